@@ -1,0 +1,27 @@
+/* fold.h -- Unicode, as far as a route needs it (utf8proc does the work).
+ *
+ * Accents, case and the width of a character never cause an error: names and
+ * keywords are compared folded. */
+#ifndef BASE_FOLD_H
+#define BASE_FOLD_H
+
+#include "base/text.h"
+
+/* Lower case, without diacritics, composed: "Evaluación" and "EVALUACION" fold to
+ * "evaluacion". The ñ keeps its tilde: "año" is not "ano". NUL-terminated. */
+struct text fold(struct arena *arena, struct text text);
+
+/* The first byte that is not UTF-8, or text.length when all of it is. */
+size_t utf8_valid_length(struct text text);
+
+/* The same text in NFC; the very same slice when it is so already. */
+struct text utf8_compose(struct arena *arena, struct text text);
+
+/* Columns a person counts: grapheme-wise, tabs as one. */
+size_t utf8_columns(struct text text);
+
+/* Edits (insert, delete, replace, swap) between two texts, in characters, folded;
+ * gives up with `limit` + 1 beyond `limit`. For suggestions. */
+size_t fold_distance(struct text a, struct text b, size_t limit);
+
+#endif

@@ -1,0 +1,63 @@
+/* ast.h -- the tree of a route file.
+ *
+ * One kind of node for everything: a kind, a name, a caption, two numbers and a
+ * list of children. What each field holds for each kind is written once, in
+ * node.def. A reform edits trees, the formatter prints them and `comparar` walks
+ * two of them side by side; none of the three cares what the children mean, which
+ * is why there are no eighty structs here.
+ *
+ * Nodes live in the compilation's arena. A broken construct yields NULL or a node
+ * without children: later passes skip it, because the error is already reported. */
+#ifndef LANG_AST_H
+#define LANG_AST_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/intern.h"
+#include "base/words.h"
+#include "lang/source.h"
+
+enum node_kind {
+#define NODE(name, tag, payload) NODE_##name,
+#include "lang/node.def"
+#undef NODE
+    NODE_KINDS
+};
+
+enum cite_part {
+    CITE_ARTICLE, CITE_NUMERAL, CITE_PARAGRAPH, CITE_LETTER, CITE_CLAUSE, CITE_CHAPTER,
+    CITE_TITLE, CITE_SECTION, CITE_STAGE, CITE_MOMENT, CITE_PAGE, CITE_PARTS
+};
+
+enum expected_status { EXPECT_PENDING, EXPECT_RUNNING, EXPECT_MET, EXPECT_EXPIRED };
+
+struct node {
+    enum node_kind kind;
+    symbol_t name;
+    struct span span;           /* the whole construct, keyword to end */
+    struct span name_span;      /* the name, or the literal; the keyword when there is none */
+    struct text text;
+    int64_t number;
+    int64_t other;
+    struct node *first, *last;  /* children */
+    struct node *next;          /* sibling */
+};
+
+/* The first child of that kind, or NULL. */
+struct node *node_child(const struct node *parent, enum node_kind kind);
+
+/* The next sibling of the same kind, or NULL. */
+struct node *node_next(const struct node *node);
+
+void node_append(struct node *parent, struct node *child);      /* child may be NULL */
+
+bool node_is_expression(const struct node *node);
+bool node_is_actor(const struct node *node);    /* ENTITY, UNIT, POST or PARTY */
+
+/* "etapa", "fuente": the tag of node.def. */
+const char *node_tag(enum node_kind kind);
+
+/* "art.", "num.": how a citation part is written. */
+const char *cite_part_word(enum cite_part part);
+
+#endif

@@ -1,0 +1,42 @@
+/* calendar.h -- working days by law.
+ *
+ * A calendar is built from the rules of a program (runtime/program.def: calendar,
+ * holiday), never from holidays written in C. It answers only inside the range its
+ * author verified; a date outside is an error, not a guess. */
+#ifndef RUNTIME_CALENDAR_H
+#define RUNTIME_CALENDAR_H
+
+#include "runtime/program.h"
+
+struct calendar;
+
+/* Builds the calendar of one record, with those it extends. *out must be closed with
+ * calendar_close(). The program must stay open. */
+bool calendar_open(struct calendar **out, const struct program *program, uint32_t index,
+                   struct fault *why);
+void calendar_close(struct calendar *calendar);
+
+day_t calendar_first(const struct calendar *calendar);      /* the verified range, inclusive */
+day_t calendar_last(const struct calendar *calendar);
+const char *calendar_name(const struct calendar *calendar);
+
+/* Whether a day is working. False with *why outside the verified range. */
+bool calendar_is_working(const struct calendar *calendar, day_t day, bool *working, struct fault *why);
+
+/* The n-th working day after `from` (n > 0) or before it (n < 0): `from` itself is day
+ * zero, working or not. Constant time whatever n. EXIT_USAGE for n = 0, EXIT_LIMIT
+ * when the answer leaves the verified range. */
+bool calendar_add(const struct calendar *calendar, day_t from, int64_t n, day_t *out, struct fault *why);
+
+/* Working days in (from, to]; negative when to < from. Constant time. */
+bool calendar_count(const struct calendar *calendar, day_t from, day_t to, int64_t *out, struct fault *why);
+
+/* `day` itself when working, else the next working day. */
+bool calendar_roll(const struct calendar *calendar, day_t day, day_t *out, struct fault *why);
+
+/* What makes a day not working: up to `room` holidays (indexes into `holiday`) are
+ * written to `holidays`; returns how many there are. Zero for an ordinary weekend day,
+ * and for a working day. */
+uint32_t calendar_holidays_on(const struct calendar *calendar, day_t day, uint32_t *holidays, uint32_t room);
+
+#endif

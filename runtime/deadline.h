@@ -1,0 +1,52 @@
+/* deadline.h -- the one function that computes due dates, and explains them.
+ *
+ * The day of the event is day zero (Ley 4 de 1913, arts. 59-62; inventory X02). Months
+ * and years run by the calendar: same number, clamped to the last day of the month,
+ * then rolled to the next working day. Calendar days and weeks count every day and do
+ * not roll: the sources state no roll for them. */
+#ifndef RUNTIME_DEADLINE_H
+#define RUNTIME_DEADLINE_H
+
+#include "runtime/calendar.h"
+
+struct term {
+    int64_t amount;         /* positive: after the event; negative: before it */
+    enum time_unit unit;
+};
+
+/* Reads "30 días hábiles", "1 mes", "4 años", "5 dias" … Whole numbers only. */
+bool term_parse(struct text text, struct term *out, struct fault *why);
+
+/* "30 días hábiles", "1 mes". */
+struct text term_format(struct arena *arena, struct term term);
+
+/* The day a term that runs from `from` falls due. EXIT_USAGE for an amount of zero,
+ * EXIT_LIMIT outside the verified range. */
+bool deadline_due(const struct calendar *calendar, day_t from, struct term term, day_t *due, struct fault *why);
+
+/* One line of an explanation. */
+enum day_kind {
+    DAY_OF_EVENT,           /* day zero */
+    DAY_COUNTED,            /* `count` is its number */
+    DAY_WEEKEND,            /* skipped: outside the working week */
+    DAY_HOLIDAY,            /* skipped: `holidays` say which */
+    DAY_NOMINAL,            /* months and years: the same number of the month, before rolling */
+    DAY_ROLLED,             /* months and years: the working day it rolled to */
+};
+
+struct counted_day {
+    day_t day;
+    enum day_kind kind;
+    int64_t count;
+    uint32_t holidays[4];   /* indexes into `holiday` */
+    uint32_t holiday_count;
+};
+
+/* Calls `each` for every day from the event to the due date, in order, for terms of
+ * days; for months and years, for the nominal day and each day it rolled over. The
+ * last one called is the due date: an explanation and its date cannot disagree. */
+bool deadline_explain(const struct calendar *calendar, day_t from, struct term term,
+                      void (*each)(const struct counted_day *day, void *context), void *context,
+                      struct fault *why);
+
+#endif

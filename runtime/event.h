@@ -1,0 +1,46 @@
+/* event.h -- what can happen in a case, and why it may be refused. */
+#ifndef RUNTIME_EVENT_H
+#define RUNTIME_EVENT_H
+
+#include "runtime/program.h"
+#include "runtime/value.h"
+
+/* The kinds of event, with the word by which the store and the command line know
+ * them. Never reuse or rename a word: old cases are replayed by it. */
+enum event_kind {
+    EVENT_OPEN,         /* "abre":     the case begins, at the route's first stage */
+    EVENT_COMPLETE,     /* "completa": a stage or a moment is done */
+    EVENT_PRODUCE,      /* "produce":  instruments are recorded */
+    EVENT_INFORM,       /* "informa":  data become known, or change */
+    EVENT_SESSION,      /* "sesiona":  a body sat on this case */
+    EVENT_KINDS
+};
+
+struct given_datum {
+    uint32_t datum;             /* index into `datum` */
+    value_t value;              /* not used for texts */
+    struct text text;           /* TYPE_TEXT: the text. TYPE_TEXTS: entries separated by '\n' */
+};
+
+/* One event, with names already resolved against the case's program. All arrays are
+ * borrowed from whoever made the event. */
+struct event {
+    enum event_kind kind;
+    day_t day;                  /* when it happened */
+    struct text actor;          /* who, as recorded; empty for EVENT_SESSION */
+    uint32_t route;             /* EVENT_OPEN */
+    uint32_t step;              /* EVENT_COMPLETE */
+    uint32_t body;              /* EVENT_SESSION */
+    const struct given_datum *data;         uint32_t data_count;
+    const uint32_t *instruments;            uint32_t instrument_count;   /* COMPLETE, PRODUCE */
+    const struct text *signers;             uint32_t signer_count;       /* of those instruments */
+    const struct text *attendees;           uint32_t attendee_count;     /* SESSION: seats by name, or institutions */
+    int32_t in_favour, against;             /* SESSION: -1 when only the outcome is certified */
+    int32_t outcome;                        /* SESSION: 1 adopts, 0 does not, -1 to be decided by the votes */
+    uint32_t modality;                      /* SESSION: 0 or one of enum modality */
+};
+
+const char *event_kind_word(enum event_kind kind);
+bool event_kind_from_word(struct text word, enum event_kind *out);
+
+#endif

@@ -1,0 +1,145 @@
+/* program.h -- a compiled program: tables, strings and code, in one file.
+ *
+ * The file is read without parsing: it is mapped and the tables are used where
+ * they lie. Integers are 32-bit little-endian. Layout:
+ *
+ *   struct program_header | directory: offset and count of each table, in the order
+ *   of program.def, then of the strings (count in bytes) | tables | strings
+ *
+ * The digest is the SHA-256 of everything after it, and is the program's name: a
+ * case is pinned to it. Indexes are global to the program (step 12 is row 12 of the
+ * `step` table, whatever its route). What each field means is in program.def. */
+#ifndef RUNTIME_PROGRAM_H
+#define RUNTIME_PROGRAM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/fault.h"
+#include "base/text.h"
+#include "base/words.h"
+
+#define NONE UINT32_MAX
+#define PROGRAM_MAGIC "RUTAPRG"         /* seven letters and a NUL */
+#define PROGRAM_FORMAT 1u
+#define PROGRAM_MAX_BYTES (64u * 1024 * 1024)
+#define DIGEST_BYTES 32
+#define DIGEST_TEXT_SIZE (2 * DIGEST_BYTES + 1)
+
+enum holiday_rule { HOLIDAY_ON_DATE, HOLIDAY_FROM_EASTER, HOLIDAY_ONCE, HOLIDAY_RULES };
+enum anchor_kind { ANCHOR_DATUM, ANCHOR_INSTRUMENT, ANCHOR_STEP_ENTRY, ANCHOR_STEP_END, ANCHOR_KINDS };
+
+/* struct program_norm, struct program_step, … one for each table. */
+#define TABLE(table)      struct program_##table {
+#define STRING(field)     uint32_t field;
+#define INT(field)        int32_t field;
+#define FLAG(field)       uint32_t field;
+#define ENUM(field, n)    uint32_t field;
+#define DAY(field)        int32_t field;
+#define NEED(field, to)   uint32_t field;
+#define LINK(field, to)   uint32_t field;
+#define RANGE(field, to)  uint32_t field##_first, field##_count;
+#define MANY(field, to)   uint32_t field##_first, field##_count;
+#define END               };
+#include "runtime/program.def"
+
+/* PROGRAM_TABLE_norm, PROGRAM_TABLE_step, … */
+#define TABLE(table)      PROGRAM_TABLE_##table,
+#define STRING(field)
+#define INT(field)
+#define FLAG(field)
+#define ENUM(field, n)
+#define DAY(field)
+#define NEED(field, to)
+#define LINK(field, to)
+#define RANGE(field, to)
+#define MANY(field, to)
+#define END
+enum program_table {
+#include "runtime/program.def"
+    PROGRAM_TABLES
+};
+
+struct program;     /* immutable once made; borrowed pointers live as long as it does */
+
+/* ---- Building (the compiler's side) ------------------------------------- */
+
+struct program_builder;
+
+struct program_builder *program_builder_new(void);
+void program_builder_free(struct program_builder *builder);
+
+/* Appends `count` zeroed records and returns the index of the first. Every LINK of
+ * a new record must be set: zero is a valid index, NONE is not zero. */
+uint32_t program_add(struct program_builder *builder, enum program_table table, uint32_t count);
+
+/* A record for writing; the pointer is good until the next program_add to its table. */
+void *program_record(struct program_builder *builder, enum program_table table, uint32_t index);
+
+uint32_t program_count_so_far(const struct program_builder *builder, enum program_table table);
+
+/* Adds a string (once, however often it is asked for) and returns its offset. */
+uint32_t program_string(struct program_builder *builder, struct text text);
+
+/* Appends indexes to `ref`; returns the first. */
+uint32_t program_refs(struct program_builder *builder, const uint32_t *indexes, uint32_t count);
+
+/* Lays everything out and computes the digest. *out must be closed with
+ * program_close(). Fails only beyond PROGRAM_MAX_BYTES (EXIT_LIMIT). */
+bool program_finish(struct program_builder *builder, struct program **out, struct fault *why);
+
+/* ---- Loading and saving -------------------------------------------------- */
+
+/* Maps a file and checks header, size and digest, not the contents: a program that
+ * did not come straight from program_finish must pass verify_program before use.
+ * EXIT_NO_INPUT, EXIT_BAD_DATA (not a program, cut short, altered, another format). */
+bool program_open(struct program **out, const char *path, struct fault *why);
+
+/* The same from memory (the store keeps programs); copies the bytes. */
+bool program_from_bytes(struct program **out, const void *bytes, size_t size, struct fault *why);
+
+/* Writes atomically (a temporary beside it, fsync, rename). EXIT_CANNOT_CREATE, EXIT_IO. */
+bool program_save(const struct program *program, const char *path, struct fault *why);
+
+void program_close(struct program *program);
+
+/* ---- Reading ------------------------------------------------------------- */
+
+const void *program_bytes(const struct program *program, size_t *size);
+const uint8_t *program_digest(const struct program *program);
+const char *program_digest_text(const struct program *program, char out[DIGEST_TEXT_SIZE]);
+
+uint32_t program_count(const struct program *program, enum program_table table);
+const void *program_table(const struct program *program, enum program_table table);
+const char *program_text(const struct program *program, uint32_t offset);   /* NUL-terminated */
+
+/* The i-th entry of a MANY field whose first entry is `first`. */
+uint32_t program_ref(const struct program *program, uint32_t first, uint32_t i);
+
+/* program_norm_at(program, i), program_step_at(program, i), … */
+#define TABLE(table)                                                                        \
+    static inline const struct program_##table *program_##table##_at(                       \
+        const struct program *program, uint32_t index)                                      \
+    {                                                                                       \
+        return (const struct program_##table *)program_table(program, PROGRAM_TABLE_##table) \
+             + index;                                                                       \
+    }
+#define STRING(field)
+#define INT(field)
+#define FLAG(field)
+#define ENUM(field, n)
+#define DAY(field)
+#define NEED(field, to)
+#define LINK(field, to)
+#define RANGE(field, to)
+#define MANY(field, to)
+#define END
+#include "runtime/program.def"
+
+/* The index of the record of `table` whose `name` folds to `name`, or NONE. Only for
+ * tables whose first field is `name`. `from` and `count` limit the search. */
+uint32_t program_find(const struct program *program, enum program_table table,
+                      uint32_t from, uint32_t count, struct text name);
+
+#endif

@@ -1,0 +1,149 @@
+/* run.h -- one case in motion: a pure machine.
+ *
+ *     step(program, state, event, today) -> new state, effects, or a refusal
+ *
+ * No clock, no disk, no locale, no allocation that outlives the state. Replaying the
+ * accepted events of a case from run_new() always gives the same state. */
+#ifndef RUNTIME_RUN_H
+#define RUNTIME_RUN_H
+
+#include "base/arena.h"
+#include "runtime/calendar.h"
+#include "runtime/deadline.h"
+#include "runtime/event.h"
+
+#define RUN_MAX_EVENTS 10000
+
+enum refusal_code {
+#define REFUSAL(code, name, sentence, cure) REFUSAL_##name,
+#include "runtime/refusal.def"
+#undef REFUSAL
+    REFUSAL_COUNT
+};
+
+struct refusal {
+    enum refusal_code code;
+    char sentence[512];
+    const char *cure;
+    const char *source;         /* the citation of the rule, or "" */
+};
+
+/* "R0606". */
+const char *refusal_code_text(enum refusal_code code);
+
+enum step_status { STEP_NOT_REACHED, STEP_RUNNING, STEP_DONE, STEP_WAITING };  /* WAITING: a moment whose turn has not come */
+
+struct step_state {
+    enum step_status status;
+    uint32_t entries;           /* how many times the case entered it */
+    uint32_t completions;       /* of this entry; periodic moments have many */
+    day_t entered, ended;       /* of the last entry; DAY_NONE */
+    uint32_t adopted;           /* sessions that adopted a decision in this entry */
+    uint32_t sessions;          /* sessions of `repeat_body` since this entry */
+};
+
+struct instrument_state {
+    day_t day;                  /* last recorded, DAY_NONE if never */
+    uint32_t count;
+    uint32_t step_entry;        /* serial number of the stage entry it was recorded in */
+};
+
+enum deadline_status { DEADLINE_PENDING, DEADLINE_RUNNING, DEADLINE_MET, DEADLINE_EXPIRED, DEADLINE_NOT_APPLICABLE };
+
+/* One clock of a case. Periodic deadlines have one open instance at a time. */
+struct deadline_state {
+    uint32_t deadline;          /* index into `deadline` */
+    uint32_t occurrence;        /* from 1 */
+    enum deadline_status status;/* never EXPIRED here: that depends on the date asked, see run_deadline_status */
+    day_t from;                 /* the day of the event: day zero */
+    struct term term;           /* the length that applied */
+    day_t due;
+    day_t met;                  /* DAY_NONE until met */
+};
+
+struct session_state {
+    uint32_t body;
+    day_t day;
+    uint32_t attendees, needed; /* votes needed; 0 when the rule is not stated */
+    int32_t in_favour, against; /* -1 when only the outcome is certified */
+    bool adopted;
+    uint32_t step;
+};
+
+struct run;     /* program, route, state */
+
+/* A case before its first event. The program must be verified, and outlive it. Fails when the calendar of
+ * the route cannot be built. */
+bool run_new(struct run **out, const struct program *program, uint32_t route, struct fault *why);
+void run_free(struct run *run);
+
+/* Decides one event. True: the state moved and the effects are readable with run_effects().
+ * False: the state is as it was and *refusal says why. `today` only bounds the date of
+ * the event. */
+bool run_step(struct run *run, const struct event *event, day_t today, struct refusal *refusal);
+
+/* ---- Reading the state --------------------------------------------------- */
+
+const struct program *run_program(const struct run *run);
+uint32_t run_route(const struct run *run);
+const struct calendar *run_calendar(const struct run *run);
+uint32_t run_stage(const struct run *run);              /* the stage the case is in; NONE before it opens or after a final */
+uint32_t run_final(const struct run *run);              /* NONE while open */
+day_t run_last_day(const struct run *run);              /* of the last event; DAY_NONE */
+uint32_t run_event_count(const struct run *run);
+
+const struct step_state *run_step_state(const struct run *run, uint32_t step);
+const struct instrument_state *run_instrument_state(const struct run *run, uint32_t instrument);
+value_t run_datum(const struct run *run, uint32_t datum);           /* VALUE_UNKNOWN when not known */
+struct text run_datum_text(const struct run *run, uint32_t datum);  /* TEXT and TEXTS */
+
+/* All clocks ever armed, and those still pending an anchor, in order of the program and then of occurrence. */
+const struct deadline_state *run_deadlines(const struct run *run, uint32_t *count);
+
+/* The status on a date: a running deadline whose due date has passed is EXPIRED, and
+ * one met after its due date too. */
+enum deadline_status run_deadline_status(const struct deadline_state *deadline, day_t today);
+
+/* Share of the term used on `today`, in percent, by days of the term's own kind; at least 0. */
+int run_deadline_share(const struct run *run, const struct deadline_state *deadline, day_t today);
+
+/* The last session that sat in this case; NULL if none did. */
+const struct session_state *run_last_session(const struct run *run);
+
+/* What could be done now: the steps that may be completed. Returns how many; writes up to `room`. */
+uint32_t run_open_steps(const struct run *run, uint32_t *steps, uint32_t room);
+
+/* Why a step cannot be completed now, as run_step would say of an event that gave nothing;
+ * false when nothing is missing. */
+bool run_missing(const struct run *run, uint32_t step, day_t today, struct refusal *refusal);
+
+/* ---- What the last accepted event did ------------------------------------ */
+
+enum effect_kind {
+    EFFECT_ENTERED,         /* step */
+    EFFECT_COMPLETED,       /* step */
+    EFFECT_FINISHED,        /* final */
+    EFFECT_RECORDED,        /* instrument */
+    EFFECT_LEARNED,         /* datum */
+    EFFECT_ARMED,           /* deadline_state: day = due */
+    EFFECT_MET,             /* deadline_state: day = due */
+    EFFECT_ADOPTED,         /* body */
+    EFFECT_NOT_ADOPTED,     /* body */
+};
+
+struct effect {
+    enum effect_kind kind;
+    uint32_t index;         /* into the table its kind names; for ARMED and MET, into run_deadlines() */
+    day_t day;
+};
+
+const struct effect *run_effects(const struct run *run, uint32_t *count);
+
+/* ---- Committees ---------------------------------------------------------- */
+
+/* Members a body needs present, and votes it needs with that many present. `members` is
+ * how many were convened when the body's list is only known in the case. Zero: not stated. */
+uint32_t body_quorum(const struct program *program, uint32_t body, uint32_t members);
+uint32_t body_votes_needed(const struct program *program, uint32_t body, uint32_t members, uint32_t present);
+
+#endif

@@ -1,0 +1,121 @@
+/* docket.h -- the case files: what the command line asks of the store.
+ *
+ * A docket is an open store plus the programs its cases are judged by. A case is always
+ * judged by the program it was opened under: the store keeps a copy, by digest. To load
+ * a case is to replay its events; to record an event is to decide it with the pure
+ * machine and then append it, both inside one transaction. A refusal writes nothing.
+ *
+ * Nothing here looks at a clock: the day and the instant come in struct docket_write. */
+#ifndef RUNTIME_DOCKET_H
+#define RUNTIME_DOCKET_H
+
+#include "runtime/run.h"
+#include "runtime/store.h"
+
+struct docket;
+struct case_file;       /* one case, replayed; close it before its docket */
+
+struct docket_options {
+    const char *path;           /* the store; any name, "file:x?mode=memory" included, is a file name */
+    const char *key_path;       /* the key file; NULL: beside the store, "ruta.db" -> "ruta.clave" */
+    bool create;                /* a missing store is created (0600); otherwise it is EXIT_NO_INPUT */
+    int wait_ms;                /* how long to wait for another process; 0: 5 seconds */
+};
+
+/* EXIT_NO_INPUT (missing), EXIT_CANNOT_CREATE, EXIT_NO_PERMISSION (readable by others: the help is the
+ * command that mends it), EXIT_BAD_DATA (not a database, or somebody else's), EXIT_WRONG_CONFIG (another
+ * schema version), EXIT_BUSY, EXIT_IO. *out must be closed with docket_close(). */
+bool docket_open(struct docket **out, const struct docket_options *options, struct fault *why);
+void docket_close(struct docket *docket);
+
+/* ---- Writing ------------------------------------------------------------- */
+
+struct docket_write {
+    day_t today;                /* bounds the date of the event */
+    int64_t recorded;           /* the instant it is recorded: seconds since 1970-01-01T00:00:00Z */
+    struct text recorder;       /* who records it (not who acted); may be empty */
+    struct text key;            /* idempotency key, or empty: the same key does its work once */
+    int64_t expected_version;   /* --si-versión: the case must be there, else EXIT_BUSY; -1: any */
+};
+
+struct docket_answer {
+    enum { DOCKET_RECORDED, DOCKET_REPEATED, DOCKET_REFUSED } outcome;
+    uint32_t sequence;          /* of the event recorded now, or earlier under the same key */
+    struct refusal refusal;     /* when DOCKET_REFUSED */
+};
+
+/* Opens a case under a verified program. `opening` is an EVENT_OPEN; its indexes are the program's.
+ * An empty `id` makes the next one (C-000001); a given id is 1-64 of letters, digits and "-._/"
+ * (EXIT_USAGE otherwise; EXIT_FINDINGS when the case exists). With a key used before to open a case, that case is
+ * returned and the answer is DOCKET_REPEATED. True with *out NULL means DOCKET_REFUSED.
+ * On true with *out set, close it with case_close(). */
+bool docket_open_case(struct docket *docket, const struct program *program, struct text id,
+                      const struct event *opening, const struct docket_write *write,
+                      struct case_file **out, struct docket_answer *answer, struct fault *why);
+
+/* Decides and records one event of an open case; its indexes are those of case_program(). If the case moved since it
+ * was loaded, it is brought up to date first. True: *answer says what happened, and a refusal is an answer.
+ * False: nothing was written, except EXIT_UNCERTAIN (run again with the same key); after it the
+ * case file must be closed. EXIT_BAD_DATA when the key was used before with another event. */
+bool docket_record(struct docket *docket, struct case_file *file, const struct event *event,
+                   const struct docket_write *write, struct docket_answer *answer, struct fault *why);
+
+/* ---- Reading ------------------------------------------------------------- */
+
+/* EXIT_NO_INPUT when there is no such case; EXIT_INTEGRITY when its events do not replay;
+ * EXIT_NO_PERMISSION when they cannot be replayed without the key. */
+bool docket_load(struct docket *docket, struct text id, struct case_file **out, struct fault *why);
+void case_close(struct case_file *file);
+
+const struct run *case_run(const struct case_file *file);
+const struct program *case_program(const struct case_file *file);   /* borrowed from the docket */
+const char *case_id(const struct case_file *file);
+int64_t case_version(const struct case_file *file);                 /* the sequence of its last event */
+const char *case_head(const struct case_file *file);                /* hash of its last event, in hexadecimal */
+bool case_has_hidden(const struct case_file *file);                 /* some reserved value could not be read: no key */
+
+/* What unreadable reserved text is replaced by, in every answer. */
+#define RESERVED_TEXT "[reservado]"
+
+/* Every callback gets rows that live until it returns; it stops the walk by returning false. */
+
+/* All cases in order of id. struct store_case is in store.h. */
+bool docket_each_case(struct docket *docket, bool (*each)(const struct store_case *row, void *context),
+                      void *context, struct fault *why);
+
+/* Deadlines still running that fall due on or before `until` (overdue ones included), by due day, then case. */
+bool docket_each_due(struct docket *docket, day_t until,
+                     bool (*each)(const struct store_deadline *row, void *context),
+                     void *context, struct fault *why);
+
+struct history_row {
+    const struct store_event *stored;   /* sequence, days, who, payload as stored, hash */
+    const struct event *event;          /* decoded; unreadable text is RESERVED_TEXT */
+    const char *receipt;                /* JSON: programa, efectos, fuentes, plazos */
+};
+
+bool docket_each_event(struct docket *docket, const struct case_file *file,
+                       bool (*each)(const struct history_row *row, void *context),
+                       void *context, struct fault *why);
+
+/* ---- Trust --------------------------------------------------------------- */
+
+struct docket_finding {
+    const char *case_id;        /* "" when it is about the whole store */
+    int64_t sequence;           /* 0 when it is about the whole case */
+    const char *message;        /* Spanish */
+};
+
+/* Checks everything: SQLite's own integrity check and foreign keys, every hash of every chain, and that
+ * replaying gives the stage, version and deadlines the store shows. True when the check
+ * could be made; *findings is how many were reported to `each`. */
+bool docket_verify(struct docket *docket, void (*each)(const struct docket_finding *finding, void *context),
+                   void *context, uint32_t *findings, struct fault *why);
+
+/* One hash for the whole store: SHA-256 over "case version head\n" of every case, by id. */
+bool docket_head(struct docket *docket, char out[DIGEST_TEXT_SIZE], struct fault *why);
+
+/* Versions and settings, for `ruta estado`. */
+bool docket_status(struct docket *docket, struct store_status *out, struct fault *why);
+
+#endif

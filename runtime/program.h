@@ -15,17 +15,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/check.h"
 #include "base/date.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "runtime/digest.h"
 
 #define NONE UINT32_MAX
 #define PROGRAM_MAGIC "RUTAPRG"         /* seven letters and a NUL */
 #define PROGRAM_FORMAT 1u
 #define PROGRAM_MAX_BYTES (64u * 1024 * 1024)
-#define DIGEST_BYTES 32
-#define DIGEST_TEXT_SIZE (2 * DIGEST_BYTES + 1)
 
 enum holiday_rule { HOLIDAY_ON_DATE, HOLIDAY_FROM_EASTER, HOLIDAY_ONCE, HOLIDAY_RULES };
 enum anchor_kind { ANCHOR_DATUM, ANCHOR_INSTRUMENT, ANCHOR_STEP_ENTRY, ANCHOR_STEP_END, ANCHOR_KINDS };
@@ -61,7 +61,17 @@ enum program_table {
     PROGRAM_TABLES
 };
 
-struct program;     /* immutable once made; borrowed pointers live as long as it does */
+/* Immutable once made; borrowed pointers live as long as it does. The members are here
+ * only so that reading costs no call: use the functions below. */
+struct program {
+    const uint8_t *bytes;
+    size_t size;
+    const void *tables[PROGRAM_TABLES];
+    uint32_t counts[PROGRAM_TABLES];
+    const char *strings;
+    uint32_t string_bytes;
+    bool mapped;
+};
 
 /* ---- Building (the compiler's side) ------------------------------------- */
 
@@ -110,20 +120,31 @@ const void *program_bytes(const struct program *program, size_t *size);
 const uint8_t *program_digest(const struct program *program);
 const char *program_digest_text(const struct program *program, char out[DIGEST_TEXT_SIZE]);
 
-uint32_t program_count(const struct program *program, enum program_table table);
-const void *program_table(const struct program *program, enum program_table table);
-const char *program_text(const struct program *program, uint32_t offset);   /* NUL-terminated */
+static inline uint32_t program_count(const struct program *program, enum program_table table)
+{
+    return program->counts[table];
+}
 
-/* The i-th entry of a MANY field whose first entry is `first`. */
-uint32_t program_ref(const struct program *program, uint32_t first, uint32_t i);
+static inline const void *program_table(const struct program *program, enum program_table table)
+{
+    return program->tables[table];
+}
 
-/* program_norm_at(program, i), program_step_at(program, i), … */
+/* NUL-terminated. */
+static inline const char *program_text(const struct program *program, uint32_t offset)
+{
+    CHECK(offset < program->string_bytes);
+    return program->strings + offset;
+}
+
+/* program_norm_at(program, i), program_step_at(program, i), … As with any array, one
+ * past the last may be named but not read. */
 #define TABLE(table)                                                                        \
     static inline const struct program_##table *program_##table##_at(                       \
         const struct program *program, uint32_t index)                                      \
     {                                                                                       \
-        return (const struct program_##table *)program_table(program, PROGRAM_TABLE_##table) \
-             + index;                                                                       \
+        CHECK(index <= program->counts[PROGRAM_TABLE_##table]);                             \
+        return (const struct program_##table *)program->tables[PROGRAM_TABLE_##table] + index; \
     }
 #define STRING(field)
 #define INT(field)
@@ -136,6 +157,12 @@ uint32_t program_ref(const struct program *program, uint32_t first, uint32_t i);
 #define MANY(field, to)
 #define END
 #include "runtime/program.def"
+
+/* The i-th entry of a MANY field whose first entry is `first`. */
+static inline uint32_t program_ref(const struct program *program, uint32_t first, uint32_t i)
+{
+    return (uint32_t)program_ref_at(program, first + i)->index;
+}
 
 /* The index of the record of `table` whose `name` folds to `name`, or NONE. Only for
  * tables whose first field is `name`. `from` and `count` limit the search. */

@@ -19,11 +19,30 @@ GENERATED := $(B)/gen/lang/lexer.c $(B)/gen/lang/grammar.c $(B)/gen/stdlib.c $(B
 OBJECTS  := $(SOURCES:%.c=$(B)/%.o) $(GENERATED:%.c=%.o)
 LIBRARY  := $(B)/libruta.a
 
-.PHONY: all help
-all: $(B)/ruta            ## build the program: build/ruta
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+BENCHES    := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/bench_*.c))
+FUZZERS    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-help:                     ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+.PHONY: all help demo check asan fuzz soak bench cover cover-grammar docs format layers stale headers install clean
+all: $(B)/ruta                  ## build the program: build/ruta
+
+help:                           ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# What installs packages runs first and builds in a second make: the compiler and
+# pkg-config may not have been there when this file was read.
+demo:                           ## install what is missing, build, and run the main job on real routes
+	@sh base/tools/install.sh demo
+	@$(MAKE) --no-print-directory all
+	@sh base/tools/demo.sh $(B)/ruta
+
+check:                          ## install what is missing, build, and pass every test
+	@sh base/tools/install.sh check
+	@$(MAKE) --no-print-directory -j$$(nproc) all unit-tests
+	@sh tests/run.sh $(B)
+
+.PHONY: unit-tests
+unit-tests: $(UNIT_TESTS)
 
 $(B)/ruta: $(B)/cli/main.o $(LIBRARY)
 	$(CC) $(OPTIMISE) $(EXTRA) -o $@ $^ $(LIBS)
@@ -39,6 +58,68 @@ $(B)/%.o: %.c $(B)/gen/lang/grammar.h
 $(B)/gen/%.o: $(B)/gen/%.c
 	@mkdir -p $(@D)
 	$(CC) $(QUIET) $(CFLAGS_ALL) -c -o $@ $<
+
+# ---- tests, measures and other views of the same code ------------------------
+
+$(B)/tests/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(CFLAGS_ALL) -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
+
+$(B)/bench/%: tests/bench/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(CFLAGS_ALL) -o $@ $< $(LIBRARY) $(LIBS)
+
+$(B)/fuzz/%: tests/fuzz/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(CFLAGS_ALL) -o $@ $< $(LIBRARY) $(LIBS)
+
+asan:                           ## every test again under the address and undefined-behaviour sanitizers
+	@sh base/tools/install.sh check
+	@$(MAKE) --no-print-directory -j$$(nproc) B=$(B)/asan OPTIMISE='-O1 -g' \
+	    EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_DEBUG' all unit-tests
+	@sh tests/run.sh $(B)/asan
+
+fuzz:                           ## hours of random input (clang's libFuzzer); seeds are replayed by check
+	@$(MAKE) --no-print-directory CC=clang B=$(B)/fuzzing EXTRA='-fsanitize=fuzzer-no-link,address,undefined' $(B)/fuzzing/libruta.a
+	@sh tests/fuzz/fuzz.sh $(B)/fuzzing
+
+soak:                           ## processes killed at random for many minutes; the store must stay whole
+	@$(MAKE) --no-print-directory all
+	@sh tests/store/soak.sh $(B)
+
+bench: all $(BENCHES)           ## our times beside the limit, in the same run
+	@for bench in $(BENCHES); do echo "== $$(basename $$bench)"; $$bench || exit 1; done
+
+cover:                          ## line coverage of the tests, by file
+	@$(MAKE) --no-print-directory -j$$(nproc) B=$(B)/cover OPTIMISE='-O0 -g' EXTRA='--coverage' all unit-tests
+	@sh tests/run.sh $(B)/cover
+	@sh base/tools/cover.sh $(B)/cover
+
+cover-grammar:                  ## which states of the grammar no test reaches
+	@$(MAKE) --no-print-directory -j$$(nproc) B=$(B)/grammar EXTRA='-DYYCOVERAGE' all
+	@sh base/tools/cover_grammar.sh $(B)/grammar
+
+docs: $(B)/ruta                 ## write again the documents derived from code
+	@sh base/tools/stale.sh --write
+
+format:                         ## put every route and library file in canonical form
+	@$(B)/ruta formatear routes stdlib
+
+layers:                         ## which room includes what it must not
+	@sh base/tools/layers.sh .
+
+stale:                          ## whether a derived document differs from its source
+	@sh base/tools/stale.sh
+
+headers:                        ## whether every header compiles alone
+	@sh base/tools/headers.sh
+
+PREFIX ?= /usr/local
+install: all                    ## copy the program to $(PREFIX)/bin
+	install -D -m 755 $(B)/ruta $(DESTDIR)$(PREFIX)/bin/ruta
+
+clean:                          ## remove build/
+	rm -rf build
 
 # ---- generated C: only ever below $(B)/gen ---------------------------------
 

@@ -2,7 +2,18 @@
  *
  * A calendar is built from the rules of a program (runtime/program.def: calendar,
  * holiday), never from holidays written in C. It answers only inside the range its
- * author verified; a date outside is an error, not a guess. */
+ * author verified; a date outside is an error, not a guess.
+ *
+ * A calendar that extends another has the holidays of both, its own working week when
+ * it states one, and answers only where both are verified. A rule counts when it is in
+ * force on the day of rest itself: the Monday it moves to, not the date it moves from.
+ *
+ * The fields of program.def, as read here: `week` is a bit set, 1 << enum weekday, 0
+ * when not stated; `first` and `last` are DAY_NONE when not stated; a HOLIDAY_ONCE is
+ * closed on its day `from`.
+ *
+ * Years are built when first asked for (about a microsecond each), so asking a calendar
+ * writes to it, const or not: it belongs to one thread. */
 #ifndef RUNTIME_CALENDAR_H
 #define RUNTIME_CALENDAR_H
 
@@ -11,7 +22,9 @@
 struct calendar;
 
 /* Builds the calendar of one record, with those it extends. *out must be closed with
- * calendar_close(). The program must stay open. */
+ * calendar_close(). The program must stay open. EXIT_BAD_DATA when nobody in the chain
+ * states a verified range or a working week, when a holiday is more than 366 days from
+ * Easter, or when the chain bites its tail. */
 bool calendar_open(struct calendar **out, const struct program *program, uint32_t index,
                    struct fault *why);
 void calendar_close(struct calendar *calendar);
@@ -19,6 +32,9 @@ void calendar_close(struct calendar *calendar);
 day_t calendar_first(const struct calendar *calendar);      /* the verified range, inclusive */
 day_t calendar_last(const struct calendar *calendar);
 const char *calendar_name(const struct calendar *calendar);
+
+/* Whether a day of the week is a working one, holidays apart. */
+bool calendar_in_week(const struct calendar *calendar, enum weekday weekday);
 
 /* Whether a day is working. False with *why outside the verified range. */
 bool calendar_is_working(const struct calendar *calendar, day_t day, bool *working, struct fault *why);
@@ -34,9 +50,9 @@ bool calendar_count(const struct calendar *calendar, day_t from, day_t to, int64
 /* `day` itself when working, else the next working day. */
 bool calendar_roll(const struct calendar *calendar, day_t day, day_t *out, struct fault *why);
 
-/* What makes a day not working: up to `room` holidays (indexes into `holiday`) are
- * written to `holidays`; returns how many there are. Zero for an ordinary weekend day,
- * and for a working day. */
+/* Which holidays fall on a day, of the working week or not, those of the extended
+ * calendar first: up to `room` of them (indexes into `holiday`) are written to
+ * `holidays`; returns how many there are. Zero outside the verified range. */
 uint32_t calendar_holidays_on(const struct calendar *calendar, day_t day, uint32_t *holidays, uint32_t room);
 
 #endif

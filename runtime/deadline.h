@@ -3,7 +3,11 @@
  * The day of the event is day zero (Ley 4 de 1913, arts. 59-62; inventory X02). Months
  * and years run by the calendar: same number, clamped to the last day of the month,
  * then rolled to the next working day. Calendar days and weeks count every day and do
- * not roll: the sources state no roll for them. */
+ * not roll: the sources state no roll for them.
+ *
+ * A negative amount counts backwards: a notice owed before an event. Months and years
+ * before it roll to the working day BEFORE, never after: article 62 extends a term so
+ * that it is not lost on a day without office, and a notice is lost by being late. */
 #ifndef RUNTIME_DEADLINE_H
 #define RUNTIME_DEADLINE_H
 
@@ -14,10 +18,12 @@ struct term {
     enum time_unit unit;
 };
 
-/* Reads "30 días hábiles", "1 mes", "4 años", "5 dias" … Whole numbers only. */
+/* Reads "30 días hábiles", "1 mes", "4 años", "5 dias", "10 días corridos", "2 días
+ * hábiles antes" … Whole numbers only; accents and case do not matter. EXIT_USAGE, or
+ * EXIT_LIMIT for a number that does not fit. */
 bool term_parse(struct text text, struct term *out, struct fault *why);
 
-/* "30 días hábiles", "1 mes". */
+/* "30 días hábiles", "1 mes", "2 días hábiles antes". */
 struct text term_format(struct arena *arena, struct term term);
 
 /* The day a term that runs from `from` falls due. EXIT_USAGE for an amount of zero,
@@ -28,9 +34,10 @@ bool deadline_due(const struct calendar *calendar, day_t from, struct term term,
 enum day_kind {
     DAY_OF_EVENT,           /* day zero */
     DAY_COUNTED,            /* `count` is its number */
-    DAY_WEEKEND,            /* skipped: outside the working week */
+    DAY_WEEKEND,            /* skipped: outside the working week (`holidays` are there too) */
     DAY_HOLIDAY,            /* skipped: `holidays` say which */
-    DAY_NOMINAL,            /* months and years: the same number of the month, before rolling */
+    DAY_NOMINAL,            /* months and years: the same number of the month, before rolling;
+                               not working when it is not the last one called */
     DAY_ROLLED,             /* months and years: the working day it rolled to */
 };
 
@@ -42,7 +49,7 @@ struct counted_day {
     uint32_t holiday_count;
 };
 
-/* Calls `each` for every day from the event to the due date, in order, for terms of
+/* Calls `each` for every day from the event to the due date, in order of counting, for terms of
  * days; for months and years, for the nominal day and each day it rolled over. The
  * last one called is the due date: an explanation and its date cannot disagree. */
 bool deadline_explain(const struct calendar *calendar, day_t from, struct term term,

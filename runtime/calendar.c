@@ -1,0 +1,372 @@
+/* calendar.c -- working days by law. See calendar.h.
+ *
+ * Two tables answer everything in constant time. Take the working days of the verified
+ * range in order and give each a serial number:
+ *
+ *   before[d]    the serial of the last working day before day d
+ *   working[s]   the day whose serial is s
+ *
+ * The n-th working day after d is working[serial of the last one up to d, plus n]; the
+ * working days between two dates are a subtraction. Serials are relative: the first
+ * year asked for starts at 1, years are added to either end when a question needs them,
+ * and so a command that asks for one date builds one year and not a hundred. Both
+ * tables are allocated whole; the pages nobody touches cost nothing. */
+#include "runtime/calendar.h"
+
+#include "base/arena.h"
+#include "base/check.h"
+
+#define WHOLE_WEEK 0x7f
+#define DAYS_IN_YEAR_MAX 366
+#define EASTER_REACH 366        /* so that a day lies at most a year from its Easter */
+
+/* The holiday records of one calendar of the chain. */
+struct rules {
+    uint32_t first, count;
+};
+
+struct tables {
+    int32_t *before;        /* one for each day of the range, and one past the end */
+    day_t *working;         /* by serial, from -origin */
+    int32_t origin;         /* offset in the range of the first day built */
+    int32_t low, high;      /* offsets built so far: low inclusive, high exclusive */
+};
+
+struct calendar {
+    struct arena arena;     /* holds everything, this struct too */
+    const struct program *program;
+    const char *name;
+    day_t first, last;
+    uint32_t week;          /* bit set: 1 << enum weekday */
+    struct rules *chain;    /* of the calendar everything extends, then its heirs */
+    uint32_t chain_count;
+    struct tables *tables;
+};
+
+/* ---- The rules of the program ----------------------------------------------- */
+
+/* Where a rule puts its day of rest in the year whose calendar it belongs to; DAY_NONE
+ * when it has none that year (29 February), or is not in force on that day. */
+static day_t rule_day(const struct program_holiday *rule, int year)
+{
+    day_t day = DAY_NONE;
+    switch ((enum holiday_rule)rule->rule) {
+    case HOLIDAY_ON_DATE: {
+        struct date date = { year, rule->month, rule->day };
+        if (date_exists(date)) day = day_from_date(date);
+        break;
+    }
+    case HOLIDAY_FROM_EASTER:
+        day = day_easter(year) + rule->offset;
+        break;
+    case HOLIDAY_ONCE:
+        return rule->from != DAY_NONE && date_from_day(rule->from).year == year ? rule->from : DAY_NONE;
+    case HOLIDAY_RULES:
+        UNREACHABLE();
+    }
+    if (day == DAY_NONE) return DAY_NONE;
+    if (rule->to_monday) day += (7 - (day_t)day_weekday(day)) % 7;
+    if (rule->from != DAY_NONE && day < rule->from) return DAY_NONE;
+    if (rule->to != DAY_NONE && day > rule->to) return DAY_NONE;
+    return day;
+}
+
+/* How far from its year a rule may put its day: 31 December that moves to Monday. */
+static int years_away(const struct program_holiday *rule)
+{
+    if (rule->rule == HOLIDAY_FROM_EASTER) return 1;
+    return rule->to_monday && rule->month == 12 && rule->day > 25;
+}
+
+static void close_holidays(const struct calendar *calendar, int year, day_t new_year, bool *closed)
+{
+    for (uint32_t c = 0; c < calendar->chain_count; c++) {
+        struct rules rules = calendar->chain[c];
+        for (uint32_t i = rules.first; i < rules.first + rules.count; i++) {
+            const struct program_holiday *rule = program_holiday_at(calendar->program, i);
+            int away = years_away(rule);
+            for (int y = year - away; y <= year + away; y++) {
+                day_t day = rule_day(rule, y);
+                if (day >= new_year && day < new_year + DAYS_IN_YEAR_MAX) closed[day - new_year] = true;
+            }
+        }
+    }
+}
+
+/* ---- The tables -------------------------------------------------------------- */
+
+static void put_day(const struct calendar *calendar, int32_t offset, int32_t serial)
+{
+    struct tables *tables = calendar->tables;
+    tables->working[tables->origin + serial] = calendar->first + offset;
+}
+
+static void append_days(const struct calendar *calendar, const bool *closed, int32_t end)
+{
+    struct tables *tables = calendar->tables;
+    for (; tables->high < end; tables->high++) {
+        int32_t serial = tables->before[tables->high] + !*closed;
+        if (!*closed++) put_day(calendar, tables->high, serial);
+        tables->before[tables->high + 1] = serial;
+    }
+}
+
+static void prepend_days(const struct calendar *calendar, const bool *closed, int32_t start)
+{
+    struct tables *tables = calendar->tables;
+    while (tables->low > start) {
+        tables->low--;
+        bool shut = closed[tables->low - start];
+        int32_t serial = tables->before[tables->low + 1];
+        if (!shut) put_day(calendar, tables->low, serial);
+        tables->before[tables->low] = serial - !shut;
+    }
+}
+
+/* Adds one year at either end. */
+static void build_year(const struct calendar *calendar, int year)
+{
+    struct tables *tables = calendar->tables;
+    bool closed[DAYS_IN_YEAR_MAX];
+    day_t new_year = day_from_date((struct date){ year, 1, 1 });
+    day_t end = day_from_date((struct date){ year + 1, 1, 1 });
+    enum weekday weekday = day_weekday(new_year);
+
+    for (int i = 0; i < DAYS_IN_YEAR_MAX; i++)
+        closed[i] = !(calendar->week >> ((unsigned)weekday + (unsigned)i) % 7 & 1);
+    close_holidays(calendar, year, new_year, closed);
+
+    day_t from = new_year > calendar->first ? new_year : calendar->first;
+    day_t to = end - 1 < calendar->last ? end : calendar->last + 1;
+    if (from - calendar->first < tables->low)
+        prepend_days(calendar, closed + (from - new_year), from - calendar->first);
+    else
+        append_days(calendar, closed + (from - new_year), to - calendar->first);
+}
+
+static void build_below(const struct calendar *calendar)
+{
+    build_year(calendar, date_from_day(calendar->first + calendar->tables->low - 1).year);
+}
+
+static void build_above(const struct calendar *calendar)
+{
+    build_year(calendar, date_from_day(calendar->first + calendar->tables->high).year);
+}
+
+/* Nothing is built until the first question: its year is where serials start. */
+static void build_origin(const struct calendar *calendar, day_t day)
+{
+    struct tables *tables = calendar->tables;
+    day_t new_year = day_from_date((struct date){ date_from_day(day).year, 1, 1 });
+    if (new_year < calendar->first) new_year = calendar->first;
+    tables->origin = tables->low = tables->high = new_year - calendar->first;
+    tables->before[tables->origin] = 0;
+}
+
+static int32_t offset_of(const struct calendar *calendar, day_t day)
+{
+    struct tables *tables = calendar->tables;
+    int32_t offset = day - calendar->first;
+    if (offset >= tables->low && offset < tables->high) return offset;
+    if (tables->low == tables->high) build_origin(calendar, day);
+    while (offset < tables->low) build_below(calendar);
+    while (offset >= tables->high) build_above(calendar);
+    return offset;
+}
+
+/* ---- Opening and closing ------------------------------------------------------ */
+
+/* One record of the chain, from the calendar asked for to the one it all extends. */
+static void inherit(struct calendar *calendar, const struct program_calendar *record)
+{
+    if (calendar->week == 0) calendar->week = (uint32_t)record->week & WHOLE_WEEK;
+    if (record->first != DAY_NONE && (calendar->first == DAY_NONE || record->first > calendar->first))
+        calendar->first = record->first;
+    if (record->last != DAY_NONE && (calendar->last == DAY_NONE || record->last < calendar->last))
+        calendar->last = record->last;
+}
+
+static bool read_chain(struct calendar *calendar, uint32_t index, struct fault *why)
+{
+    uint32_t all = program_count(calendar->program, PROGRAM_TABLE_calendar), depth = 0;
+    for (uint32_t at = index; at != NONE; at = program_calendar_at(calendar->program, at)->base) {
+        if (depth++ == all)
+            return fault_set(why, EXIT_BAD_DATA, "el calendario «%s» termina extendiéndose a sí mismo", calendar->name);
+        inherit(calendar, program_calendar_at(calendar->program, at));
+    }
+    calendar->chain = arena_array(&calendar->arena, depth, sizeof *calendar->chain);
+    calendar->chain_count = depth;
+    for (uint32_t at = index; at != NONE; at = program_calendar_at(calendar->program, at)->base) {
+        const struct program_calendar *record = program_calendar_at(calendar->program, at);
+        calendar->chain[--depth] = (struct rules){ record->holidays_first, record->holidays_count };
+    }
+    return true;
+}
+
+static bool check_offsets(const struct calendar *calendar, struct fault *why)
+{
+    for (uint32_t c = 0; c < calendar->chain_count; c++) {
+        struct rules rules = calendar->chain[c];
+        for (uint32_t i = rules.first; i < rules.first + rules.count; i++) {
+            const struct program_holiday *rule = program_holiday_at(calendar->program, i);
+            if (rule->rule == HOLIDAY_FROM_EASTER && (rule->offset > EASTER_REACH || rule->offset < -EASTER_REACH))
+                return fault_set(why, EXIT_BAD_DATA, "el festivo «%s» está a más de %d días de pascua",
+                                 program_text(calendar->program, rule->caption), EASTER_REACH);
+        }
+    }
+    return true;
+}
+
+static bool check_whole(const struct calendar *calendar, struct fault *why)
+{
+    if (calendar->first < DAY_FIRST || calendar->last > DAY_LAST || calendar->first > calendar->last) {
+        fault_set(why, EXIT_BAD_DATA, "el calendario «%s» no dice entre qué fechas está verificado", calendar->name);
+        return fault_help(why, "escriba en él «verificado desde FECHA hasta FECHA»");
+    }
+    if (calendar->week == 0) {
+        fault_set(why, EXIT_BAD_DATA, "el calendario «%s» no dice qué días de la semana son hábiles", calendar->name);
+        return fault_help(why, "escriba en él «semana hábil de lunes a viernes», o la que corresponda");
+    }
+    return check_offsets(calendar, why);
+}
+
+bool calendar_open(struct calendar **out, const struct program *program, uint32_t index, struct fault *why)
+{
+    CHECK(index < program_count(program, PROGRAM_TABLE_calendar));
+    struct arena arena = {0};
+    struct calendar *calendar = ARENA_NEW(&arena, struct calendar);
+    calendar->arena = arena;
+    calendar->program = program;
+    calendar->name = program_text(program, program_calendar_at(program, index)->name);
+    calendar->first = calendar->last = DAY_NONE;
+    *out = calendar;
+    if (!read_chain(calendar, index, why) || !check_whole(calendar, why)) {
+        calendar_close(calendar);
+        *out = NULL;
+        return false;
+    }
+
+    size_t days = (size_t)(calendar->last - calendar->first) + 1;
+    calendar->tables = ARENA_NEW(&calendar->arena, struct tables);
+    calendar->tables->before = arena_array(&calendar->arena, days + 1, sizeof(int32_t));
+    calendar->tables->working = arena_array(&calendar->arena, days + 1, sizeof(day_t));
+    return true;
+}
+
+void calendar_close(struct calendar *calendar)
+{
+    if (!calendar) return;
+    struct arena arena = calendar->arena;
+    arena_free(&arena);
+}
+
+/* ---- Questions ---------------------------------------------------------------- */
+
+day_t calendar_first(const struct calendar *calendar) { return calendar->first; }
+day_t calendar_last(const struct calendar *calendar) { return calendar->last; }
+const char *calendar_name(const struct calendar *calendar) { return calendar->name; }
+
+bool calendar_in_week(const struct calendar *calendar, enum weekday weekday)
+{
+    return calendar->week >> (unsigned)weekday & 1;
+}
+
+static bool help_range(const struct calendar *calendar, struct fault *why)
+{
+    char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+    return fault_help(why, "el calendario «%s» está verificado desde %s hasta %s; amplíelo con las leyes de esos años, o use otro",
+                      calendar->name, day_format(calendar->first, first), day_format(calendar->last, last));
+}
+
+static bool is_verified(const struct calendar *calendar, day_t day)
+{
+    return day >= calendar->first && day <= calendar->last;
+}
+
+static bool outside(const struct calendar *calendar, day_t day, struct fault *why)
+{
+    char text[DATE_TEXT_SIZE];
+    fault_set(why, EXIT_LIMIT, "el %s está fuera de lo verificado en el calendario «%s»",
+              day_format(day, text), calendar->name);
+    return help_range(calendar, why);
+}
+
+bool calendar_is_working(const struct calendar *calendar, day_t day, bool *working, struct fault *why)
+{
+    if (!is_verified(calendar, day)) return outside(calendar, day, why);
+    int32_t offset = offset_of(calendar, day);
+    *working = calendar->tables->before[offset + 1] > calendar->tables->before[offset];
+    return true;
+}
+
+static bool add_beyond(const struct calendar *calendar, day_t from, int64_t n, struct fault *why)
+{
+    char text[DATE_TEXT_SIZE];
+    uint64_t ordinal = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    fault_set(why, EXIT_LIMIT, "el %llu.º día hábil %s %s queda fuera de lo verificado en el calendario «%s»",
+              (unsigned long long)ordinal, n < 0 ? "antes del" : "después del", day_format(from, text), calendar->name);
+    return help_range(calendar, why);
+}
+
+/* A serial beyond what is built, or beyond the range: years are added until one or the
+ * other is known. */
+static bool reach_serial(const struct calendar *calendar, int64_t serial)
+{
+    struct tables *tables = calendar->tables;
+    int32_t end = calendar->last - calendar->first + 1;
+    while (serial > tables->before[tables->high] && tables->high < end) build_above(calendar);
+    while (serial <= tables->before[tables->low] && tables->low > 0) build_below(calendar);
+    return serial > tables->before[tables->low] && serial <= tables->before[tables->high];
+}
+
+bool calendar_add(const struct calendar *calendar, day_t from, int64_t n, day_t *out, struct fault *why)
+{
+    if (n == 0) return fault_set(why, EXIT_USAGE, "un término de cero días no es un término");
+    if (!is_verified(calendar, from)) return outside(calendar, from, why);
+    if (n > DAY_LAST - DAY_FIRST || n < DAY_FIRST - DAY_LAST) return add_beyond(calendar, from, n, why);
+
+    struct tables *tables = calendar->tables;
+    int32_t offset = offset_of(calendar, from);
+    int64_t serial = n > 0 ? tables->before[offset + 1] + n : tables->before[offset] + 1 + n;
+    if ((serial <= tables->before[tables->low] || serial > tables->before[tables->high])
+        && !reach_serial(calendar, serial)) return add_beyond(calendar, from, n, why);
+    *out = tables->working[tables->origin + serial];
+    return true;
+}
+
+bool calendar_count(const struct calendar *calendar, day_t from, day_t to, int64_t *out, struct fault *why)
+{
+    if (!is_verified(calendar, from)) return outside(calendar, from, why);
+    if (!is_verified(calendar, to)) return outside(calendar, to, why);
+    int32_t start = offset_of(calendar, from), end = offset_of(calendar, to);
+    *out = (int64_t)calendar->tables->before[end + 1] - calendar->tables->before[start + 1];
+    return true;
+}
+
+bool calendar_roll(const struct calendar *calendar, day_t day, day_t *out, struct fault *why)
+{
+    bool working = false;
+    if (!calendar_is_working(calendar, day, &working, why)) return false;
+    *out = day;
+    return working || calendar_add(calendar, day, 1, out, why);
+}
+
+uint32_t calendar_holidays_on(const struct calendar *calendar, day_t day, uint32_t *holidays, uint32_t room)
+{
+    if (!is_verified(calendar, day)) return 0;
+    uint32_t found = 0;
+    int year = date_from_day(day).year;
+    for (uint32_t c = 0; c < calendar->chain_count; c++) {
+        struct rules rules = calendar->chain[c];
+        for (uint32_t i = rules.first; i < rules.first + rules.count; i++) {
+            const struct program_holiday *rule = program_holiday_at(calendar->program, i);
+            int away = years_away(rule);
+            bool here = false;
+            for (int y = year - away; y <= year + away; y++) here = here || rule_day(rule, y) == day;
+            if (here && found < room) holidays[found] = i;
+            found += here;
+        }
+    }
+    return found;
+}

@@ -1,0 +1,348 @@
+/* draw_words.c -- see draw_words.h. */
+#include "runtime/draw_words.h"
+
+#include "base/check.h"
+#include "runtime/deadline.h"
+
+static struct text string(const struct program *program, uint32_t offset)
+{
+    return text_from(program_text(program, offset));
+}
+
+static struct text join(struct arena *arena, struct text before, const char *between, struct text after)
+{
+    if (before.length == 0) return after;
+    if (after.length == 0) return before;
+    return text_format(arena, "%.*s%s%.*s", TEXT_ARGS(before), between, TEXT_ARGS(after));
+}
+
+struct text words_human(struct arena *arena, struct text name)
+{
+    struct text copy = text_copy(arena, name);
+    char *at = arena_alloc(arena, name.length + 1);
+
+    for (size_t i = 0; i < name.length; i++) at[i] = name.at[i] == '_' ? ' ' : name.at[i];
+    copy.at = at;
+    return copy;
+}
+
+struct text words_caption(struct arena *arena, const struct program *program, uint32_t name, uint32_t caption)
+{
+    struct text said = string(program, caption);
+    return said.length ? said : words_human(arena, string(program, name));
+}
+
+struct text words_actor(struct arena *arena, const struct program *program, uint32_t actor)
+{
+    const struct program_actor *record = program_actor_at(program, actor);
+    return words_caption(arena, program, record->name, record->caption);
+}
+
+struct text words_instrument(struct arena *arena, const struct program *program, uint32_t instrument)
+{
+    const struct program_instrument *record = program_instrument_at(program, instrument);
+    return words_caption(arena, program, record->name, record->caption);
+}
+
+struct text words_body(struct arena *arena, const struct program *program, uint32_t body)
+{
+    const struct program_body *record = program_body_at(program, body);
+    return words_caption(arena, program, record->name, record->caption);
+}
+
+struct text words_step(struct arena *arena, const struct program *program, uint32_t step)
+{
+    const struct program_step *record = program_step_at(program, step);
+    return words_caption(arena, program, record->name, record->caption);
+}
+
+struct text words_datum(struct arena *arena, const struct program *program, uint32_t datum)
+{
+    const struct program_datum *record = program_datum_at(program, datum);
+    struct text name = words_human(arena, string(program, record->name));
+    return record->reserved ? text_format(arena, "%.*s (reservado)", TEXT_ARGS(name)) : name;
+}
+
+/* "y", but "e" before the sound i: "Procuraduría e Instancia Territorial". */
+static const char *and_before(struct text next)
+{
+    bool silent = next.length > 1 && (next.at[0] == 'h' || next.at[0] == 'H');
+    char first = next.length > silent ? next.at[silent] : '\0';
+    bool diphthong = silent && next.length > 2 && next.at[2] == 'e';
+    return (first == 'i' || first == 'I') && !diphthong ? " e " : " y ";
+}
+
+/* Adds the i-th of `count` phrases to a list "A, B y C". */
+static struct text list_add(struct arena *arena, struct text list, struct text next, uint32_t i, uint32_t count)
+{
+    return join(arena, list, i + 1 == count ? and_before(next) : ", ", next);
+}
+
+struct text words_many(struct arena *arena, const struct program *program, uint32_t first, uint32_t count, words_one one)
+{
+    struct text list = {0};
+    for (uint32_t i = 0; i < count; i++)
+        list = list_add(arena, list, one(arena, program, program_ref(program, first, i)), i, count);
+    return list;
+}
+
+/* ---- Citations ------------------------------------------------------------ */
+
+/* The first citation of a source that has several. */
+static struct text first_citation(struct text source)
+{
+    for (size_t i = 0; i < source.length; i++) {
+        struct text rest = { source.at + i, source.length - i };
+        if (source.at[i] == ',' || source.at[i] == ';' || text_starts(rest, TEXT(" y "))) return (struct text){ source.at, i };
+    }
+    return source;
+}
+
+struct text_pair words_legal_number(struct arena *arena, struct text source)
+{
+    struct text cite = first_citation(source);
+    size_t number = cite.length;
+
+    while (number && cite.at[number - 1] != ' ') number--;
+    if (number < 2) return (struct text_pair){ {0}, {0} };
+    size_t word = number - 1;
+    while (word && cite.at[word - 1] != ' ') word--;
+    if (word == 0) return (struct text_pair){ {0}, {0} };
+    return (struct text_pair){ text_copy(arena, (struct text){ cite.at + word, number - 1 - word }),
+                               text_copy(arena, (struct text){ cite.at + number, cite.length - number }) };
+}
+
+/* ---- Terms ------------------------------------------------------------------ */
+
+struct text words_condition(struct arena *arena, const struct program *program, uint32_t function)
+{
+    if (function == NONE) return (struct text){ "", 0 };
+    return words_human(arena, string(program, program_function_at(program, function)->text));
+}
+
+static struct text length_words(struct arena *arena, const struct program *program, const struct program_length *length)
+{
+    int64_t amount = length->amount < 0 ? -(int64_t)length->amount : length->amount;
+    return term_format(arena, (struct term){ amount, (enum time_unit)length->unit });
+}
+
+/* "4 años si población es …, si no 1 año". */
+static struct text lengths_words(struct arena *arena, const struct program *program, const struct program_deadline *deadline)
+{
+    struct text words = {0};
+
+    for (uint32_t i = 0; i < deadline->lengths_count; i++) {
+        const struct program_length *length = program_length_at(program, deadline->lengths_first + i);
+        struct text one = length_words(arena, program, length);
+        struct text guard = words_condition(arena, program, length->guard);
+        if (guard.length) one = text_format(arena, "%.*s si %.*s", TEXT_ARGS(one), TEXT_ARGS(guard));
+        words = join(arena, words, length->guard == NONE ? ", si no " : ", ", one);
+    }
+    return words;
+}
+
+static struct text anchor_words(struct arena *arena, const struct program *program, const struct program_anchor *anchor)
+{
+    struct text name;
+
+    switch ((enum anchor_kind)anchor->kind) {
+    case ANCHOR_DATUM:
+        return words_datum(arena, program, anchor->datum);
+    case ANCHOR_INSTRUMENT:
+        name = words_instrument(arena, program, anchor->instrument);
+        return text_format(arena, "«%.*s»", TEXT_ARGS(name));
+    case ANCHOR_STEP_ENTRY:
+        name = words_step(arena, program, anchor->step);
+        return text_format(arena, "la entrada a «%.*s»", TEXT_ARGS(name));
+    case ANCHOR_STEP_END:
+        name = words_step(arena, program, anchor->step);
+        return text_format(arena, "el fin de «%.*s»", TEXT_ARGS(name));
+    case ANCHOR_KINDS:
+        break;
+    }
+    UNREACHABLE();
+}
+
+static struct text anchors_words(struct arena *arena, const struct program *program,
+                                 uint32_t choice, uint32_t first, uint32_t count)
+{
+    struct text list = {0};
+
+    for (uint32_t i = 0; i < count; i++)
+        list = list_add(arena, list, anchor_words(arena, program, program_anchor_at(program, first + i)), i, count);
+    if (choice == ANCHOR_LAST) return text_format(arena, "el último de: %.*s", TEXT_ARGS(list));
+    if (choice == ANCHOR_FIRST) return text_format(arena, "el primero de: %.*s", TEXT_ARGS(list));
+    return list;
+}
+
+struct text words_deadline(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_deadline *deadline = program_deadline_at(program, index);
+    struct text words = lengths_words(arena, program, deadline);
+    bool before = deadline->lengths_count && program_length_at(program, deadline->lengths_first)->amount < 0;
+    struct text from = anchors_words(arena, program, deadline->from_choice, deadline->from_first, deadline->from_count);
+    struct text until = anchors_words(arena, program, deadline->until_choice, deadline->until_first, deadline->until_count);
+
+    words = join(arena, words, before ? " antes de " : " desde ", from);
+    words = join(arena, words, " hasta ", until);
+    return join(arena, words, ", cuando ", words_condition(arena, program, deadline->applies));
+}
+
+static struct text expiry_words(struct arena *arena, const struct program *program, const struct program_expiry *expiry)
+{
+    struct text actor = expiry->actor == NONE ? (struct text){ "", 0 } : words_actor(arena, program, expiry->actor);
+
+    switch ((enum expiry)expiry->kind) {
+    case EXPIRY_BREACH: return text_format(arena, "incumple %.*s", TEXT_ARGS(actor));
+    case EXPIRY_ALERT: return text_format(arena, "alerta a %.*s", TEXT_ARGS(actor));
+    case EXPIRY_NO_EFFECT: return TEXT("sin efecto");
+    case EXPIRY_UNKNOWN: return TEXT("la consecuencia no consta");
+    case EXPIRY_KINDS: break;
+    }
+    UNREACHABLE();
+}
+
+struct text words_expiries(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_deadline *deadline = program_deadline_at(program, index);
+    struct text list = {0};
+
+    for (uint32_t i = 0; i < deadline->expiries_count; i++) {
+        const struct program_expiry *expiry = program_expiry_at(program, deadline->expiries_first + i);
+        list = list_add(arena, list, expiry_words(arena, program, expiry), i, deadline->expiries_count);
+    }
+    return list;
+}
+
+struct text words_repeat(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_step *step = program_step_at(program, index);
+
+    if (step->repeat_body != NONE) {
+        struct text body = words_body(arena, program, step->repeat_body);
+        return text_format(arena, "cada vez que sesiona %.*s", TEXT_ARGS(body));
+    }
+    if (step->repeat_count == 0) return (struct text){ "", 0 };
+    struct text term = term_format(arena, (struct term){ step->repeat_count, (enum time_unit)step->repeat_unit });
+    return text_format(arena, "cada %.*s", TEXT_ARGS(term));
+}
+
+/* ---- Instruments, bodies, finals ----------------------------------------------- */
+
+struct text words_signers(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_instrument *instrument = program_instrument_at(program, index);
+
+    if (instrument->signed_by_all != NONE) {
+        struct text all = words_datum(arena, program, instrument->signed_by_all);
+        return text_format(arena, "firman todos los de «%.*s»", TEXT_ARGS(all));
+    }
+    if (instrument->signers_count == 0) return (struct text){ "", 0 };
+    struct text who = words_many(arena, program, instrument->signers_first, instrument->signers_count, words_actor);
+    return text_format(arena, "%s %.*s", instrument->signers_count == 1 ? "firma" : "firman", TEXT_ARGS(who));
+}
+
+struct text words_seat_count(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_body *body = program_body_at(program, index);
+
+    switch ((enum membership)body->membership) {
+    case MEMBERS_CONVENED: return TEXT("Miembros: los convocados en el caso");
+    case MEMBERS_UNKNOWN: return TEXT("Miembros: no consta");
+    case MEMBERS_LISTED: break;
+    case MEMBERSHIP_COUNT: UNREACHABLE();
+    }
+    struct text seats = text_format(arena, "%u %s con voz y voto", body->seats_count, body->seats_count == 1 ? "miembro" : "miembros");
+    if (body->invitees_count == 0) return seats;
+    return text_format(arena, "%.*s · %u %s con voz", TEXT_ARGS(seats), body->invitees_count,
+                       body->invitees_count == 1 ? "invitado" : "invitados");
+}
+
+struct text words_quorum(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_body *body = program_body_at(program, index);
+
+    switch ((enum quorum)body->quorum) {
+    case QUORUM_UNKNOWN: return TEXT("Quórum: no consta");
+    case QUORUM_HALF_PLUS_ONE: return TEXT("Quórum: la mitad más uno de los miembros");
+    case QUORUM_COUNT:
+        return text_format(arena, "Quórum: %d %s", body->quorum_members, body->quorum_members == 1 ? "miembro" : "miembros");
+    case QUORUM_KINDS: break;
+    }
+    UNREACHABLE();
+}
+
+struct text words_decision(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_body *body = program_body_at(program, index);
+    const char *whose = body->counted == OF_MEMBERS ? "los miembros" : "los asistentes";
+
+    switch ((enum decision)body->decision) {
+    case DECISION_UNKNOWN: return TEXT("Decide: no consta");
+    case DECISION_HALF_PLUS_ONE: return text_format(arena, "Decide: la mitad más uno de %s", whose);
+    case DECISION_SIMPLE_MAJORITY: return text_format(arena, "Decide: mayoría simple de %s", whose);
+    case DECISION_UNANIMITY: return text_format(arena, "Decide: unanimidad de %s", whose);
+    case DECISION_KINDS: break;
+    }
+    UNREACHABLE();
+}
+
+struct text words_minutes(struct arena *arena, const struct program *program, uint32_t index)
+{
+    (void)arena;
+    switch ((enum minutes)program_body_at(program, index)->minutes) {
+    case MINUTES_UNKNOWN: return TEXT("Acta: no consta quién la firma");
+    case MINUTES_CHAIR_AND_SECRETARY: return TEXT("Acta: la firman presidencia y secretaría técnica");
+    case MINUTES_CONVENED: return TEXT("Acta: la firman los convocados");
+    case MINUTES_KINDS: break;
+    }
+    UNREACHABLE();
+}
+
+struct text words_modalities(struct arena *arena, const struct program *program, uint32_t index)
+{
+    static const struct { int flag; const char *word; } modes[] = {
+        { MODALITY_VIRTUAL, "virtual" }, { MODALITY_REGIONAL, "regional" }, { MODALITY_SIMULTANEOUS, "simultánea" },
+    };
+    int given = program_body_at(program, index)->modalities;
+    struct text list = {0};
+
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        if (given & modes[i].flag) list = join(arena, list, ", ", text_from(modes[i].word));
+    return list.length ? text_format(arena, "Puede sesionar de manera %.*s", TEXT_ARGS(list)) : list;
+}
+
+struct text words_seat(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_seat *seat = program_seat_at(program, index);
+    static const char *const delegations[] = { "", ", o su delegado", ", indelegable" };
+    struct text name = words_caption(arena, program, seat->name, seat->caption);
+
+    CHECK(seat->delegation < DELEGATION_COUNT);
+    return text_format(arena, "%.*s%s%s", TEXT_ARGS(name), delegations[seat->delegation], seat->presides ? " (preside)" : "");
+}
+
+struct text words_invitee(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_invitee *invitee = program_invitee_at(program, index);
+    struct text words = words_caption(arena, program, invitee->name, invitee->caption);
+    struct text condition = string(program, invitee->condition);
+
+    if (invitee->count > 1 || (invitee->flags & INVITEE_PER_POPULATION))
+        words = text_format(arena, "%d%s: %.*s", invitee->count,
+                            invitee->flags & INVITEE_PER_POPULATION ? " por población" : "", TEXT_ARGS(words));
+    words = join(arena, words, ", cuando: ", condition);
+    return invitee->flags & INVITEE_OWN_CASES ? join(arena, words, ", ", TEXT("solo en sus casos")) : words;
+}
+
+const char *words_final_kind(enum final_kind kind)
+{
+    switch (kind) {
+    case FINAL_PLAIN: return "Final";
+    case FINAL_FAVOURABLE: return "Final favorable";
+    case FINAL_UNFAVOURABLE: return "Final desfavorable";
+    case FINAL_TRANSFER: return "Final por traslado";
+    case FINAL_KINDS: break;
+    }
+    UNREACHABLE();
+}

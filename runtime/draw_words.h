@@ -1,0 +1,54 @@
+/* draw_words.h -- what a program says, as phrases a person reads.
+ *
+ * The picture and the outline take their words from here, so they cannot disagree. */
+#ifndef RUNTIME_DRAW_WORDS_H
+#define RUNTIME_DRAW_WORDS_H
+
+#include "base/arena.h"
+#include "runtime/program.h"
+
+/* The caption, or the name with its underscores as spaces when there is none. */
+struct text words_caption(struct arena *arena, const struct program *program, uint32_t name, uint32_t caption);
+struct text words_actor(struct arena *arena, const struct program *program, uint32_t actor);
+struct text words_instrument(struct arena *arena, const struct program *program, uint32_t instrument);
+struct text words_body(struct arena *arena, const struct program *program, uint32_t body);
+struct text words_step(struct arena *arena, const struct program *program, uint32_t step);
+
+/* "A, B y C": `count` phrases of a MANY field, each made by `one`. */
+typedef struct text (*words_one)(struct arena *arena, const struct program *program, uint32_t index);
+struct text words_many(struct arena *arena, const struct program *program, uint32_t first, uint32_t count, words_one one);
+
+/* The data a step asks for; a reserved one says so. */
+struct text words_datum(struct arena *arena, const struct program *program, uint32_t datum);
+
+/* How the law numbers it: "D1066 art. 2.4.1.2.40 num. 4 y par. 4" gives "num." and "4".
+ * Both empty when the source does not end in a numbered part. */
+struct text_pair { struct text word, number; };
+struct text_pair words_legal_number(struct arena *arena, struct text source);
+
+/* "30 días hábiles desde el consentimiento, si vence: incumple UNP". */
+struct text words_deadline(struct arena *arena, const struct program *program, uint32_t deadline);
+struct text words_expiries(struct arena *arena, const struct program *program, uint32_t deadline);
+
+/* "cada 1 mes", "cada vez que sesiona …"; empty when the step does not repeat. */
+struct text words_repeat(struct arena *arena, const struct program *program, uint32_t step);
+
+/* "firma A y B"; empty when the source names no one. */
+struct text words_signers(struct arena *arena, const struct program *program, uint32_t instrument);
+
+struct text words_seat_count(struct arena *arena, const struct program *program, uint32_t body);
+struct text words_quorum(struct arena *arena, const struct program *program, uint32_t body);
+struct text words_decision(struct arena *arena, const struct program *program, uint32_t body);
+struct text words_minutes(struct arena *arena, const struct program *program, uint32_t body);
+struct text words_modalities(struct arena *arena, const struct program *program, uint32_t body);
+struct text words_seat(struct arena *arena, const struct program *program, uint32_t seat);
+struct text words_invitee(struct arena *arena, const struct program *program, uint32_t invitee);
+
+/* "Final favorable", "Final por traslado" … */
+const char *words_final_kind(enum final_kind kind);
+
+/* A condition as a person would say it: names without underscores. */
+struct text words_condition(struct arena *arena, const struct program *program, uint32_t function);
+struct text words_human(struct arena *arena, struct text name);
+
+#endif

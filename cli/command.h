@@ -11,6 +11,10 @@
 #include "cli/options.h"
 #include "runtime/program.h"
 
+#define RUTA_VERSION "0.1.0"
+
+#define COMMON_OPTIONS (ACCEPTS(json) | ACCEPTS(today) | ACCEPTS(help))
+
 struct command_context;
 
 struct command {
@@ -37,13 +41,21 @@ struct command_context {
 
 /* All orders, in the order of the help. */
 extern const struct command commands[];
-extern const size_t command_count;
+extern const size_t commands_total;
 
 /* One prototype for each row of commands.def. */
 #define COMMAND(word, english, name, accepts, least, most, operands, line, examples) \
     int command_##name(struct command_context *context);
 #include "cli/commands.def"
 #undef COMMAND
+
+/* The order that the words begin with, in Spanish or in English, folded; *used is how many
+ * of them are its name. NULL with EXIT_USAGE and a suggestion. */
+const struct command *command_find(struct arena *arena, const char *const *words, size_t count, size_t *used,
+                                   struct fault *why);
+
+/* The help of one order. */
+void command_help(FILE *out, const struct command *command);
 
 /* Says what failed, on `err`, and returns why->code: `return command_fail(context, &why);` */
 int command_fail(struct command_context *context, const struct fault *why);
@@ -57,5 +69,11 @@ int command_program(struct command_context *context, const char *path, struct pr
  * there are. */
 bool command_route(struct command_context *context, const struct program *program, const char *name,
                    uint32_t *route, struct fault *why);
+
+/* Fills *why for a name that is in none of the records first…first+count of a table whose
+ * first field is its name: `what` is "la etapa", "el dato"… Suggests the nearest. */
+bool command_unknown_name(struct command_context *context, const struct program *program,
+                          enum program_table table, uint32_t first, uint32_t count,
+                          const char *what, struct text name, struct fault *why);
 
 #endif

@@ -41,12 +41,12 @@ struct options {
 /* Reads `words`; only options of `accepted` are allowed. «--» ends the options. The
  * arrays live in the arena, the strings are those of `words`. EXIT_USAGE, with a
  * suggestion when a word looks like one that exists. */
-bool options_read(struct options *out, struct arena *arena, char *const *words, size_t count,
+bool options_read(struct options *out, struct arena *arena, const char *const *words, size_t count,
                   option_set accepted, struct fault *why);
 
 bool option_given(const struct options *options, enum option option);
 
-/* The last value given, or NULL. */
+/* The value given, or NULL. */
 const char *option_text(const struct options *options, enum option option);
 
 /* All the values given, cut at commas, blanks trimmed; empty entries are dropped. */

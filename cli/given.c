@@ -1,0 +1,176 @@
+/* given.c -- names and values to numbers, and back. */
+#include "cli/given.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/fold.h"
+
+bool given_step(struct command_context *context, const struct program *program, uint32_t route,
+                struct text name, uint32_t *out, struct fault *why)
+{
+    const struct program_route *row = program_route_at(program, route);
+
+    *out = program_find(program, PROGRAM_TABLE_step, row->steps_first, row->steps_count, name);
+    if (*out != NONE) return true;
+    return command_unknown_name(context, program, PROGRAM_TABLE_step, row->steps_first, row->steps_count,
+                                "la etapa o el momento", name, why);
+}
+
+/* The instrument of that name among `count` entries of `ref`, or NONE. */
+static uint32_t find_in_refs(struct arena *arena, const struct program *program, uint32_t first, uint32_t count,
+                             struct text folded)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t index = program_ref(program, first, i);
+        const char *name = program_text(program, program_instrument_at(program, index)->name);
+        if (text_equal(fold(arena, text_from(name)), folded)) return index;
+    }
+    return NONE;
+}
+
+bool given_instrument(struct command_context *context, const struct program *program, uint32_t route,
+                      struct text name, uint32_t *out, struct fault *why)
+{
+    const struct program_route *row = program_route_at(program, route);
+    struct text folded = fold(&context->arena, name);
+    uint32_t count = program_count(program, PROGRAM_TABLE_instrument);
+
+    /* Two routes of one program may each declare an instrument of the same name. */
+    for (uint32_t i = 0; i < row->steps_count; i++) {
+        const struct program_step *step = program_step_at(program, row->steps_first + i);
+        *out = find_in_refs(&context->arena, program, step->produces_first, step->produces_count, folded);
+        if (*out != NONE) return true;
+        *out = find_in_refs(&context->arena, program, step->receives_first, step->receives_count, folded);
+        if (*out != NONE) return true;
+    }
+    *out = program_find(program, PROGRAM_TABLE_instrument, 0, count, name);
+    if (*out != NONE) return true;
+    return command_unknown_name(context, program, PROGRAM_TABLE_instrument, 0, count, "el instrumento", name, why);
+}
+
+bool given_body(struct command_context *context, const struct program *program,
+                struct text name, uint32_t *out, struct fault *why)
+{
+    uint32_t count = program_count(program, PROGRAM_TABLE_body);
+
+    *out = program_find(program, PROGRAM_TABLE_body, 0, count, name);
+    if (*out != NONE) return true;
+    return command_unknown_name(context, program, PROGRAM_TABLE_body, 0, count, "el comité", name, why);
+}
+
+bool given_datum_name(struct command_context *context, const struct program *program, uint32_t route,
+                      struct text name, uint32_t *out, struct fault *why)
+{
+    const struct program_route *row = program_route_at(program, route);
+
+    *out = program_find(program, PROGRAM_TABLE_datum, row->data_first, row->data_count, name);
+    if (*out != NONE) return true;
+    return command_unknown_name(context, program, PROGRAM_TABLE_datum, row->data_first, row->data_count,
+                                "el dato", name, why);
+}
+
+static bool read_number(struct text written, const char *where, value_t *out, struct fault *why)
+{
+    bool negative = written.length && written.at[0] == '-';
+    int64_t number = 0;
+    size_t i = negative ? 1 : 0;
+
+    if (written.length > i && written.length <= i + 15) {
+        for (; i < written.length && written.at[i] >= '0' && written.at[i] <= '9'; i++)
+            number = number * 10 + (written.at[i] - '0');
+        if (i == written.length) {
+            *out = negative ? -number : number;
+            return true;
+        }
+    }
+    return fault_set(why, EXIT_USAGE, "en %s: «%.*s» no es un número entero de hasta quince cifras",
+                     where, TEXT_ARGS(written));
+}
+
+static bool read_truth(struct command_context *context, struct text written, const char *where, value_t *out,
+                       struct fault *why)
+{
+    struct text folded = fold(&context->arena, written);
+
+    *out = text_equal(folded, TEXT("si")) ? VALUE_YES : VALUE_NO;
+    if (*out == VALUE_YES || text_equal(folded, TEXT("no"))) return true;
+    return fault_set(why, EXIT_USAGE, "en %s: «%.*s» no es «sí» ni «no»", where, TEXT_ARGS(written));
+}
+
+static bool read_list_value(struct command_context *context, const struct program *program, uint32_t list,
+                            struct text written, value_t *out, struct fault *why)
+{
+    const struct program_list *row = program_list_at(program, list);
+    uint32_t value = program_find(program, PROGRAM_TABLE_value, row->values_first, row->values_count, written);
+
+    if (value == NONE) {
+        struct text what = text_format(&context->arena, "en la lista %s el valor", program_text(program, row->name));
+        return command_unknown_name(context, program, PROGRAM_TABLE_value, row->values_first, row->values_count,
+                                    what.at, written, why);
+    }
+    *out = (value_t)(value - row->values_first);
+    return true;
+}
+
+bool given_value(struct command_context *context, const struct program *program, uint32_t datum,
+                 struct text written, struct given_datum *out, struct fault *why)
+{
+    const struct program_datum *row = program_datum_at(program, datum);
+    struct text where = text_format(&context->arena, "el dato %s", program_text(program, row->name));
+    day_t day = DAY_NONE;
+
+    *out = (struct given_datum){ .datum = datum };
+    if (!written.length) return fault_set(why, EXIT_USAGE, "%s está vacío", where.at);
+    switch ((enum datum_type)row->type) {
+    case TYPE_DATE:
+        if (!read_day(written, where.at, &day, why)) return false;
+        out->value = day;
+        return true;
+    case TYPE_NUMBER: return read_number(written, where.at, &out->value, why);
+    case TYPE_TRUTH:  return read_truth(context, written, where.at, &out->value, why);
+    case TYPE_LIST:   return read_list_value(context, program, row->list, written, &out->value, why);
+    case TYPE_TEXT:
+    case TYPE_TEXTS:
+        out->text = written;
+        return true;
+    case DATUM_TYPES:
+        break;
+    }
+    return fault_set(why, EXIT_BAD_DATA, "%s es de un tipo que no se conoce", where.at);
+}
+
+struct text given_value_text(struct arena *arena, const struct program *program, const struct given_datum *given)
+{
+    const struct program_datum *row = program_datum_at(program, given->datum);
+    char day[DATE_TEXT_SIZE];
+
+    switch ((enum datum_type)row->type) {
+    case TYPE_DATE:
+        return text_format(arena, "%s", day_format((day_t)given->value, day));
+    case TYPE_NUMBER:
+        return text_format(arena, "%" PRId64, given->value);
+    case TYPE_TRUTH:
+        return given->value ? TEXT("sí") : TEXT("no");
+    case TYPE_LIST: {
+        uint32_t first = program_list_at(program, row->list)->values_first;
+        return text_from(program_text(program, program_value_at(program, first + (uint32_t)given->value)->name));
+    }
+    case TYPE_TEXT:
+        return given->text;
+    case TYPE_TEXTS: {
+        struct text joined = TEXT("");
+        for (struct text left = given->text; left.length; ) {
+            const char *end = memchr(left.at, '\n', left.length);
+            size_t length = end ? (size_t)(end - left.at) : left.length;
+            joined = text_format(arena, "%.*s%s%.*s", TEXT_ARGS(joined), joined.length ? ", " : "", (int)length, left.at);
+            left.at += length + (end ? 1 : 0);
+            left.length -= length + (end ? 1 : 0);
+        }
+        return joined;
+    }
+    case DATUM_TYPES:
+        break;
+    }
+    return TEXT("");
+}

@@ -1,0 +1,95 @@
+/* main.c -- from words to one order, and its exit code.
+ *
+ * The clock is read here and nowhere else: everything below is told which day it is. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/fold.h"
+#include "cli/output.h"
+
+#define BOGOTA_OFFSET (-5 * 3600)
+
+static day_t day_in_bogota(void)
+{
+    int64_t seconds = (int64_t)time(NULL) + BOGOTA_OFFSET;
+
+    return (day_t)(seconds / 86400);
+}
+
+/* Names and data end in JSON and in the store: bytes that are no text go no further. */
+static bool words_are_text(const char *const *words, size_t count, struct fault *why)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct text word = text_from(words[i]);
+        if (utf8_valid_length(word) == word.length) continue;
+        fault_set(why, EXIT_USAGE, "el argumento %zu no está en UTF-8", i + 1);
+        return fault_help(why, "revise la codificación de su terminal");
+    }
+    return true;
+}
+
+/* `ruta`, `ruta --ayuda` and the like mean the order «ayuda». */
+static bool asks_for_help(const char *const *words, size_t count)
+{
+    return count == 0 || (count == 1 && (!strcmp(words[0], "-h") || !strcmp(words[0], "--help")
+                                         || !strcmp(words[0], "--ayuda")));
+}
+
+static bool read_command(struct command_context *context, const char *const *words, size_t count, struct fault *why)
+{
+    size_t used;
+
+    context->command = command_find(&context->arena, words, count, &used, why);
+    if (!context->command) return false;
+    const struct command *command = context->command;
+    if (!options_read(&context->options, &context->arena, words + used, count - used,
+                      command->accepts | COMMON_OPTIONS, why)) return false;
+    if (option_given(&context->options, OPTION_help)) return true;
+    context->json = option_given(&context->options, OPTION_json);
+    if (!option_day(&context->options, OPTION_today, &context->today, why)) return false;
+
+    size_t arguments = context->options.argument_count;
+    if (arguments >= (size_t)command->least && (command->most < 0 || arguments <= (size_t)command->most)) return true;
+    if (arguments < (size_t)command->least)
+        fault_set(why, EXIT_USAGE, "a la orden «%s» le falta un argumento", command->word);
+    else
+        fault_set(why, EXIT_USAGE, "a la orden «%s» le sobra «%s»", command->word,
+                  context->options.arguments[command->most]);
+    return fault_help(why, "se escribe: ruta %s %s", command->word, command->operands);
+}
+
+static int run_words(struct command_context *context, const char *const *words, size_t count)
+{
+    struct fault why = {0};
+
+    if (!words_are_text(words, count, &why)) return command_fail(context, &why);
+    if (asks_for_help(words, count)) {
+        words = (const char *const[]){ "ayuda" };
+        count = 1;
+    }
+    if (strcmp(words[0], "--version") == 0 || strcmp(words[0], "--versión") == 0) {
+        fprintf(context->out, "ruta %s\n", RUTA_VERSION);
+        return EXIT_DONE;
+    }
+    if (!read_command(context, words, count, &why)) return command_fail(context, &why);
+    if (!option_given(&context->options, OPTION_help)) return context->command->run(context);
+    command_help(context->out, context->command);
+    return EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+    output_prepare();
+
+    struct command_context context = {
+        .today = day_in_bogota(), .colour = output_wants_colour(stdout), .out = stdout, .err = stderr,
+    };
+    struct fault why = {0};
+    size_t count = argc > 1 ? (size_t)argc - 1 : 0;
+    int code = run_words(&context, (const char *const *)argv + 1, count);
+
+    if (!output_finish(stdout, &why)) code = command_fail(&context, &why);
+    arena_free(&context.arena);
+    return code;
+}

@@ -1,0 +1,144 @@
+/* output.c -- the edges of the process: descriptors, signals, files written whole. */
+#include "cli/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/check.h"
+
+void output_prepare(void)
+{
+    /* Opened the wrong way round on purpose: reading from a stdin that was closed, or
+     * writing to a stdout that was, must still fail. */
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0) open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+bool output_wants_colour(FILE *stream)
+{
+    const char *no_colour = getenv("NO_COLOR");
+
+    return !(no_colour && *no_colour) && isatty(fileno(stream)) == 1;
+}
+
+bool output_finish(FILE *stream, struct fault *why)
+{
+    bool lost = ferror(stream) != 0;
+
+    if (fflush(stream) == 0 && !lost) return true;
+    return fault_set(why, EXIT_IO, "no se pudo escribir todo el resultado: %s",
+                     errno ? strerror(errno) : "error de escritura");
+}
+
+void output_json(struct command_context *context, json_t *object)
+{
+    CHECK(object != NULL);
+    json_dumpf(object, context->out, JSON_COMPACT);     /* a lost write is output_finish's to tell */
+    fputc('\n', context->out);
+    json_decref(object);
+}
+
+json_t *json_of_text(struct text text)
+{
+    json_t *string = json_stringn(text.at ? text.at : "", text.length);
+
+    CHECK(string != NULL);
+    return string;
+}
+
+json_t *json_of_day(day_t day)
+{
+    char written[DATE_TEXT_SIZE];
+
+    return day == DAY_NONE ? json_null() : json_of_text(text_from(day_format(day, written)));
+}
+
+static bool read_stream(struct arena *arena, FILE *stream, const char *path, size_t limit,
+                        struct text *out, struct fault *why)
+{
+    char *bytes = NULL;
+    size_t length = 0, room = 0;
+    bool ok = false;
+
+    do {
+        if (room < length + 65536) {
+            char *grown = realloc(bytes, room = 2 * (length + 65536));
+            CHECK(grown != NULL);
+            bytes = grown;
+        }
+        length += fread(bytes + length, 1, room - length, stream);
+        if (length > limit) {
+            fault_set(why, EXIT_LIMIT, "«%s» pasa de %zu bytes", path, limit);
+            goto done;
+        }
+    } while (!feof(stream) && !ferror(stream));
+    if (ferror(stream)) {
+        fault_set(why, EXIT_IO, "no se pudo leer «%s»: %s", path, strerror(errno));
+        goto done;
+    }
+    *out = text_copy(arena, (struct text){ bytes, length });
+    ok = true;
+done:
+    free(bytes);
+    return ok;
+}
+
+bool input_read(struct arena *arena, const char *path, size_t limit, struct text *out, struct fault *why)
+{
+    struct stat status;
+
+    if (strcmp(path, "-") == 0) return read_stream(arena, stdin, "la entrada estándar", limit, out, why);
+    if (stat(path, &status) != 0)
+        return fault_set(why, EXIT_NO_INPUT, "no se pudo abrir «%s»: %s", path, strerror(errno));
+    if (S_ISDIR(status.st_mode))
+        return fault_set(why, EXIT_NO_INPUT, "«%s» es una carpeta, no un archivo", path);
+    FILE *file = fopen(path, "rb");
+    if (!file) return fault_set(why, EXIT_NO_INPUT, "no se pudo abrir «%s»: %s", path, strerror(errno));
+    bool ok = read_stream(arena, file, path, limit, out, why);
+    fclose(file);
+    return ok;
+}
+
+static bool write_whole(int fd, struct text content)
+{
+    while (content.length) {
+        ssize_t written = write(fd, content.at, content.length);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        content.at += written;
+        content.length -= (size_t)written;
+    }
+    return fsync(fd) == 0;
+}
+
+bool output_replace(const char *path, struct text content, struct fault *why)
+{
+    struct arena arena = {0};
+    char *temporary = (char *)(uintptr_t)text_format(&arena, "%s.XXXXXX", path).at;
+    struct stat status;
+    int fd = mkstemp(temporary);
+    bool ok = false;
+
+    if (fd < 0) {
+        fault_set(why, EXIT_CANNOT_CREATE, "no se puede escribir junto a «%s»: %s", path, strerror(errno));
+        goto done;
+    }
+    if (stat(path, &status) == 0 && fchmod(fd, status.st_mode & 07777) != 0) errno = 0;
+    if (!write_whole(fd, content) || rename(temporary, path) != 0) {
+        fault_set(why, EXIT_IO, "no se pudo escribir «%s»: %s", path, strerror(errno));
+        unlink(temporary);
+        goto done;
+    }
+    ok = true;
+done:
+    if (fd >= 0) close(fd);
+    arena_free(&arena);
+    return ok;
+}

@@ -1,0 +1,375 @@
+/* scenario.c -- the tree of an «escenario», act by act, as events of a case.
+ *
+ * The compiler has already checked the names; what fails here is what the machine
+ * answers. An expectation without a date is read on the day of the last act before it. */
+#include "cli/scenario.h"
+
+#include <string.h>
+
+#include "base/fold.h"
+#include "base/vec.h"
+#include "cli/given.h"
+#include "runtime/run.h"
+
+struct player {
+    struct command_context *context;
+    struct arena *arena;
+    const struct compilation *compilation;
+    const struct program *program;
+    uint32_t route;
+    struct run *run;
+    day_t today;                /* the latest day of the scenario */
+    day_t now;                  /* of the last act played */
+    struct scenario_failure *failure;
+};
+
+static struct text spelling(const struct player *player, symbol_t name)
+{
+    return intern_spelling(player->compilation->names, name);
+}
+
+static bool fails(struct player *player, const struct node *node, struct text expected, struct text found)
+{
+    *player->failure = (struct scenario_failure){ node->span, expected, found };
+    return false;
+}
+
+#define EXPECTED(...) text_format(player->arena, __VA_ARGS__)
+
+/* ---- Values -------------------------------------------------------------- */
+
+static struct text value_text(const struct player *player, const struct node *value)
+{
+    char day[DATE_TEXT_SIZE];
+    struct text joined = TEXT("");
+
+    switch ((int)value->kind) {
+    case NODE_NUMBER: return EXPECTED("%lld", (long long)value->number);
+    case NODE_DATE:   return EXPECTED("%s", day_format((day_t)value->number, day));
+    case NODE_TRUTH:  return value->number ? TEXT("sí") : TEXT("no");
+    case NODE_STRING: return value->text;
+    case NODE_STRINGS:
+        for (const struct node *entry = value->first; entry; entry = entry->next)
+            joined = EXPECTED("%.*s%s%.*s", TEXT_ARGS(joined), entry == value->first ? "" : "\n",
+                              TEXT_ARGS(entry->text));
+        return joined;
+    default:          return spelling(player, value->name);
+    }
+}
+
+static bool read_value(struct player *player, struct text name, const struct node *value, struct given_datum *out,
+                       struct fault *why)
+{
+    uint32_t datum;
+
+    return given_datum_name(player->context, player->program, player->route, name, &datum, why)
+        && given_value(player->context, player->program, datum, value_text(player, value), out, why);
+}
+
+/* ---- Acts ---------------------------------------------------------------- */
+
+static size_t children(const struct node *parent)
+{
+    size_t count = 0;
+
+    for (const struct node *child = parent ? parent->first : NULL; child; child = child->next) count++;
+    return count;
+}
+
+/* The names (or texts) of a node's children. */
+static const struct text *names_of(const struct player *player, const struct node *list, uint32_t *count)
+{
+    struct text *names = arena_array(player->arena, children(list) + 1, sizeof *names);
+
+    *count = 0;
+    for (const struct node *child = list ? list->first : NULL; child; child = child->next)
+        names[(*count)++] = child->kind == NODE_STRING ? child->text : spelling(player, child->name);
+    return names;
+}
+
+static bool read_data(struct player *player, const struct node *act, struct event *event, struct fault *why)
+{
+    struct given_datum *data = arena_array(player->arena, children(act) + 1, sizeof *data);
+
+    for (const struct node *assign = node_child(act, NODE_ASSIGN); assign; assign = node_next(assign))
+        if (!read_value(player, spelling(player, assign->name), assign->first, &data[event->data_count++], why))
+            return false;
+    event->data = data;
+    return true;
+}
+
+static bool read_instruments(struct player *player, const struct node *act, struct event *event, struct fault *why)
+{
+    const struct text *names = names_of(player, node_child(act, NODE_PRODUCES), &event->instrument_count);
+    uint32_t *instruments = arena_array(player->arena, event->instrument_count + 1, sizeof *instruments);
+
+    for (uint32_t i = 0; i < event->instrument_count; i++)
+        if (!given_instrument(player->context, player->program, player->route, names[i], &instruments[i], why))
+            return false;
+    event->instruments = instruments;
+    event->signers = names_of(player, node_child(act, NODE_SIGNED_BY), &event->signer_count);
+    return true;
+}
+
+static void read_votes(const struct node *act, struct event *event)
+{
+    const struct node *votes = node_child(act, NODE_VOTES);
+    const struct node *outcome = votes ? node_child(votes, NODE_OUTCOME) : NULL;
+
+    event->in_favour = votes ? (int32_t)votes->number : -1;
+    event->against = votes ? (int32_t)votes->other : -1;
+    event->outcome = outcome ? (int32_t)outcome->number : -1;
+}
+
+static bool read_event(struct player *player, const struct node *act, struct event *event, struct fault *why)
+{
+    const struct node *actor = node_child(act, NODE_REF);
+
+    *event = (struct event){ .day = (day_t)act->number, .in_favour = -1, .against = -1, .outcome = -1 };
+    if (actor) event->actor = spelling(player, actor->name);
+    if (!read_data(player, act, event, why) || !read_instruments(player, act, event, why)) return false;
+    switch ((int)act->kind) {
+    case NODE_ACT_COMPLETE:
+        event->kind = EVENT_COMPLETE;
+        return given_step(player->context, player->program, player->route, spelling(player, act->name),
+                          &event->step, why);
+    case NODE_ACT_SESSION:
+        event->kind = EVENT_SESSION;
+        event->attendees = names_of(player, node_child(act, NODE_ATTENDS), &event->attendee_count);
+        read_votes(act, event);
+        return given_body(player->context, player->program, spelling(player, act->name), &event->body, why);
+    default:
+        event->kind = act->kind == NODE_ACT_PRODUCE ? EVENT_PRODUCE : EVENT_INFORM;
+        return true;
+    }
+}
+
+static bool play_act(struct player *player, const struct node *act)
+{
+    bool must_refuse = act->other == 1;
+    struct event event;
+    struct refusal refusal;
+    struct fault why = {0};
+
+    player->now = (day_t)act->number;
+    if (!read_event(player, act, &event, &why))
+        return fails(player, act, TEXT("un acto que se entienda"), text_copy(player->arena, text_from(why.message)));
+    bool accepted = run_step(player->run, &event, player->today, &refusal);
+    if (accepted && must_refuse)
+        return fails(player, act, TEXT("que no pudiera hacerse"), TEXT("el acto fue aceptado"));
+    if (accepted || must_refuse) return true;
+    return fails(player, act, TEXT("que el acto fuera aceptado"),
+                 EXPECTED("%s: %s%s%s%s", refusal_code_text(refusal.code), refusal.sentence,
+                          refusal.source[0] ? " (" : "", refusal.source, refusal.source[0] ? ")" : ""));
+}
+
+/* ---- Expectations -------------------------------------------------------- */
+
+static const char *name_or(const struct program *program, enum program_table table, uint32_t index, const char *none)
+{
+    if (index == NONE) return none;
+    return program_text(program, table == PROGRAM_TABLE_step ? program_step_at(program, index)->name
+                                                             : program_final_at(program, index)->name);
+}
+
+static bool same_name(struct player *player, const char *found, symbol_t expected)
+{
+    return text_equal(fold(player->arena, text_from(found)), fold(player->arena, spelling(player, expected)));
+}
+
+static bool expect_stage(struct player *player, const struct node *node)
+{
+    const char *stage = name_or(player->program, PROGRAM_TABLE_step, run_stage(player->run), "");
+
+    if (same_name(player, stage, node->name)) return true;
+    return fails(player, node, EXPECTED("la etapa es «%.*s»", TEXT_ARGS(spelling(player, node->name))),
+                 stage[0] ? EXPECTED("la etapa es «%s»", stage)
+                          : EXPECTED("el caso terminó en «%s»", name_or(player->program, PROGRAM_TABLE_final,
+                                                                        run_final(player->run), "")));
+}
+
+static bool expect_final(struct player *player, const struct node *node)
+{
+    const char *final = name_or(player->program, PROGRAM_TABLE_final, run_final(player->run), "");
+
+    if (same_name(player, final, node->name)) return true;
+    return fails(player, node, EXPECTED("el final es «%.*s»", TEXT_ARGS(spelling(player, node->name))),
+                 final[0] ? EXPECTED("el final es «%s»", final)
+                          : EXPECTED("el caso sigue abierto, en la etapa «%s»",
+                                     name_or(player->program, PROGRAM_TABLE_step, run_stage(player->run), "")));
+}
+
+static const char *expected_word(int64_t status)
+{
+    static const char *const words[] = { "pendiente", "en curso", "cumplido", "vencido" };
+
+    return words[status];
+}
+
+static enum expected_status of_step(enum step_status status)
+{
+    switch (status) {
+    case STEP_RUNNING: return EXPECT_RUNNING;
+    case STEP_DONE:    return EXPECT_MET;
+    case STEP_NOT_REACHED:
+    case STEP_WAITING: break;
+    }
+    return EXPECT_PENDING;
+}
+
+static bool expect_moment(struct player *player, const struct node *node)
+{
+    struct text name = spelling(player, node->name);
+    struct fault why = {0};
+    uint32_t step;
+
+    if (!given_step(player->context, player->program, player->route, name, &step, &why))
+        return fails(player, node, EXPECTED("un momento «%.*s»", TEXT_ARGS(name)), TEXT("no existe en la ruta"));
+    enum expected_status found = of_step(run_step_state(player->run, step)->status);
+    if (found == (enum expected_status)node->number) return true;
+    return fails(player, node, EXPECTED("el momento «%.*s» está %s", TEXT_ARGS(name), expected_word(node->number)),
+                 EXPECTED("está %s", expected_word(found)));
+}
+
+/* The last clock of that name: the newest occurrence that was armed, else a pending one. */
+static const struct deadline_state *find_clock(struct player *player, symbol_t name)
+{
+    uint32_t count;
+    const struct deadline_state *clocks = run_deadlines(player->run, &count), *found = NULL;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const char *other = program_text(player->program, program_deadline_at(player->program, clocks[i].deadline)->name);
+        bool armed = clocks[i].status == DEADLINE_RUNNING || clocks[i].status == DEADLINE_MET;
+        if (same_name(player, other, name) && (armed || !found)) found = &clocks[i];
+    }
+    return found;
+}
+
+static bool expect_due(struct player *player, const struct node *node)
+{
+    const struct deadline_state *clock = find_clock(player, node->name);
+    char day[DATE_TEXT_SIZE];
+    bool armed = clock && clock->status != DEADLINE_PENDING && clock->status != DEADLINE_NOT_APPLICABLE;
+
+    if (armed && clock->due == (day_t)node->number) return true;
+    struct text expected = EXPECTED("el plazo «%.*s» vence el %s", TEXT_ARGS(spelling(player, node->name)),
+                                    day_format((day_t)node->number, day));
+    return fails(player, node, expected,
+                 armed ? EXPECTED("vence el %s", day_format(clock->due, day)) : TEXT("no ha empezado a correr"));
+}
+
+static const char *clock_word(const struct deadline_state *clock, day_t today)
+{
+    if (!clock) return expected_word(EXPECT_PENDING);
+    switch (run_deadline_status(clock, today)) {
+    case DEADLINE_RUNNING:        return expected_word(EXPECT_RUNNING);
+    case DEADLINE_MET:            return expected_word(EXPECT_MET);
+    case DEADLINE_EXPIRED:        return expected_word(EXPECT_EXPIRED);
+    case DEADLINE_NOT_APPLICABLE: return "sin aplicar";
+    case DEADLINE_PENDING:        break;
+    }
+    return expected_word(EXPECT_PENDING);
+}
+
+static bool expect_deadline(struct player *player, const struct node *node)
+{
+    day_t day = (day_t)node->other == DAY_NONE ? player->now : (day_t)node->other;
+    const char *found = clock_word(find_clock(player, node->name), day);
+    const char *expected = expected_word(node->number);
+    char written[DATE_TEXT_SIZE];
+
+    if (strcmp(found, expected) == 0) return true;
+    return fails(player, node, EXPECTED("el plazo «%.*s» está %s el %s", TEXT_ARGS(spelling(player, node->name)),
+                                        expected, day_format(day, written)), EXPECTED("está %s", found));
+}
+
+static bool expect_outcome(struct player *player, const struct node *node)
+{
+    static const char *const words[] = { "el comité no adopta", "el comité adopta" };
+    const struct session_state *session = run_last_session(player->run);
+
+    if (session && session->adopted == (node->number == 1)) return true;
+    return fails(player, node, text_from(words[node->number == 1]),
+                 session ? text_from(words[session->adopted]) : TEXT("ningún comité ha sesionado"));
+}
+
+static bool expect_datum(struct player *player, const struct node *node)
+{
+    const struct node *compare = node->first;
+    struct text name = spelling(player, compare->first->name);
+    struct given_datum expected, found;
+    struct fault why = {0};
+
+    if (!read_value(player, name, compare->last, &expected, &why))
+        return fails(player, node, TEXT("un dato que se entienda"), text_copy(player->arena, text_from(why.message)));
+    found = (struct given_datum){ expected.datum, run_datum(player->run, expected.datum),
+                                  run_datum_text(player->run, expected.datum) };
+    bool known = found.value != VALUE_UNKNOWN;
+    bool is_text = expected.text.length > 0;
+    if (known && (is_text ? text_equal(found.text, expected.text) : found.value == expected.value)) return true;
+    return fails(player, node, EXPECTED("%.*s es %.*s", TEXT_ARGS(name),
+                                        TEXT_ARGS(given_value_text(player->arena, player->program, &expected))),
+                 known ? EXPECTED("es %.*s", TEXT_ARGS(given_value_text(player->arena, player->program, &found)))
+                       : TEXT("no se conoce"));
+}
+
+static bool play_line(struct player *player, const struct node *node)
+{
+    switch ((int)node->kind) {
+    case NODE_ACT_COMPLETE:
+    case NODE_ACT_PRODUCE:
+    case NODE_ACT_INFORM:
+    case NODE_ACT_SESSION:     return play_act(player, node);
+    case NODE_EXPECT_STAGE:    return expect_stage(player, node);
+    case NODE_EXPECT_FINAL:    return expect_final(player, node);
+    case NODE_EXPECT_MOMENT:   return expect_moment(player, node);
+    case NODE_EXPECT_DUE:      return expect_due(player, node);
+    case NODE_EXPECT_DEADLINE: return expect_deadline(player, node);
+    case NODE_EXPECT_OUTCOME:  return expect_outcome(player, node);
+    case NODE_EXPECT_DATUM:    return expect_datum(player, node);
+    default:                   return true;    /* ROUTE_REF, FUENTE, NOTA */
+    }
+}
+
+static bool is_act(const struct node *node)
+{
+    return node->kind == NODE_ACT_COMPLETE || node->kind == NODE_ACT_PRODUCE || node->kind == NODE_ACT_INFORM
+        || node->kind == NODE_ACT_SESSION;
+}
+
+/* Opens the case on the day of the first act. */
+static bool open_case(struct player *player, const struct node *scenario, bool *opened)
+{
+    struct event opening = { .kind = EVENT_OPEN, .day = DAY_NONE, .route = player->route, .actor = TEXT("escenario"),
+                             .in_favour = -1, .against = -1, .outcome = -1 };
+    struct refusal refusal;
+
+    for (const struct node *line = scenario->first; line; line = line->next) {
+        if (!is_act(line)) continue;
+        if (opening.day == DAY_NONE) opening.day = (day_t)line->number;
+        if (player->today == DAY_NONE || (day_t)line->number > player->today) player->today = (day_t)line->number;
+    }
+    if (opening.day == DAY_NONE)
+        return fails(player, scenario, TEXT("al menos un acto"), TEXT("el escenario no tiene ninguno"));
+    *opened = run_step(player->run, &opening, player->today, &refusal);
+    return *opened || fails(player, scenario, TEXT("que el caso se abriera"),
+                            text_copy(player->arena, text_from(refusal.sentence)));
+}
+
+bool scenario_run(struct command_context *context, const struct compilation *compilation,
+                  const struct scenario *scenario, bool *passed, struct scenario_failure *failure,
+                  struct fault *why)
+{
+    struct player player = {
+        .context = context, .arena = &context->arena, .compilation = compilation, .program = compilation->program,
+        .route = scenario->route, .today = DAY_NONE, .now = DAY_NONE, .failure = failure,
+    };
+
+    *passed = false;
+    if (!run_new(&player.run, player.program, player.route, why)) return false;
+    if (open_case(&player, scenario->node, passed))
+        for (const struct node *line = scenario->node->first; line && *passed; line = line->next)
+            *passed = play_line(&player, line);
+    run_free(player.run);
+    return true;
+}

@@ -1,0 +1,345 @@
+/* verify_records.c -- the middle pass: that records agree with each other.
+ *
+ * One function for each table with something to say; they may trust that every field
+ * is in range and that every record has its owner. */
+#include "runtime/verify_inside.h"
+
+#include <stdlib.h>
+
+#include "runtime/shape.h"
+
+#define ALL_MODALITIES (MODALITY_VIRTUAL | MODALITY_REGIONAL | MODALITY_SIMULTANEOUS)
+#define ALL_INVITEE_FLAGS (INVITEE_OWN_CASES | INVITEE_PER_POPULATION)
+#define WHOLE_WEEK 127
+#define LEAP_YEAR 2000
+#define DAYS_FROM_EASTER 366
+
+#define BAD(table, field, ...) verify_bad(v, PROGRAM_TABLE_##table, row, field, __VA_ARGS__)
+#define AT(table, row) program_##table##_at(v->program, (row))
+
+/* ---- Which route a record belongs to ------------------------------------- */
+
+static uint32_t route_of_step(const struct verifier *v, uint32_t step)
+{
+    return v->owner[PROGRAM_TABLE_step][step];
+}
+
+static bool step_of_route(const struct verifier *v, uint32_t step, uint32_t route)
+{
+    return step == NONE || route_of_step(v, step) == route;
+}
+
+static bool datum_of_route(const struct verifier *v, uint32_t datum, uint32_t route)
+{
+    return datum == NONE || v->owner[PROGRAM_TABLE_datum][datum] == route;
+}
+
+/* Every function has one route: that of the records that use it. */
+static bool use_function(struct verifier *v, enum program_table table, uint32_t row, const char *field,
+                         uint32_t function, uint32_t route)
+{
+    if (function == NONE) return true;
+    if (v->function_route[function] != NONE && v->function_route[function] != route)
+        return verify_bad(v, table, row, field, "la función %u la usa también otra ruta", function);
+    v->function_route[function] = route;
+    return true;
+}
+
+/* ---- Norms, lists, bodies, instruments, calendars ------------------------- */
+
+static bool check_norm(struct verifier *v, uint32_t row)
+{
+    const struct program_norm *norm = AT(norm, row);
+    return norm->from == DAY_NONE || norm->to == DAY_NONE || norm->from <= norm->to
+        || BAD(norm, "to", "termina antes de comenzar");
+}
+
+static bool check_list(struct verifier *v, uint32_t row)
+{
+    return AT(list, row)->values_count > 0 || BAD(list, "values", "la lista no tiene valores");
+}
+
+static bool check_quorum(struct verifier *v, uint32_t row)
+{
+    const struct program_body *body = AT(body, row);
+    if (body->quorum != QUORUM_COUNT)
+        return body->quorum_members == 0 || BAD(body, "quorum_members", "sobra: el quórum no es un número");
+    if (body->quorum_members < 1)
+        return BAD(body, "quorum_members", "debe ser al menos uno");
+    if (body->membership == MEMBERS_LISTED && (uint32_t)body->quorum_members > body->seats_count)
+        return BAD(body, "quorum_members", "pide más miembros de los que hay");
+    return true;
+}
+
+static bool check_body(struct verifier *v, uint32_t row)
+{
+    const struct program_body *body = AT(body, row);
+    if ((body->membership == MEMBERS_LISTED) != (body->seats_count > 0))
+        return BAD(body, "seats", "hay miembros cuando son los listados, y solo entonces");
+    if (body->modalities < 0 || body->modalities > ALL_MODALITIES)
+        return BAD(body, "modalities", "no es un conjunto de modalidades");
+
+    uint32_t presiding = 0;
+    for (uint32_t i = 0; i < body->seats_count; i++) presiding += AT(seat, body->seats_first + i)->presides;
+    if (presiding > 1) return BAD(body, "seats", "preside más de un miembro");
+    return check_quorum(v, row);
+}
+
+static bool check_invitee(struct verifier *v, uint32_t row)
+{
+    const struct program_invitee *invitee = AT(invitee, row);
+    if (invitee->count < 1) return BAD(invitee, "count", "debe ser al menos uno");
+    return (invitee->flags >= 0 && invitee->flags <= ALL_INVITEE_FLAGS)
+        || BAD(invitee, "flags", "no es un conjunto de señales");
+}
+
+static bool check_instrument(struct verifier *v, uint32_t row)
+{
+    uint32_t datum = AT(instrument, row)->signed_by_all;
+    return datum == NONE || AT(datum, datum)->type == TYPE_TEXTS
+        || BAD(instrument, "signed_by_all", "el dato no es una lista de textos");
+}
+
+static bool check_calendar(struct verifier *v, uint32_t row)
+{
+    const struct program_calendar *calendar = AT(calendar, row);
+    bool extends = calendar->base != NONE;
+    if (calendar->week < 0 || calendar->week > WHOLE_WEEK || (calendar->week == 0 && !extends))
+        return BAD(calendar, "week", "no es una semana de trabajo");
+    if ((calendar->first == DAY_NONE) != (calendar->last == DAY_NONE)
+        || (calendar->first == DAY_NONE && !extends) || calendar->first > calendar->last)
+        return BAD(calendar, "first", "el periodo verificado no es un periodo");
+    return true;
+}
+
+static bool check_holiday(struct verifier *v, uint32_t row)
+{
+    const struct program_holiday *holiday = AT(holiday, row);
+    if (holiday->from != DAY_NONE && holiday->to != DAY_NONE && holiday->from > holiday->to)
+        return BAD(holiday, "to", "termina antes de comenzar");
+    switch ((enum holiday_rule)holiday->rule) {
+    case HOLIDAY_ON_DATE:
+        if (holiday->month < 1 || holiday->month > 12) return BAD(holiday, "month", "el mes no existe");
+        return (holiday->day >= 1 && holiday->day <= date_days_in_month(LEAP_YEAR, holiday->month))
+            || BAD(holiday, "day", "el día no existe");
+    case HOLIDAY_FROM_EASTER:
+        return (holiday->offset >= -DAYS_FROM_EASTER && holiday->offset <= DAYS_FROM_EASTER)
+            || BAD(holiday, "offset", "queda a más de un año de la pascua");
+    case HOLIDAY_ONCE:
+        return (holiday->from != DAY_NONE && holiday->from == holiday->to)
+            || BAD(holiday, "from", "un cierre es de un solo día");
+    case HOLIDAY_RULES: break;
+    }
+    UNREACHABLE();
+}
+
+/* ---- Routes and steps ---------------------------------------------------- */
+
+static bool check_route(struct verifier *v, uint32_t row)
+{
+    uint32_t start = AT(route, row)->start;
+    return (route_of_step(v, start) == row && AT(step, start)->stage == NONE)
+        || BAD(route, "start", "no es una etapa de la ruta");
+}
+
+static bool check_datum(struct verifier *v, uint32_t row)
+{
+    const struct program_datum *datum = AT(datum, row);
+    return (datum->type == TYPE_LIST) == (datum->list != NONE)
+        || BAD(datum, "list", "la lista y el tipo del dato no concuerdan");
+}
+
+/* A stage and its moments point at each other. */
+static bool check_moments(struct verifier *v, uint32_t row)
+{
+    const struct program_step *step = AT(step, row);
+    for (uint32_t i = 0; i < step->moments_count; i++) {
+        uint32_t moment = step->moments_first + i;
+        if (AT(step, moment)->stage != row || route_of_step(v, moment) != route_of_step(v, row))
+            return BAD(step, "moments", "la fila %u no es un momento suyo", moment);
+    }
+    return true;
+}
+
+static bool check_place_of_step(struct verifier *v, uint32_t row)
+{
+    const struct program_step *step = AT(step, row);
+    if (step->stage == NONE)
+        return step->branches_count > 0 || BAD(step, "branches", "de la etapa no se sale");
+    const struct program_step *stage = AT(step, step->stage);
+    if (stage->stage != NONE) return BAD(step, "stage", "un momento no tiene momentos");
+    if (row - stage->moments_first >= stage->moments_count)
+        return BAD(step, "stage", "la etapa no lo tiene entre sus momentos");
+    if (step->moments_count > 0) return BAD(step, "moments", "un momento no tiene momentos");
+    return step->branches_count == 0 || BAD(step, "branches", "de un momento no se sigue a otra etapa");
+}
+
+static bool check_repetition(struct verifier *v, uint32_t row)
+{
+    const struct program_step *step = AT(step, row);
+    if (step->repeat_count < 0) return BAD(step, "repeat_count", "no puede ser negativo");
+    return step->repeat_count == 0 || step->repeat_body == NONE
+        || BAD(step, "repeat_body", "se repite por tiempo o por sesiones, no por ambos");
+}
+
+static bool check_step(struct verifier *v, uint32_t row)
+{
+    const struct program_step *step = AT(step, row);
+    for (uint32_t i = 0; i < step->asks_count; i++)
+        if (!datum_of_route(v, program_ref(v->program, step->asks_first, i), route_of_step(v, row)))
+            return BAD(step, "asks", "pide un dato que no es de su ruta");
+    for (uint32_t i = 0; i < step->deadlines_count; i++)
+        if (AT(deadline, step->deadlines_first + i)->step != row)
+            return BAD(step, "deadlines", "el plazo %u no es suyo", step->deadlines_first + i);
+    return check_place_of_step(v, row) && check_moments(v, row) && check_repetition(v, row);
+}
+
+static bool check_session(struct verifier *v, uint32_t row)
+{
+    uint32_t route = route_of_step(v, v->owner[PROGRAM_TABLE_session][row]);
+    return use_function(v, PROGRAM_TABLE_session, row, "guard", AT(session, row)->guard, route);
+}
+
+static bool check_branch(struct verifier *v, uint32_t row)
+{
+    const struct program_branch *branch = AT(branch, row);
+    uint32_t step = v->owner[PROGRAM_TABLE_branch][row], route = route_of_step(v, step);
+    const struct program_step *from = AT(step, step);
+
+    if ((branch->step == NONE) == (branch->final == NONE))
+        return BAD(branch, "step", "debe seguir a una etapa o a un final, y a uno solo");
+    if (!step_of_route(v, branch->step, route) || (branch->step != NONE && AT(step, branch->step)->stage != NONE))
+        return BAD(branch, "step", "no es una etapa de su ruta");
+    if (branch->final != NONE && v->owner[PROGRAM_TABLE_final][branch->final] != route)
+        return BAD(branch, "final", "no es un final de su ruta");
+    if (branch->guard == NONE && row + 1 != from->branches_first + from->branches_count)
+        return BAD(branch, "guard", "solo la última salida puede no tener condición");
+    return use_function(v, PROGRAM_TABLE_branch, row, "guard", branch->guard, route);
+}
+
+/* ---- Deadlines ----------------------------------------------------------- */
+
+static bool check_anchor_count(struct verifier *v, uint32_t row, const char *field,
+                               uint32_t choice, uint32_t count)
+{
+    return choice != ANCHOR_ONLY || count <= 1 || BAD(deadline, field, "hay varias anclas y no dice cuál vale");
+}
+
+static bool check_deadline(struct verifier *v, uint32_t row)
+{
+    const struct program_deadline *deadline = AT(deadline, row);
+    uint32_t route = v->owner[PROGRAM_TABLE_deadline][row];
+
+    if (deadline->step != NONE) {
+        const struct program_step *step = AT(step, deadline->step);
+        if (route_of_step(v, deadline->step) != route || row - step->deadlines_first >= step->deadlines_count)
+            return BAD(deadline, "step", "la etapa no lo tiene entre sus plazos");
+    }
+    if (deadline->lengths_count == 0) return BAD(deadline, "lengths", "no dice cuánto dura");
+    if (deadline->from_count == 0 && !deadline->periodic) return BAD(deadline, "from", "no dice desde cuándo corre");
+    return check_anchor_count(v, row, "from", deadline->from_choice, deadline->from_count)
+        && check_anchor_count(v, row, "until", deadline->until_choice, deadline->until_count)
+        && use_function(v, PROGRAM_TABLE_deadline, row, "applies", deadline->applies, route);
+}
+
+static bool check_length(struct verifier *v, uint32_t row)
+{
+    const struct program_length *length = AT(length, row);
+    uint32_t owner = v->owner[PROGRAM_TABLE_length][row];
+    const struct program_deadline *deadline = AT(deadline, owner);
+    bool last = row + 1 == deadline->lengths_first + deadline->lengths_count;
+
+    if (length->amount == 0) return BAD(length, "amount", "una duración de cero no es un plazo");
+    if (last != (length->guard == NONE))
+        return BAD(length, "guard", "toda duración menos la última lleva condición");
+    return use_function(v, PROGRAM_TABLE_length, row, "guard", length->guard, v->owner[PROGRAM_TABLE_deadline][owner]);
+}
+
+static bool check_anchor(struct verifier *v, uint32_t row)
+{
+    const struct program_anchor *anchor = AT(anchor, row);
+    uint32_t route = v->owner[PROGRAM_TABLE_deadline][v->owner[PROGRAM_TABLE_anchor][row]];
+    bool datum = anchor->kind == ANCHOR_DATUM, instrument = anchor->kind == ANCHOR_INSTRUMENT;
+    bool step = anchor->kind == ANCHOR_STEP_ENTRY || anchor->kind == ANCHOR_STEP_END;
+
+    if (datum != (anchor->datum != NONE) || instrument != (anchor->instrument != NONE)
+        || step != (anchor->step != NONE))
+        return BAD(anchor, "kind", "no señala lo que su clase dice");
+    if (!datum_of_route(v, anchor->datum, route) || (datum && AT(datum, anchor->datum)->type != TYPE_DATE))
+        return BAD(anchor, "datum", "no es un dato de su ruta de tipo fecha");
+    return step_of_route(v, anchor->step, route) || BAD(anchor, "step", "no es una etapa de su ruta");
+}
+
+static bool check_expiry(struct verifier *v, uint32_t row)
+{
+    const struct program_expiry *expiry = AT(expiry, row);
+    bool names_someone = expiry->kind == EXPIRY_BREACH || expiry->kind == EXPIRY_ALERT;
+    return names_someone == (expiry->actor != NONE)
+        || BAD(expiry, "actor", "lo nombran el incumplimiento y la alerta, y solo ellos");
+}
+
+/* ---- Chains -------------------------------------------------------------- */
+
+static uint32_t base_of_calendar(const struct program *program, uint32_t row)
+{
+    return program_calendar_at(program, row)->base;
+}
+
+static uint32_t whole_of_actor(const struct program *program, uint32_t row)
+{
+    return program_actor_at(program, row)->part_of;
+}
+
+/* Follows each chain until its end or a row already seen: seen in this very walk, it
+ * is a cycle. Each row is stepped on once. */
+static bool check_chain(struct verifier *v, enum program_table table, const char *field,
+                        uint32_t (*next)(const struct program *program, uint32_t row))
+{
+    uint32_t count = program_count(v->program, table);
+    uint32_t *walk = verify_array(count);
+    bool ok = true;
+
+    for (uint32_t first = 0; ok && first < count; first++) {
+        uint32_t row = first;
+        while (row != NONE && walk[row] == NONE) {
+            walk[row] = first;
+            row = next(v->program, row);
+        }
+        if (row != NONE && walk[row] == first) ok = verify_bad(v, table, first, field, "la cadena vuelve sobre sí misma");
+    }
+    free(walk);
+    return ok;
+}
+
+/* ---- The whole ----------------------------------------------------------- */
+
+static const struct {
+    enum program_table table;
+    bool (*check)(struct verifier *v, uint32_t row);
+} checks[] = {
+    { PROGRAM_TABLE_norm,       check_norm },
+    { PROGRAM_TABLE_list,       check_list },
+    { PROGRAM_TABLE_body,       check_body },
+    { PROGRAM_TABLE_invitee,    check_invitee },
+    { PROGRAM_TABLE_instrument, check_instrument },
+    { PROGRAM_TABLE_calendar,   check_calendar },
+    { PROGRAM_TABLE_holiday,    check_holiday },
+    { PROGRAM_TABLE_route,      check_route },
+    { PROGRAM_TABLE_datum,      check_datum },
+    { PROGRAM_TABLE_step,       check_step },
+    { PROGRAM_TABLE_session,    check_session },
+    { PROGRAM_TABLE_branch,     check_branch },
+    { PROGRAM_TABLE_deadline,   check_deadline },
+    { PROGRAM_TABLE_length,     check_length },
+    { PROGRAM_TABLE_anchor,     check_anchor },
+    { PROGRAM_TABLE_expiry,     check_expiry },
+};
+
+bool verify_records(struct verifier *v)
+{
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++)
+        for (uint32_t row = 0; row < program_count(v->program, checks[i].table); row++)
+            if (!checks[i].check(v, row)) return false;
+    return check_chain(v, PROGRAM_TABLE_calendar, "base", base_of_calendar)
+        && check_chain(v, PROGRAM_TABLE_actor, "part_of", whole_of_actor);
+}

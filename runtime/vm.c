@@ -1,0 +1,152 @@
+/* vm.c -- the loop that evaluates a guard, and nothing else.
+ *
+ * verify.c has proved that nothing here can go out of bounds, and the loop checks all
+ * the same: a wrong answer about someone's protection is worse than a stopped program.
+ * The top of the stack lives in `top`; `stack` holds what is below it. Truths are
+ * computed without branches, which the processor could not guess. */
+#include "runtime/vm.h"
+
+#include "base/check.h"
+#include "runtime/opcode.h"
+
+#define YES_OR_NO(condition) ((condition) ? (value_t)VALUE_YES : (value_t)VALUE_NO)
+
+static inline bool either(value_t a, value_t b, value_t is)
+{
+    return (a == is) | (b == is);
+}
+
+/* A comparison knows only when both sides do. */
+static inline value_t known(value_t a, value_t b, bool answer)
+{
+    return either(a, b, VALUE_UNKNOWN) ? VALUE_UNKNOWN : YES_OR_NO(answer);
+}
+
+static inline value_t not_of(value_t a)
+{
+    return a == VALUE_UNKNOWN ? a : YES_OR_NO(a == VALUE_NO);
+}
+
+static inline value_t and_of(value_t a, value_t b)
+{
+    return either(a, b, VALUE_NO) ? VALUE_NO : known(a, b, true);
+}
+
+static inline value_t or_of(value_t a, value_t b)
+{
+    return not_of(and_of(not_of(a), not_of(b)));
+}
+
+static inline value_t constant_at(const struct program *program, uint32_t index)
+{
+    CHECK(index < program_count(program, PROGRAM_TABLE_constant));
+    const struct program_constant *constant = program_constant_at(program, index);
+    return (value_t)((uint64_t)(uint32_t)constant->high << 32 | (uint32_t)constant->low);
+}
+
+static inline value_t datum_at(const struct vm_view *view, uint32_t datum)
+{
+    CHECK(datum - view->first_datum < view->datum_count);
+    return view->data[datum - view->first_datum];
+}
+
+static inline value_t entries_of(const struct vm_view *view, uint32_t step)
+{
+    CHECK(step - view->first_step < view->step_count);
+    return view->entries[step - view->first_step];
+}
+
+/* gcc and clang jump from one instruction to the next; HUNGRY builds and others switch.
+ * Taking the address of a label is theirs, so -Wpedantic is told to look away. */
+#if defined(__GNUC__) && !defined(HUNGRY)
+#define LABELS
+#define LOOP NEXT;
+#define INSTRUCTION(name) do_##name:
+#define NEXT                                                                        \
+    do {                                                                            \
+        CHECK(at < end);                                                            \
+        word = *at++;                                                               \
+        CHECK(opcode_of(word) < OPCODE_COUNT);                                      \
+        goto *labels[opcode_of(word)];                                              \
+    } while (0)
+#define END_LOOP
+#else
+#define LOOP                                                                        \
+    for (;;) {                                                                      \
+        CHECK(at < end);                                                            \
+        word = *at++;                                                               \
+        switch (opcode_of(word)) {
+#define INSTRUCTION(name) case OP_##name:
+#define NEXT continue
+#define END_LOOP                                                                    \
+        default: UNREACHABLE();                                                     \
+        }                                                                           \
+    }
+#endif
+#define JUMP                                                                        \
+    do {                                                                            \
+        CHECK(opcode_index(word) < (uint32_t)self->length);                         \
+        at = start + opcode_index(word);                                            \
+    } while (0)
+#define NEEDS(count) CHECK(depth - stack >= (count))
+#define PUSH(value)  do { CHECK(depth - stack < VM_MAX_DEPTH); *depth++ = top; top = (value); } while (0)
+#define BINARY(expression)                                                          \
+    do {                                                                            \
+        NEEDS(2);                                                                   \
+        value_t b = top, a = *--depth;                                              \
+        top = (expression);                                                         \
+    } while (0)
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
+
+value_t vm_run(const struct program *program, uint32_t function, const struct vm_view *view)
+{
+    CHECK(function < program_count(program, PROGRAM_TABLE_function));
+    const struct program_function *self = program_function_at(program, function);
+    uint32_t code_count = program_count(program, PROGRAM_TABLE_code);
+    CHECK((uint32_t)self->start <= code_count && (uint32_t)self->length <= code_count - (uint32_t)self->start);
+
+    const int32_t *start = (const int32_t *)program_table(program, PROGRAM_TABLE_code) + self->start;
+    const int32_t *at = start, *end = start + self->length;
+    value_t stack[VM_MAX_DEPTH], *depth = stack, top = 0;   /* stack[0] takes the top of an empty stack */
+    int32_t word;
+#ifdef LABELS
+    static const void *const labels[] = {
+#define OP(name, operand, pops, pushes, meaning) &&do_##name,
+#include "runtime/opcode.def"
+#undef OP
+    };
+#endif
+
+    LOOP
+    INSTRUCTION(PUSH)          PUSH(opcode_immediate(word)); NEXT;
+    INSTRUCTION(PUSH_CONSTANT) PUSH(constant_at(program, opcode_index(word))); NEXT;
+    INSTRUCTION(LOAD_DATUM)    PUSH(datum_at(view, opcode_index(word))); NEXT;
+    INSTRUCTION(COUNT_ENTRIES) PUSH(entries_of(view, opcode_index(word))); NEXT;
+    INSTRUCTION(EQUAL)         BINARY(known(a, b, a == b)); NEXT;
+    INSTRUCTION(NOT_EQUAL)     BINARY(known(a, b, a != b)); NEXT;
+    INSTRUCTION(AT_LEAST)      BINARY(known(a, b, a >= b)); NEXT;
+    INSTRUCTION(AT_MOST)       BINARY(known(a, b, a <= b)); NEXT;
+    INSTRUCTION(MORE)          BINARY(known(a, b, a > b)); NEXT;
+    INSTRUCTION(LESS)          BINARY(known(a, b, a < b)); NEXT;
+    INSTRUCTION(NOT)           NEEDS(1); top = not_of(top); NEXT;
+    INSTRUCTION(AND)           BINARY(and_of(a, b)); NEXT;
+    INSTRUCTION(OR)            BINARY(or_of(a, b)); NEXT;
+    INSTRUCTION(JUMP_IF_NO)    NEEDS(1); if (top == VALUE_NO) JUMP; NEXT;
+    INSTRUCTION(JUMP_IF_YES)   NEEDS(1); if (top != VALUE_NO && top != VALUE_UNKNOWN) JUMP; NEXT;
+    INSTRUCTION(RETURN)        NEEDS(1); return top;
+    END_LOOP
+}
+
+#pragma GCC diagnostic pop
+
+#undef LABELS
+#undef LOOP
+#undef INSTRUCTION
+#undef NEXT
+#undef END_LOOP
+#undef JUMP
+#undef NEEDS
+#undef PUSH
+#undef BINARY

@@ -1,0 +1,25 @@
+/* event.c -- the words by which events are stored and typed. See event.h. */
+#include "runtime/event.h"
+
+static const char *const words[EVENT_KINDS] = {
+    [EVENT_OPEN] = "abre",
+    [EVENT_COMPLETE] = "completa",
+    [EVENT_PRODUCE] = "produce",
+    [EVENT_INFORM] = "informa",
+    [EVENT_SESSION] = "sesiona",
+};
+
+const char *event_kind_word(enum event_kind kind)
+{
+    return words[kind];
+}
+
+bool event_kind_from_word(struct text word, enum event_kind *out)
+{
+    for (uint32_t kind = 0; kind < EVENT_KINDS; kind++) {
+        if (!text_equal(word, text_from(words[kind]))) continue;
+        *out = (enum event_kind)kind;
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,339 @@
+/* run.c -- a case: made, moved one event at a time, and read. See run.h.
+ *
+ * What an event does is in run_step.c, sessions in run_body.c, deadlines in
+ * run_clock.c; the shape of the state in run_state.h. */
+#include "runtime/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/vec.h"
+#include "runtime/run_state.h"
+
+/* ---- The two copies ------------------------------------------------------ */
+
+/* Running out of memory ends the program, as in vec.h: nothing was recorded yet. */
+static void *resize(void *block, size_t size)
+{
+    void *moved = realloc(block, size);
+    if (!moved) {
+        fputs("ruta: no hay memoria suficiente para continuar\n", stderr);
+        exit(EXIT_MEMORY);
+    }
+    return moved;
+}
+
+static void *claim(char **at, size_t count, size_t size)
+{
+    void *start = *at;
+    *at += (count * size + 7) / 8 * 8;
+    return start;
+}
+
+/* Points into the block; with a NULL block only measures it. */
+static size_t lay_out(const struct run *run, struct side *side, char *block)
+{
+    const struct program_route *shape = run->shape;
+    char *at = block;
+
+    side->head = claim(&at, 1, sizeof *side->head);
+    side->data = claim(&at, shape->data_count, sizeof *side->data);
+    side->datum_seq = claim(&at, shape->data_count, sizeof *side->datum_seq);
+    side->entries = claim(&at, shape->steps_count, sizeof *side->entries);
+    side->steps = claim(&at, shape->steps_count, sizeof *side->steps);
+    side->step_marks = claim(&at, shape->steps_count, sizeof *side->step_marks);
+    side->instruments = claim(&at, run->instrument_count, sizeof *side->instruments);
+    side->instrument_seq = claim(&at, run->instrument_count, sizeof *side->instrument_seq);
+    side->clocks = claim(&at, shape->deadlines_count, sizeof *side->clocks);
+    side->deadlines = (struct deadline_state *)(void *)at;
+    return (size_t)(at - block);
+}
+
+void side_make_room(const struct run *run, struct side *side, uint32_t deadlines)
+{
+    if (side->head && deadlines <= side->deadline_room) return;
+    uint32_t room = deadlines + deadlines / 2 + 2;
+    lay_out(run, side, resize(side->head, run->fixed + room * sizeof *side->deadlines));
+    side->deadline_room = room;
+}
+
+void side_open(const struct run *run, struct side *side)
+{
+    *side = (struct side){0};
+    side_make_room(run, side, run->shape->deadlines_count);
+}
+
+void side_close(struct side *side)
+{
+    free(side->head);
+    free(side->effects);
+    *side = (struct side){0};
+}
+
+void side_copy(const struct run *run, struct side *to, const struct side *from)
+{
+    uint32_t deadlines = from->head->deadline_count;
+    side_make_room(run, to, deadlines);
+    memcpy(to->head, from->head, run->fixed + deadlines * sizeof *from->deadlines);
+    to->effect_count = 0;
+}
+
+void side_effect(struct side *side, enum effect_kind kind, uint32_t index, day_t day)
+{
+    if (side->effect_count == side->effect_room) {
+        size_t room = side->effect_room;
+        side->effects = vec_grow(side->effects, &room, sizeof *side->effects);
+        side->effect_room = (uint32_t)room;
+    }
+    side->effects[side->effect_count++] = (struct effect){ kind, index, day };
+}
+
+/* ---- A new case ---------------------------------------------------------- */
+
+static void own_instrument(struct run *run, uint32_t instrument)
+{
+    if (instrument != NONE && run->slot[instrument] == NONE) run->slot[instrument] = run->instrument_count++;
+}
+
+static void own_instruments(struct run *run, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) own_instrument(run, program_ref(run->program, first, i));
+}
+
+static void own_anchors(struct run *run, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first; i < first + count; i++) own_instrument(run, program_anchor_at(run->program, i)->instrument);
+}
+
+/* The instruments a case of this route can have: those its steps and deadlines name,
+ * and what those annex. */
+static void find_instruments(struct run *run)
+{
+    const struct program *program = run->program;
+    const struct program_route *shape = run->shape;
+    uint32_t total = program_count(program, PROGRAM_TABLE_instrument);
+
+    for (uint32_t i = 0; i < total; i++) run->slot[i] = NONE;
+    for (uint32_t i = 0; i < shape->steps_count; i++) {
+        const struct program_step *step = program_step_at(program, shape->steps_first + i);
+        own_instruments(run, step->receives_first, step->receives_count);
+        own_instruments(run, step->produces_first, step->produces_count);
+    }
+    for (uint32_t i = 0; i < shape->deadlines_count; i++) {
+        const struct program_deadline *deadline = program_deadline_at(program, shape->deadlines_first + i);
+        own_anchors(run, deadline->from_first, deadline->from_count);
+        own_anchors(run, deadline->until_first, deadline->until_count);
+    }
+    for (uint32_t before = NONE; before != run->instrument_count;) {
+        before = run->instrument_count;
+        for (uint32_t i = 0; i < total; i++) {
+            const struct program_instrument *instrument = program_instrument_at(program, i);
+            if (run->slot[i] != NONE) own_instruments(run, instrument->annexes_first, instrument->annexes_count);
+        }
+    }
+}
+
+/* Who was convened: those who must all sign an instrument, else the first list of texts. */
+static uint32_t find_convened(const struct run *run)
+{
+    const struct program_route *shape = run->shape;
+    for (uint32_t i = 0; i < program_count(run->program, PROGRAM_TABLE_instrument); i++) {
+        uint32_t datum = program_instrument_at(run->program, i)->signed_by_all;
+        if (run->slot[i] != NONE && datum != NONE) return datum;
+    }
+    for (uint32_t i = shape->data_first; i < shape->data_first + shape->data_count; i++) {
+        if (program_datum_at(run->program, i)->type == TYPE_TEXTS) return i;
+    }
+    return NONE;
+}
+
+static void start_state(const struct run *run, struct side *side)
+{
+    const struct program_route *shape = run->shape;
+    memset(side->head, 0, run->fixed);
+    side->head->stage = side->head->final = NONE;
+    side->head->last_day = DAY_NONE;
+    for (uint32_t i = 0; i < shape->data_count; i++) side->data[i] = VALUE_UNKNOWN;
+    for (uint32_t i = 0; i < shape->steps_count; i++) {
+        side->steps[i].entered = side->steps[i].ended = DAY_NONE;
+        side->step_marks[i].done.day = DAY_NONE;
+    }
+    for (uint32_t i = 0; i < run->instrument_count; i++) side->instruments[i].day = DAY_NONE;
+    clocks_open(run, side);
+}
+
+bool run_new(struct run **out, const struct program *program, uint32_t route, struct fault *why)
+{
+    *out = NULL;
+    CHECK(route < program_count(program, PROGRAM_TABLE_route));
+    struct run *run = resize(NULL, sizeof *run);
+    *run = (struct run){ .program = program, .route = route, .shape = program_route_at(program, route) };
+    if (!calendar_open(&run->calendar, program, run->shape->calendar, why)) {
+        free(run);
+        return false;
+    }
+    run->slot = resize(NULL, sizeof *run->slot * (program_count(program, PROGRAM_TABLE_instrument) + 1u));
+    find_instruments(run);
+    run->convened = find_convened(run);
+    run->fixed = lay_out(run, &run->sides[0], NULL);
+    side_open(run, &run->sides[0]);
+    side_open(run, &run->sides[1]);
+    run->now = &run->sides[0];
+    run->next = &run->sides[1];
+    start_state(run, run->now);
+    *out = run;
+    return true;
+}
+
+void run_free(struct run *run)
+{
+    if (!run) return;
+    side_close(&run->sides[0]);
+    side_close(&run->sides[1]);
+    calendar_close(run->calendar);
+    free(run->slot);
+    free(run->texts);
+    free(run);
+}
+
+value_t run_keep_text(struct run *run, struct text text)
+{
+    size_t start = run->texts_used;
+    while (run->texts_room - run->texts_used < text.length + 1) {
+        run->texts = vec_grow(run->texts, &run->texts_room, 1);
+    }
+    if (text.length) memcpy(run->texts + start, text.at, text.length);
+    run->texts[start + text.length] = '\0';
+    run->texts_used = start + text.length + 1;
+    return (value_t)start;
+}
+
+/* ---- Moving -------------------------------------------------------------- */
+
+/* Tries the event on `next`; the caller swaps or forgets. */
+static bool try_event(struct act *act, day_t today)
+{
+    struct run *run = act->run;
+    if (!act_admit(act, today)) return false;
+    side_copy(run, run->next, run->now);
+    if (!act_decide(act)) return false;
+    if (!clocks_settle(act, run->now)) return false;
+    run->next->head->event_count++;
+    run->next->head->last_day = act->event->day;
+    return true;
+}
+
+static struct act new_act(struct run *run, const struct event *event, struct refusal *refusal)
+{
+    return (struct act){
+        .run = run, .program = run->program, .side = run->next, .event = event, .refusal = refusal,
+        .seq = 2 * (run->now->head->event_count + 1),
+    };
+}
+
+bool run_step(struct run *run, const struct event *event, day_t today, struct refusal *refusal)
+{
+    struct act act = new_act(run, event, refusal);
+    size_t texts_before = run->texts_used;
+    bool ok = false;
+
+    if (!try_event(&act, today)) goto done;
+    run->next = run->now;
+    run->now = act.side;
+    ok = true;
+done:
+    if (!ok) run->texts_used = texts_before;
+    arena_free(&act.scratch);
+    return ok;
+}
+
+bool run_missing(const struct run *run, uint32_t step, day_t today, struct refusal *refusal)
+{
+    struct run probe = *run;    /* shares everything but the copy it tries on */
+    struct side spare;
+    struct event event = { .kind = EVENT_COMPLETE, .day = today, .step = step, .in_favour = -1, .against = -1, .outcome = -1 };
+
+    side_open(run, &spare);
+    probe.next = &spare;
+    struct act act = new_act(&probe, &event, refusal);
+    bool missing = !try_event(&act, today);
+    arena_free(&act.scratch);
+    side_close(&spare);
+    return missing;
+}
+
+/* ---- Reading ------------------------------------------------------------- */
+
+const struct program *run_program(const struct run *run) { return run->program; }
+uint32_t run_route(const struct run *run) { return run->route; }
+const struct calendar *run_calendar(const struct run *run) { return run->calendar; }
+uint32_t run_stage(const struct run *run) { return run->now->head->stage; }
+uint32_t run_final(const struct run *run) { return run->now->head->final; }
+day_t run_last_day(const struct run *run) { return run->now->head->last_day; }
+uint32_t run_event_count(const struct run *run) { return run->now->head->event_count; }
+
+const struct step_state *run_step_state(const struct run *run, uint32_t step)
+{
+    CHECK(run_owns(run->shape->steps_first, run->shape->steps_count, step));
+    return side_step(run, run->now, step);
+}
+
+const struct instrument_state *run_instrument_state(const struct run *run, uint32_t instrument)
+{
+    static const struct instrument_state never = { .day = DAY_NONE };
+    CHECK(instrument < program_count(run->program, PROGRAM_TABLE_instrument));
+    return run->slot[instrument] == NONE ? &never : &run->now->instruments[run->slot[instrument]];
+}
+
+value_t run_datum(const struct run *run, uint32_t datum)
+{
+    CHECK(run_owns(run->shape->data_first, run->shape->data_count, datum));
+    return *side_datum(run, run->now, datum);
+}
+
+struct text run_datum_text(const struct run *run, uint32_t datum)
+{
+    value_t value = run_datum(run, datum);
+    uint32_t type = program_datum_at(run->program, datum)->type;
+    if (value == VALUE_UNKNOWN || (type != TYPE_TEXT && type != TYPE_TEXTS)) return text_from(NULL);
+    return text_from(run->texts + value);
+}
+
+const struct deadline_state *run_deadlines(const struct run *run, uint32_t *count)
+{
+    *count = run->now->head->deadline_count;
+    return run->now->deadlines;
+}
+
+const struct session_state *run_last_session(const struct run *run)
+{
+    return run->now->head->has_session ? &run->now->head->session : NULL;
+}
+
+const struct effect *run_effects(const struct run *run, uint32_t *count)
+{
+    *count = run->now->effect_count;
+    return run->now->effects;
+}
+
+/* The moments in course, and the stage itself once none of them is owed. */
+uint32_t run_open_steps(const struct run *run, uint32_t *steps, uint32_t room)
+{
+    uint32_t stage = run_stage(run), count = 0;
+    bool owed = false;
+    if (stage == NONE) return 0;
+
+    const struct program_step *shape = program_step_at(run->program, stage);
+    for (uint32_t i = shape->moments_first; i < shape->moments_first + shape->moments_count; i++) {
+        enum step_status status = run_step_state(run, i)->status;
+        if (!step_repeats(program_step_at(run->program, i)) && status != STEP_DONE) owed = true;
+        if (status != STEP_RUNNING) continue;
+        if (count < room) steps[count] = i;
+        count++;
+    }
+    if (owed) return count;
+    if (count < room) steps[count] = stage;
+    return count + 1;
+}

@@ -1,0 +1,313 @@
+/* run_body.c -- committees: who may sit, how many, and what their votes decide.
+ *
+ * Invitees have a voice and no seat, so they are not attendees. "Half plus one" of n
+ * is n/2 + 1, rounded down (inventory X03); so is more than half. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/fold.h"
+#include "runtime/run_state.h"
+
+#define NUMBER_SIZE 16
+
+/* ---- The rules of a body ------------------------------------------------- */
+
+static uint32_t more_than_half(uint32_t of)
+{
+    return of ? of / 2 + 1 : 0;
+}
+
+static uint32_t member_count(const struct program_body *body, uint32_t members)
+{
+    return body->membership == MEMBERS_LISTED ? body->seats_count : members;
+}
+
+uint32_t body_quorum(const struct program *program, uint32_t body, uint32_t members)
+{
+    const struct program_body *shape = program_body_at(program, body);
+    switch ((enum quorum)shape->quorum) {
+    case QUORUM_COUNT:
+        return (uint32_t)shape->quorum_members;
+    case QUORUM_HALF_PLUS_ONE:
+        return more_than_half(member_count(shape, members));
+    case QUORUM_UNKNOWN:
+    case QUORUM_KINDS:
+        break;
+    }
+    return 0;
+}
+
+uint32_t body_votes_needed(const struct program *program, uint32_t body, uint32_t members, uint32_t present)
+{
+    const struct program_body *shape = program_body_at(program, body);
+    uint32_t of = shape->counted == OF_MEMBERS ? member_count(shape, members) : present;
+    switch ((enum decision)shape->decision) {
+    case DECISION_HALF_PLUS_ONE:
+    case DECISION_SIMPLE_MAJORITY:
+        return more_than_half(of);
+    case DECISION_UNANIMITY:
+        return of;
+    case DECISION_UNKNOWN:
+    case DECISION_KINDS:
+        break;
+    }
+    return 0;
+}
+
+bool texts_next(const char **cursor, struct text *entry)
+{
+    while (**cursor == '\n') ++*cursor;
+    if (!**cursor) return false;
+    *entry = (struct text){ *cursor, strcspn(*cursor, "\n") };
+    *cursor += entry->length;
+    return true;
+}
+
+/* ---- Which body, and where ----------------------------------------------- */
+
+bool act_body_of(const struct act *act, const struct program_step *step, uint32_t *body, uint32_t *undecided)
+{
+    *body = *undecided = NONE;
+    for (uint32_t i = step->sessions_first; i < step->sessions_first + step->sessions_count; i++) {
+        const struct program_session *session = program_session_at(act->program, i);
+        value_t answer = act_guard(act, session->guard);
+        if (answer == VALUE_NO) continue;
+        if (answer == VALUE_UNKNOWN) *undecided = session->guard;
+        else *body = session->body;
+        return answer != VALUE_UNKNOWN;
+    }
+    return true;
+}
+
+static const char *body_name(const struct act *act, uint32_t body)
+{
+    return program_text(act->program, program_body_at(act->program, body)->name);
+}
+
+/* What the running steps say of a session of one body. */
+struct place {
+    uint32_t step;          /* where it sits; NONE */
+    uint32_t other;         /* a body that would be heard instead; NONE */
+    uint32_t undecided;     /* a guard that does not know; NONE */
+    uint32_t asking;        /* the step of that guard */
+};
+
+static void ask_step(const struct act *act, uint32_t index, struct place *place)
+{
+    const struct program_step *step = program_step_at(act->program, index);
+    uint32_t body, undecided;
+
+    if (side_step(act->run, act->side, index)->status != STEP_RUNNING) return;
+    if (!act_body_of(act, step, &body, &undecided)) {
+        place->undecided = undecided;
+        place->asking = index;
+    }
+    if (body == NONE || body != act->event->body) {
+        if (body != NONE) place->other = body;
+        body = step->repeat_body;
+    }
+    if (body == NONE) return;
+    if (body != act->event->body) place->other = body;
+    else if (place->step == NONE) place->step = index;
+}
+
+/* The current stage and its moments, each asked in turn. */
+static bool find_place(struct act *act, struct place *place)
+{
+    uint32_t here = act->side->head->stage;
+    const struct program_step *stage = program_step_at(act->program, here);
+    const char *stage_name = program_text(act->program, stage->name);
+
+    *place = (struct place){ NONE, NONE, NONE, NONE };
+    ask_step(act, here, place);
+    for (uint32_t i = 0; i < stage->moments_count; i++) ask_step(act, stage->moments_first + i, place);
+    if (place->step != NONE) return true;
+    if (place->undecided != NONE) {
+        return act_refuse(act, REFUSAL_body_undecided, program_step_at(act->program, place->asking)->source,
+                          act_unknown_datum(act, place->undecided), NULL, NULL);
+    }
+    if (place->other != NONE) {
+        return act_refuse(act, REFUSAL_wrong_body, stage->source, stage_name, body_name(act, act->event->body),
+                          body_name(act, place->other));
+    }
+    return act_refuse(act, REFUSAL_no_session_here, stage->source, stage_name, NULL, NULL);
+}
+
+/* ---- Who attends --------------------------------------------------------- */
+
+#define NOT_A_MEMBER NONE
+
+/* The seat an attendee takes: members are listed by the body. */
+static uint32_t seat_of(struct act *act, const struct program_body *body, struct text attendee)
+{
+    for (uint32_t i = 0; i < body->seats_count; i++) {
+        const struct program_seat *seat = program_seat_at(act->program, body->seats_first + i);
+        if (act_names(act, attendee, seat->name, seat->caption)) return i;
+    }
+    return NOT_A_MEMBER;
+}
+
+/* The place in the list of those the case convened. */
+static uint32_t convened_place(struct act *act, struct text attendee)
+{
+    const char *cursor = act->run->texts + *side_datum(act->run, act->side, act->run->convened);
+    uint32_t place = 0;
+    for (struct text entry; texts_next(&cursor, &entry); place++) {
+        if (act_same_name(act, attendee, entry)) return place;
+    }
+    return NOT_A_MEMBER;
+}
+
+/* Without any list, an attendee is as good as the first of the same name. */
+static uint32_t first_alike(struct act *act, uint32_t attendee)
+{
+    const struct text *attendees = act->event->attendees;
+    uint32_t i = 0;
+    while (!act_same_name(act, attendees[i], attendees[attendee])) i++;
+    return i;
+}
+
+static uint32_t place_of(struct act *act, const struct program_body *body, uint32_t attendee)
+{
+    switch ((enum membership)body->membership) {
+    case MEMBERS_LISTED:
+        return seat_of(act, body, act->event->attendees[attendee]);
+    case MEMBERS_CONVENED:
+        return convened_place(act, act->event->attendees[attendee]);
+    case MEMBERS_UNKNOWN:
+    case MEMBERSHIP_COUNT:
+        break;
+    }
+    return first_alike(act, attendee);
+}
+
+static bool check_convened(struct act *act, const struct program_body *body, uint32_t *members)
+{
+    uint32_t datum = act->run->convened;
+    struct text entry;
+
+    *members = 0;
+    if (body->membership != MEMBERS_CONVENED) return true;
+    if (datum == NONE || *side_datum(act->run, act->side, datum) == VALUE_UNKNOWN) {
+        return act_refuse(act, REFUSAL_body_not_convened, body->source, body_name(act, act->event->body), NULL, NULL);
+    }
+    const char *cursor = act->run->texts + *side_datum(act->run, act->side, datum);
+    while (texts_next(&cursor, &entry)) ++*members;
+    return true;
+}
+
+static bool check_attendees(struct act *act, const struct program_body *body)
+{
+    const struct text *attendees = act->event->attendees;
+    uint32_t count = act->event->attendee_count;
+    uint32_t *places = arena_array(&act->scratch, count, sizeof *places);
+
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = text_copy(&act->scratch, attendees[i]).at;
+        places[i] = place_of(act, body, i);
+        if (places[i] == NOT_A_MEMBER) {
+            return act_refuse(act, REFUSAL_not_a_member, body->source, name, body_name(act, act->event->body), NULL);
+        }
+        for (uint32_t j = 0; j < i; j++) {
+            if (places[j] == places[i]) return act_refuse(act, REFUSAL_attendee_twice, body->source, name, NULL, NULL);
+        }
+    }
+    return true;
+}
+
+static bool check_quorum(struct act *act, const struct program_body *body, uint32_t members)
+{
+    uint32_t quorum = body_quorum(act->program, act->event->body, members);
+    char present[NUMBER_SIZE], needed[NUMBER_SIZE];
+    if (act->event->attendee_count >= quorum) return true;
+    snprintf(present, sizeof present, "%u", act->event->attendee_count);
+    snprintf(needed, sizeof needed, "%u", quorum);
+    return act_refuse(act, REFUSAL_no_quorum, body->source, body_name(act, act->event->body), present, needed);
+}
+
+static bool check_modality(struct act *act, const struct program_body *body)
+{
+    uint32_t modality = act->event->modality;
+    if (modality == 0 || (modality & (uint32_t)body->modalities)) return true;
+    const char *name = modality == MODALITY_VIRTUAL ? "virtual" : modality == MODALITY_REGIONAL ? "regional" : "simultánea";
+    return act_refuse(act, REFUSAL_modality_not_allowed, body->source, body_name(act, act->event->body), name, NULL);
+}
+
+/* ---- What they decide ---------------------------------------------------- */
+
+static bool check_vote_count(struct act *act, const struct program_body *body)
+{
+    int64_t in_favour = act->event->in_favour, against = act->event->against;
+    int64_t votes = (in_favour > 0 ? in_favour : 0) + (against > 0 ? against : 0);
+    char cast[24], present[NUMBER_SIZE];
+    if (votes <= act->event->attendee_count) return true;
+    snprintf(cast, sizeof cast, "%lld", (long long)votes);
+    snprintf(present, sizeof present, "%u", act->event->attendee_count);
+    return act_refuse(act, REFUSAL_more_votes, body->source, cast, present, NULL);
+}
+
+/* The votes decide when the rule is stated, else what the minutes certify. */
+static bool decide(struct act *act, const struct program_body *body, struct session_state *session)
+{
+    const struct event *event = act->event;
+    const char *name = body_name(act, event->body);
+    char votes[96];
+
+    if (session->needed == 0) {
+        session->adopted = event->outcome == 1;
+        return event->outcome >= 0 || act_refuse(act, REFUSAL_outcome_needed, body->source, name, NULL, NULL);
+    }
+    if (event->in_favour < 0) return act_refuse(act, REFUSAL_votes_needed, body->source, name, NULL, NULL);
+    session->adopted = (uint32_t)event->in_favour >= session->needed;
+    if (event->outcome < 0 || (event->outcome == 1) == session->adopted) return true;
+    snprintf(votes, sizeof votes, "%d a favor, y se necesitan %u", event->in_favour, session->needed);
+    return act_refuse(act, REFUSAL_outcome_disagrees, body->source, name, event->outcome ? "adopta" : "no adopta", votes);
+}
+
+/* A session opens an occurrence of each running moment that repeats with the body, and
+ * its decision serves each running step that body hears. */
+static void count_session(struct act *act, uint32_t index, bool adopted)
+{
+    const struct program_step *step = program_step_at(act->program, index);
+    struct step_state *state = side_step(act->run, act->side, index);
+    uint32_t body, undecided;
+
+    if (state->status != STEP_RUNNING) return;
+    if (step->repeat_body == act->event->body) state->sessions++;
+    if (adopted && act_body_of(act, step, &body, &undecided) && body == act->event->body) state->adopted++;
+}
+
+static void hold_session(struct act *act, const struct session_state *session)
+{
+    struct head *head = act->side->head;
+    const struct program_step *stage = program_step_at(act->program, head->stage);
+
+    count_session(act, head->stage, session->adopted);
+    for (uint32_t i = 0; i < stage->moments_count; i++) count_session(act, stage->moments_first + i, session->adopted);
+    head->session = *session;
+    head->has_session = 1;
+    side_effect(act->side, session->adopted ? EFFECT_ADOPTED : EFFECT_NOT_ADOPTED, session->body, session->day);
+    if (session->adopted) act_learn(act);
+}
+
+bool act_session(struct act *act)
+{
+    const struct event *event = act->event;
+    const struct program_body *body = program_body_at(act->program, event->body);
+    struct place place;
+    uint32_t members;
+
+    if (!find_place(act, &place) || !check_modality(act, body)) return false;
+    if (!check_convened(act, body, &members) || !check_attendees(act, body)) return false;
+    if (!check_quorum(act, body, members) || !check_vote_count(act, body)) return false;
+
+    struct session_state session = {
+        .body = event->body, .day = event->day, .attendees = event->attendee_count,
+        .needed = body_votes_needed(act->program, event->body, members, event->attendee_count),
+        .in_favour = event->in_favour, .against = event->against, .step = place.step,
+    };
+    if (!decide(act, body, &session)) return false;
+    hold_session(act, &session);
+    return true;
+}

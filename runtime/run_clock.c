@@ -1,0 +1,421 @@
+/* run_clock.c -- the deadlines of a case: armed, moved, met, closed.
+ *
+ * Each deadline of the route has one occurrence that moves, its latest; the others are
+ * history. After every event each is settled anew from what the case knows, so the
+ * order in which facts became known does not matter:
+ *
+ *   PENDING --anchors known, applies, length decided--> RUNNING --met--> MET
+ *      ^                                                   |              |
+ *      +-- entered again, with anchors newer than the last one <----------+
+ *
+ * A deadline without `hasta` ends with its step. One that outlives its step or its case
+ * unmet is closed: not applicable, or met too late when its date had passed. */
+#include <stdio.h>
+
+#include "base/check.h"
+#include "runtime/run_state.h"
+
+/* One deadline being settled. */
+struct subject {
+    struct act *act;
+    const struct program_deadline *rule;
+    struct clock *clock;
+    const struct program_step *step;    /* NULL: of the whole route */
+    uint32_t index;                     /* into `deadline` */
+};
+
+static struct deadline_state *latest(const struct subject *subject)
+{
+    return &subject->act->side->deadlines[subject->clock->instance];
+}
+
+static const struct step_state *own_step(const struct subject *subject)
+{
+    return side_step(subject->act->run, subject->act->side, subject->rule->step);
+}
+
+/* ---- Anchors ------------------------------------------------------------- */
+
+static struct mark datum_mark(const struct act *act, uint32_t datum)
+{
+    value_t value = *side_datum(act->run, act->side, datum);
+    if (value == VALUE_UNKNOWN) return (struct mark){ DAY_NONE, 0 };
+    return (struct mark){ (day_t)value, act->side->datum_seq[datum - act->run->shape->data_first] };
+}
+
+static struct mark entry_mark(const struct act *act, uint32_t step)
+{
+    day_t entered = side_step(act->run, act->side, step)->entered;
+    if (entered == DAY_NONE) return (struct mark){ DAY_NONE, 0 };
+    return (struct mark){ entered, side_marks(act->run, act->side, step)->entered_seq };
+}
+
+/* Never marked when seq is 0. */
+static struct mark anchor_mark(const struct act *act, const struct program_anchor *anchor)
+{
+    uint32_t slot;
+    switch ((enum anchor_kind)anchor->kind) {
+    case ANCHOR_DATUM:
+        return datum_mark(act, anchor->datum);
+    case ANCHOR_INSTRUMENT:
+        slot = act->run->slot[anchor->instrument];
+        return (struct mark){ act->side->instruments[slot].day, act->side->instrument_seq[slot] };
+    case ANCHOR_STEP_ENTRY:
+        return entry_mark(act, anchor->step);
+    case ANCHOR_STEP_END:
+        return side_marks(act->run, act->side, anchor->step)->done;
+    case ANCHOR_KINDS:
+        break;
+    }
+    UNREACHABLE();
+}
+
+/* The earliest of the anchors marked after `after`. */
+static bool first_mark(const struct act *act, uint32_t first, uint32_t count, uint32_t after, struct mark *out)
+{
+    bool found = false;
+    for (uint32_t i = first; i < first + count; i++) {
+        struct mark mark = anchor_mark(act, program_anchor_at(act->program, i));
+        if (mark.seq <= after || (found && mark.day >= out->day)) continue;
+        *out = mark;
+        found = true;
+    }
+    return found;
+}
+
+/* The latest day of the anchors, all known, at least one of them marked after `after`. */
+static bool last_mark(const struct act *act, uint32_t first, uint32_t count, uint32_t after, struct mark *out)
+{
+    *out = (struct mark){ DAY_NONE, 0 };
+    for (uint32_t i = first; i < first + count; i++) {
+        struct mark mark = anchor_mark(act, program_anchor_at(act->program, i));
+        if (mark.seq == 0) return false;
+        if (mark.day > out->day) out->day = mark.day;
+        if (mark.seq > out->seq) out->seq = mark.seq;
+    }
+    return out->seq > after;
+}
+
+static bool from_mark(const struct subject *subject, uint32_t after, struct mark *out)
+{
+    const struct program_deadline *rule = subject->rule;
+    if (rule->from_choice == ANCHOR_FIRST) return first_mark(subject->act, rule->from_first, rule->from_count, after, out);
+    return last_mark(subject->act, rule->from_first, rule->from_count, after, out);
+}
+
+/* What ends the deadline: its `hasta`, or else the end of its step or of the case. */
+static bool until_mark(const struct subject *subject, uint32_t after, struct mark *out)
+{
+    const struct act *act = subject->act;
+    const struct program_deadline *rule = subject->rule;
+    if (rule->until_count && rule->until_choice == ANCHOR_FIRST) {
+        return first_mark(act, rule->until_first, rule->until_count, after, out);
+    }
+    if (rule->until_count) return last_mark(act, rule->until_first, rule->until_count, after, out);
+    if (subject->step) {
+        *out = side_marks(act->run, act->side, rule->step)->done;
+        return out->seq > after;
+    }
+    *out = (struct mark){ act->event->day, act->seq };
+    return act->side->head->final != NONE;
+}
+
+/* Whether something marked so ends a term that began so. On one day the order of the
+ * events decides: what was there already when the term began does not end it. */
+static bool ends(struct mark until, struct mark from)
+{
+    return until.day > from.day || (until.day == from.day && until.seq >= from.seq);
+}
+
+/* ---- Occurrences --------------------------------------------------------- */
+
+/* The entry of its step an occurrence armed now is about: the next one, when the step
+ * has not begun. */
+static uint32_t entry_meant(const struct subject *subject)
+{
+    if (!subject->step) return 0;
+    const struct step_state *state = own_step(subject);
+    bool begun = state->status == STEP_RUNNING || state->status == STEP_DONE;
+    return state->entries + (begun ? 0 : 1);
+}
+
+static struct deadline_state pending(uint32_t deadline, uint32_t occurrence)
+{
+    return (struct deadline_state){
+        .deadline = deadline, .occurrence = occurrence, .status = DEADLINE_PENDING,
+        .from = DAY_NONE, .due = DAY_NONE, .met = DAY_NONE,
+    };
+}
+
+void clocks_open(const struct run *run, struct side *side)
+{
+    const struct program_route *shape = run->shape;
+    for (uint32_t i = 0; i < shape->deadlines_count; i++) {
+        side->clocks[i] = (struct clock){ .instance = i, .round = 1 };
+        side->deadlines[i] = pending(shape->deadlines_first + i, 1);
+    }
+    side->head->deadline_count = shape->deadlines_count;
+}
+
+/* A new occurrence right after the latest, so that the array stays in order. */
+static void renew(struct subject *subject)
+{
+    const struct run *run = subject->act->run;
+    struct side *side = subject->act->side;
+    uint32_t count = side->head->deadline_count, own = subject->index - run->shape->deadlines_first;
+
+    side_make_room(run, side, count + 1);
+    subject->clock = &side->clocks[own];
+    uint32_t place = subject->clock->instance + 1;
+    for (uint32_t i = count; i > place; i--) side->deadlines[i] = side->deadlines[i - 1];
+    side->deadlines[place] = pending(subject->index, side->deadlines[place - 1].occurrence + 1);
+    side->head->deadline_count = count + 1;
+    for (uint32_t i = own; i < run->shape->deadlines_count; i++) side->clocks[i].instance++;
+    subject->clock->closed = 0;
+}
+
+/* The length that applies; false while that is not decided. */
+static bool choose_term(const struct subject *subject, struct term *term)
+{
+    const struct program_deadline *rule = subject->rule;
+    for (uint32_t i = rule->lengths_first; i < rule->lengths_first + rule->lengths_count; i++) {
+        const struct program_length *length = program_length_at(subject->act->program, i);
+        value_t answer = act_guard(subject->act, length->guard);
+        if (answer == VALUE_NO) continue;
+        *term = (struct term){ length->amount, (enum time_unit)length->unit };
+        if (rule->periodic) term->amount *= subject->clock->round;
+        return answer != VALUE_UNKNOWN;
+    }
+    return false;
+}
+
+static bool compute_due(const struct subject *subject, day_t from, struct term term, day_t *due)
+{
+    struct act *act = subject->act;
+    struct fault why;
+    char day[DATE_TEXT_SIZE];
+    if (deadline_due(act->run->calendar, from, term, due, &why)) return true;
+    return act_refuse(act, REFUSAL_beyond_calendar, subject->rule->source,
+                      program_text(act->program, subject->rule->name), day_format(from, day), why.message);
+}
+
+/* ---- One move at a time -------------------------------------------------- */
+
+enum move { STAY, AGAIN, REFUSED };     /* nothing more to do; look again; the event is refused */
+
+static enum move set_running(struct subject *subject, struct mark from, struct term term)
+{
+    struct deadline_state *state = latest(subject);
+    day_t due;
+    if (!compute_due(subject, from.day, term, &due)) return REFUSED;
+    state->status = DEADLINE_RUNNING;
+    state->from = from.day;
+    state->term = term;
+    state->due = due;
+    subject->clock->from_seq = from.seq;
+    subject->clock->entry = entry_meant(subject);
+    return AGAIN;
+}
+
+/* A step already over cannot have begun a term it does not end. */
+static bool too_late(const struct subject *subject, struct mark from)
+{
+    struct mark until;
+    if (!subject->step || subject->rule->until_count || own_step(subject)->status != STEP_DONE) return false;
+    return !until_mark(subject, subject->clock->until_after, &until) || !ends(until, from);
+}
+
+static enum move move_pending(struct subject *subject)
+{
+    struct mark from;
+    struct term term;
+    value_t applies = act_guard(subject->act, subject->rule->applies);
+
+    if (applies == VALUE_NO) {
+        latest(subject)->status = DEADLINE_NOT_APPLICABLE;
+        return STAY;
+    }
+    if (applies == VALUE_UNKNOWN || !choose_term(subject, &term)) return STAY;
+    if (!from_mark(subject, subject->clock->from_after, &from) || too_late(subject, from)) return STAY;
+    return set_running(subject, from, term);
+}
+
+/* Ends the occurrence; later ones need anchors and ends newer than `seq`. */
+static void finish(struct subject *subject, enum deadline_status status, day_t met, uint32_t seq)
+{
+    struct deadline_state *state = latest(subject);
+    struct clock *clock = subject->clock;
+    state->status = status;
+    state->met = met;
+    clock->until_after = seq > clock->from_seq ? seq : clock->from_seq;
+    if (!subject->rule->periodic) clock->from_after = clock->until_after;
+}
+
+/* Its step or its case ended without meeting it. */
+static void close_unmet(struct subject *subject)
+{
+    day_t day = subject->act->event->day;
+    struct deadline_state *state = latest(subject);
+    bool late = state->status == DEADLINE_RUNNING && state->due < day;
+    finish(subject, late ? DEADLINE_MET : DEADLINE_NOT_APPLICABLE, late ? day : DAY_NONE, subject->act->seq);
+    subject->clock->from_after = subject->clock->until_after;
+    subject->clock->closed = 1;
+}
+
+/* The step was left since this occurrence began. */
+static bool step_left(const struct subject *subject)
+{
+    if (!subject->step || subject->rule->until_count) return false;
+    const struct step_state *state = own_step(subject);
+    return state->status == STEP_DONE || state->entries > subject->clock->entry;
+}
+
+/* Anchors or data that changed while the step lasts move the date, not the occurrence. */
+static enum move move_date(struct subject *subject)
+{
+    struct deadline_state *state = latest(subject);
+    struct mark from;
+    struct term term;
+    if (subject->step && (own_step(subject)->status == STEP_DONE || entry_meant(subject) != subject->clock->entry)) return STAY;
+    if (!from_mark(subject, subject->clock->from_after, &from) || !choose_term(subject, &term)) return STAY;
+    if (from.day == state->from && term.amount == state->term.amount && term.unit == state->term.unit) return STAY;
+    return set_running(subject, from, term);
+}
+
+static enum move move_running(struct subject *subject)
+{
+    struct deadline_state *state = latest(subject);
+    struct mark until, from = { state->from, subject->clock->from_seq };
+
+    if (until_mark(subject, subject->clock->until_after, &until) && ends(until, from)) {
+        finish(subject, DEADLINE_MET, until.day, until.seq);
+        return AGAIN;
+    }
+    if (step_left(subject)) {
+        close_unmet(subject);
+        return AGAIN;
+    }
+    if (act_guard(subject->act, subject->rule->applies) == VALUE_NO) {
+        *state = pending(subject->index, state->occurrence);
+        return AGAIN;
+    }
+    return move_date(subject);
+}
+
+/* Another occurrence: the next period, or the step entered again with newer anchors. */
+static enum move move_ended(struct subject *subject)
+{
+    struct clock *clock = subject->clock;
+    struct mark from;
+    bool same_entry = true;
+
+    if (subject->step) {
+        const struct step_state *state = own_step(subject);
+        if (state->status != STEP_RUNNING) return STAY;
+        same_entry = state->entries == clock->entry;
+        if (same_entry && !step_repeats(subject->step)) return STAY;
+    }
+    bool next_period = subject->rule->periodic && same_entry && !clock->closed;
+    if (!next_period) clock->from_after = clock->until_after;
+    if (!next_period && !from_mark(subject, clock->from_after, &from)) return STAY;
+    clock->round = next_period ? clock->round + 1 : 1;
+    renew(subject);
+    return AGAIN;
+}
+
+static enum move move(struct subject *subject)
+{
+    switch (latest(subject)->status) {
+    case DEADLINE_PENDING:
+        return move_pending(subject);
+    case DEADLINE_RUNNING:
+        return move_running(subject);
+    case DEADLINE_MET:
+        return move_ended(subject);
+    case DEADLINE_NOT_APPLICABLE:
+        if (subject->clock->closed) return move_ended(subject);
+        if (act_guard(subject->act, subject->rule->applies) == VALUE_NO) return STAY;
+        latest(subject)->status = DEADLINE_PENDING;
+        return AGAIN;
+    case DEADLINE_EXPIRED:
+        break;
+    }
+    UNREACHABLE();      /* a state never holds EXPIRED: run.h */
+}
+
+static bool settle(struct act *act, uint32_t index)
+{
+    const struct program_deadline *rule = program_deadline_at(act->program, index);
+    struct subject subject = {
+        .act = act, .rule = rule, .index = index,
+        .clock = &act->side->clocks[index - act->run->shape->deadlines_first],
+        .step = rule->step == NONE ? NULL : program_step_at(act->program, rule->step),
+    };
+    enum move made;
+    while ((made = move(&subject)) == AGAIN) continue;
+    if (made == REFUSED) return false;
+    enum deadline_status status = latest(&subject)->status;
+    if (act->side->head->final != NONE && (status == DEADLINE_PENDING || status == DEADLINE_RUNNING)) close_unmet(&subject);
+    return true;
+}
+
+/* ---- Effects ------------------------------------------------------------- */
+
+static void note(struct side *side, uint32_t index, const struct deadline_state *before)
+{
+    const struct deadline_state *after = &side->deadlines[index];
+    bool was_open = !before || before->status != DEADLINE_MET;
+    bool armed = after->due != DAY_NONE && (!before || before->due != after->due || before->from != after->from);
+    if (armed) side_effect(side, EFFECT_ARMED, index, after->due);
+    if (after->status == DEADLINE_MET && was_open) side_effect(side, EFFECT_MET, index, after->due);
+}
+
+/* Both arrays are in order and `after` only adds, so one walk pairs them. */
+static void note_effects(struct side *after, const struct side *before)
+{
+    uint32_t old = 0;
+    for (uint32_t i = 0; i < after->head->deadline_count; i++) {
+        const struct deadline_state *state = &after->deadlines[i];
+        const struct deadline_state *was = old < before->head->deadline_count ? &before->deadlines[old] : NULL;
+        if (was && (was->deadline != state->deadline || was->occurrence != state->occurrence)) was = NULL;
+        if (was) old++;
+        note(after, i, was);
+    }
+}
+
+bool clocks_settle(struct act *act, const struct side *before)
+{
+    const struct program_route *shape = act->run->shape;
+    for (uint32_t i = 0; i < shape->deadlines_count; i++) {
+        if (!settle(act, shape->deadlines_first + i)) return false;
+    }
+    note_effects(act->side, before);
+    return true;
+}
+
+/* ---- Reading ------------------------------------------------------------- */
+
+enum deadline_status run_deadline_status(const struct deadline_state *deadline, day_t today)
+{
+    bool running = deadline->status == DEADLINE_RUNNING && deadline->due < today;
+    bool late = deadline->status == DEADLINE_MET && deadline->due < deadline->met;
+    return running || late ? DEADLINE_EXPIRED : deadline->status;
+}
+
+int run_deadline_share(const struct run *run, const struct deadline_state *deadline, day_t today)
+{
+    if (deadline->due == DAY_NONE) return 0;
+    day_t until = deadline->met != DAY_NONE && deadline->met < today ? deadline->met : today;
+    int64_t used = (int64_t)until - deadline->from, all = (int64_t)deadline->due - deadline->from;
+    bool working = deadline->term.unit == UNIT_WORKING_DAYS || deadline->term.unit == UNIT_DAYS_UNSAID;
+    int64_t counted;
+
+    /* Outside the verified range nobody can say which days are working: count them all. */
+    if (working && calendar_count(run->calendar, deadline->from, until, &counted, NULL)) {
+        used = counted;
+        all = deadline->term.amount;
+    }
+    if (used <= 0 || all <= 0) return 0;
+    int64_t share = used * 100 / all;
+    return share > INT32_MAX ? INT32_MAX : (int)share;
+}

@@ -1,0 +1,55 @@
+/* run_refusal.c -- a refusal, as a sentence. The rows are in refusal.def. */
+#include <string.h>
+
+#include "base/check.h"
+#include "runtime/run_state.h"
+
+struct row {
+    const char *code, *sentence, *cure;
+};
+
+static const struct row rows[REFUSAL_COUNT] = {
+#define REFUSAL(code, name, sentence, cure) { #code, sentence, cure },
+#include "runtime/refusal.def"
+#undef REFUSAL
+};
+
+const char *refusal_code_text(enum refusal_code code)
+{
+    return rows[code].code;
+}
+
+/* Cuts at the start of a character, so that a long name leaves valid UTF-8. */
+static size_t append(char *out, size_t used, size_t room, const char *text, size_t length)
+{
+    size_t fits = room - 1 - used;
+    if (length > fits) {
+        length = fits;
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
+    }
+    memcpy(out + used, text, length);
+    return used + length;
+}
+
+bool act_refuse(struct act *act, enum refusal_code code, uint32_t source,
+                const char *first, const char *second, const char *third)
+{
+    struct refusal *refusal = act->refusal;
+    const char *const holes[] = { first, second, third };
+    const char *rest = rows[code].sentence;
+    size_t used = 0;
+    uint32_t filled = 0;
+
+    for (const char *hole; (hole = strstr(rest, "{}")); rest = hole + 2) {
+        CHECK(filled < 3 && holes[filled]);
+        used = append(refusal->sentence, used, sizeof refusal->sentence, rest, (size_t)(hole - rest));
+        used = append(refusal->sentence, used, sizeof refusal->sentence, holes[filled], strlen(holes[filled]));
+        filled++;
+    }
+    used = append(refusal->sentence, used, sizeof refusal->sentence, rest, strlen(rest));
+    refusal->sentence[used] = '\0';
+    refusal->code = code;
+    refusal->cure = rows[code].cure;
+    refusal->source = program_text(act->program, source);
+    return false;
+}

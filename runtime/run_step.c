@@ -1,0 +1,521 @@
+/* run_step.c -- what an event does to a case, or why it may not.
+ *
+ * Order matters: the facts of the event are learned first and then asked for, so that
+ * one act can both give what a step needs and complete it. All of it happens on the
+ * copy (run_state.h); any refusal on the way drops the whole event. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/fold.h"
+#include "runtime/opcode.h"
+#include "runtime/run_state.h"
+#include "runtime/vm.h"
+
+#define NUMBER_SIZE 16
+
+static const char *step_name(const struct act *act, uint32_t step)
+{
+    return program_text(act->program, program_step_at(act->program, step)->name);
+}
+
+static const char *instrument_name(const struct act *act, uint32_t instrument)
+{
+    return program_text(act->program, program_instrument_at(act->program, instrument)->name);
+}
+
+static const char *datum_name(const struct act *act, uint32_t datum)
+{
+    return program_text(act->program, program_datum_at(act->program, datum)->name);
+}
+
+/* ---- Names and guards ---------------------------------------------------- */
+
+bool act_same_name(struct act *act, struct text given, struct text name)
+{
+    if (text_equal(given, name)) return true;
+    return text_equal(fold(&act->scratch, given), fold(&act->scratch, name));
+}
+
+bool act_names(struct act *act, struct text given, uint32_t name, uint32_t caption)
+{
+    return act_same_name(act, given, text_from(program_text(act->program, name)))
+        || (caption && act_same_name(act, given, text_from(program_text(act->program, caption))));
+}
+
+value_t act_guard(const struct act *act, uint32_t function)
+{
+    const struct program_route *shape = act->run->shape;
+    if (function == NONE) return VALUE_YES;
+    const struct vm_view view = {
+        .data = act->side->data, .first_datum = shape->data_first, .datum_count = shape->data_count,
+        .entries = act->side->entries, .first_step = shape->steps_first, .step_count = shape->steps_count,
+    };
+    return vm_run(act->program, function, &view);
+}
+
+const char *act_unknown_datum(const struct act *act, uint32_t function)
+{
+    const struct program_function *shape = program_function_at(act->program, function);
+    for (int32_t i = 0; i < shape->length; i++) {
+        int32_t word = program_code_at(act->program, (uint32_t)(shape->start + i))->word;
+        if (opcode_of(word) != OP_LOAD_DATUM) continue;
+        uint32_t datum = opcode_index(word);
+        if (*side_datum(act->run, act->side, datum) == VALUE_UNKNOWN) return datum_name(act, datum);
+    }
+    UNREACHABLE();      /* only a datum makes a guard unknown: verify.c */
+}
+
+/* ---- Before anything moves ----------------------------------------------- */
+
+static bool admit_day(struct act *act, day_t today)
+{
+    char of[DATE_TEXT_SIZE], other[DATE_TEXT_SIZE];
+    day_t day = act->event->day, last = act->run->now->head->last_day;
+
+    day_format(day, of);
+    if (day > today) return act_refuse(act, REFUSAL_future_date, NO_SOURCE, of, day_format(today, other), NULL);
+    if (last != DAY_NONE && day < last) {
+        return act_refuse(act, REFUSAL_before_last_event, NO_SOURCE, of, day_format(last, other), NULL);
+    }
+    return true;
+}
+
+bool act_admit(struct act *act, day_t today)
+{
+    const struct head *head = act->run->now->head;
+    char number[NUMBER_SIZE];
+
+    if (head->final != NONE) {
+        const struct program_final *final = program_final_at(act->program, head->final);
+        return act_refuse(act, REFUSAL_case_is_closed, final->source, program_text(act->program, final->name), NULL, NULL);
+    }
+    if (head->event_count >= RUN_MAX_EVENTS) {
+        snprintf(number, sizeof number, "%d", RUN_MAX_EVENTS);
+        return act_refuse(act, REFUSAL_too_many_events, NO_SOURCE, number, NULL, NULL);
+    }
+    if (act->event->kind == EVENT_OPEN && head->stage != NONE) {
+        return act_refuse(act, REFUSAL_already_open, NO_SOURCE, step_name(act, head->stage), NULL, NULL);
+    }
+    if (act->event->kind != EVENT_OPEN && head->stage == NONE) {
+        return act_refuse(act, REFUSAL_not_open, NO_SOURCE, NULL, NULL, NULL);
+    }
+    return admit_day(act, today);
+}
+
+/* ---- Facts: data and instruments ----------------------------------------- */
+
+static bool check_data(struct act *act)
+{
+    const struct program_route *shape = act->run->shape;
+    for (uint32_t i = 0; i < act->event->data_count; i++) {
+        const struct given_datum *given = &act->event->data[i];
+        const struct program_datum *datum = program_datum_at(act->program, given->datum);
+        if (!run_owns(shape->data_first, shape->data_count, given->datum)) {
+            return act_refuse(act, REFUSAL_not_of_this_route, NO_SOURCE, datum_name(act, given->datum), NULL, NULL);
+        }
+        if (datum->type == TYPE_DATE && given->value > act->event->day) {
+            char day[DATE_TEXT_SIZE];
+            const char *shown = datum->reserved ? "[reservado]" : day_format((day_t)given->value, day);
+            return act_refuse(act, REFUSAL_date_in_future, datum->source, datum_name(act, given->datum), shown, NULL);
+        }
+    }
+    return true;
+}
+
+static bool check_instruments(struct act *act)
+{
+    for (uint32_t i = 0; i < act->event->instrument_count; i++) {
+        uint32_t instrument = act->event->instruments[i];
+        if (act->run->slot[instrument] == NONE) {
+            return act_refuse(act, REFUSAL_not_of_this_route, NO_SOURCE, instrument_name(act, instrument), NULL, NULL);
+        }
+    }
+    return true;
+}
+
+static bool signed_by(struct act *act, struct text name)
+{
+    for (uint32_t i = 0; i < act->event->signer_count; i++) {
+        if (act_same_name(act, act->event->signers[i], name)) return true;
+    }
+    return false;
+}
+
+/* Every entry of a list only the case knows must have signed. A reserved name is not shown. */
+static bool check_signed_by_all(struct act *act, uint32_t index)
+{
+    const struct program_instrument *instrument = program_instrument_at(act->program, index);
+    value_t list = *side_datum(act->run, act->side, instrument->signed_by_all);
+    const struct program_datum *datum = program_datum_at(act->program, instrument->signed_by_all);
+    if (list == VALUE_UNKNOWN) {
+        return act_refuse(act, REFUSAL_signers_unknown, instrument->source, instrument_name(act, index),
+                          datum_name(act, instrument->signed_by_all), NULL);
+    }
+    const char *cursor = act->run->texts + list;
+    for (struct text entry; texts_next(&cursor, &entry);) {
+        if (signed_by(act, entry)) continue;
+        const char *shown = datum->reserved ? "[reservado]" : text_copy(&act->scratch, entry).at;
+        return act_refuse(act, REFUSAL_signer_missing, instrument->source, shown, instrument_name(act, index), NULL);
+    }
+    return true;
+}
+
+/* Without any signer the record certifies that the instrument is complete. */
+static bool check_fixed_signers(struct act *act, uint32_t index)
+{
+    const struct program_instrument *instrument = program_instrument_at(act->program, index);
+    if (act->event->signer_count == 0) return true;
+    for (uint32_t i = 0; i < instrument->signers_count; i++) {
+        const struct program_actor *actor =
+            program_actor_at(act->program, program_ref(act->program, instrument->signers_first, i));
+        const char *name = program_text(act->program, actor->name);
+        if (signed_by(act, text_from(name))) continue;
+        if (actor->caption && signed_by(act, text_from(program_text(act->program, actor->caption)))) continue;
+        return act_refuse(act, REFUSAL_signer_missing, instrument->source, name, instrument_name(act, index), NULL);
+    }
+    return true;
+}
+
+/* After the data are learned: the list of signers may come in the same event. */
+static bool check_signers(struct act *act)
+{
+    for (uint32_t i = 0; i < act->event->instrument_count; i++) {
+        uint32_t index = act->event->instruments[i];
+        if (program_instrument_at(act->program, index)->signed_by_all != NONE && !check_signed_by_all(act, index)) {
+            return false;
+        }
+        if (!check_fixed_signers(act, index)) return false;
+    }
+    return true;
+}
+
+static void learn_datum(struct act *act, const struct given_datum *given)
+{
+    uint32_t type = program_datum_at(act->program, given->datum)->type;
+    bool text = type == TYPE_TEXT || type == TYPE_TEXTS;
+    *side_datum(act->run, act->side, given->datum) = text ? run_keep_text(act->run, given->text) : given->value;
+    act->side->datum_seq[given->datum - act->run->shape->data_first] = act->seq;
+    side_effect(act->side, EFFECT_LEARNED, given->datum, act->event->day);
+}
+
+static void record_instrument(struct act *act, uint32_t index)
+{
+    uint32_t slot = act->run->slot[index];
+    struct instrument_state *instrument = &act->side->instruments[slot];
+    instrument->day = act->event->day;
+    instrument->count++;
+    instrument->step_entry = act->side->head->stage_entries;
+    act->side->instrument_seq[slot] = act->seq;
+    side_effect(act->side, EFFECT_RECORDED, index, act->event->day);
+}
+
+void act_learn(struct act *act)
+{
+    for (uint32_t i = 0; i < act->event->data_count; i++) learn_datum(act, &act->event->data[i]);
+    for (uint32_t i = 0; i < act->event->instrument_count; i++) record_instrument(act, act->event->instruments[i]);
+}
+
+static bool check_facts(struct act *act)
+{
+    return check_data(act) && check_instruments(act);
+}
+
+static bool learn_facts(struct act *act)
+{
+    act_learn(act);
+    return check_signers(act);
+}
+
+/* ---- What a step needs --------------------------------------------------- */
+
+/* Each occurrence of a moment that repeats produces its instruments anew. */
+static bool produced(const struct act *act, uint32_t step, uint32_t instrument)
+{
+    uint32_t slot = act->run->slot[instrument];
+    const struct step_state *state = side_step(act->run, act->side, step);
+    if (act->side->instruments[slot].step_entry != act->side->head->stage_entries) return false;
+    if (act->side->instruments[slot].count == 0) return false;
+    return state->completions == 0
+        || act->side->instrument_seq[slot] > side_marks(act->run, act->side, step)->done.seq;
+}
+
+static bool need_instruments(struct act *act, uint32_t index)
+{
+    const struct program_step *step = program_step_at(act->program, index);
+    for (uint32_t i = 0; i < step->receives_count; i++) {
+        uint32_t instrument = program_ref(act->program, step->receives_first, i);
+        if (act->side->instruments[act->run->slot[instrument]].count > 0) continue;
+        return act_refuse(act, REFUSAL_instrument_missing, step->source, step_name(act, index),
+                          instrument_name(act, instrument), NULL);
+    }
+    for (uint32_t i = 0; i < step->produces_count; i++) {
+        uint32_t instrument = program_ref(act->program, step->produces_first, i);
+        if (produced(act, index, instrument)) continue;
+        return act_refuse(act, REFUSAL_instrument_missing, step->source, step_name(act, index),
+                          instrument_name(act, instrument), NULL);
+    }
+    return true;
+}
+
+static bool need_data(struct act *act, uint32_t index)
+{
+    const struct program_step *step = program_step_at(act->program, index);
+    for (uint32_t i = 0; i < step->asks_count; i++) {
+        uint32_t datum = program_ref(act->program, step->asks_first, i);
+        if (*side_datum(act->run, act->side, datum) != VALUE_UNKNOWN) continue;
+        return act_refuse(act, REFUSAL_datum_missing, step->source, step_name(act, index), datum_name(act, datum), NULL);
+    }
+    return true;
+}
+
+static bool refuse_session(struct act *act, uint32_t step, uint32_t body)
+{
+    return act_refuse(act, REFUSAL_session_missing, program_step_at(act->program, step)->source, step_name(act, step),
+                      program_text(act->program, program_body_at(act->program, body)->name), NULL);
+}
+
+static bool need_session(struct act *act, uint32_t index)
+{
+    const struct program_step *step = program_step_at(act->program, index);
+    const struct step_state *state = side_step(act->run, act->side, index);
+    uint32_t body, undecided;
+
+    if (step->repeat_body != NONE && state->sessions <= state->completions) {
+        return refuse_session(act, index, step->repeat_body);
+    }
+    if (step->sessions_count == 0) return true;
+    if (!act_body_of(act, step, &body, &undecided)) {
+        return act_refuse(act, REFUSAL_body_undecided, step->source, act_unknown_datum(act, undecided), NULL, NULL);
+    }
+    return body == NONE || state->adopted > 0 || refuse_session(act, index, body);
+}
+
+static bool need_all(struct act *act, uint32_t step)
+{
+    return need_instruments(act, step) && need_data(act, step) && need_session(act, step);
+}
+
+/* The first moment of the stage that is owed: neither done nor one that repeats. NONE. */
+static uint32_t owed_moment(const struct act *act, const struct program_step *stage)
+{
+    for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
+        if (step_repeats(program_step_at(act->program, i))) continue;
+        if (side_step(act->run, act->side, i)->status != STEP_DONE) return i;
+    }
+    return NONE;
+}
+
+/* ---- Entering and leaving ------------------------------------------------ */
+
+static void reset_step(struct act *act, uint32_t index, enum step_status status)
+{
+    struct step_state *state = side_step(act->run, act->side, index);
+    *state = (struct step_state){ .status = status, .entries = state->entries, .entered = DAY_NONE, .ended = DAY_NONE };
+}
+
+static void start_step(struct act *act, uint32_t index)
+{
+    struct step_state *state = side_step(act->run, act->side, index);
+    reset_step(act, index, STEP_RUNNING);
+    state->entries++;
+    state->entered = act->event->day;
+    act->side->entries[index - act->run->shape->steps_first] = state->entries;
+    side_marks(act->run, act->side, index)->entered_seq = act->seq + 1;
+    side_effect(act->side, EFFECT_ENTERED, index, act->event->day);
+}
+
+static void enter_stage(struct act *act, uint32_t index)
+{
+    const struct program_step *stage = program_step_at(act->program, index);
+    bool turn_taken = false;
+
+    act->side->head->stage = index;
+    act->side->head->stage_entries++;
+    start_step(act, index);
+    for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
+        bool repeats = step_repeats(program_step_at(act->program, i));
+        if (repeats || stage->parallel || !turn_taken) start_step(act, i);
+        else reset_step(act, i, STEP_WAITING);
+        if (!repeats) turn_taken = true;
+    }
+}
+
+static void mark_done(struct act *act, uint32_t index)
+{
+    struct step_state *state = side_step(act->run, act->side, index);
+    state->completions++;
+    state->ended = act->event->day;
+    side_marks(act->run, act->side, index)->done = (struct mark){ act->event->day, act->seq };
+    side_effect(act->side, EFFECT_COMPLETED, index, act->event->day);
+}
+
+/* The moments that repeat end with their stage, without one more occurrence. */
+static void leave_stage(struct act *act, uint32_t index)
+{
+    const struct program_step *stage = program_step_at(act->program, index);
+    mark_done(act, index);
+    side_step(act->run, act->side, index)->status = STEP_DONE;
+    for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
+        struct step_state *moment = side_step(act->run, act->side, i);
+        if (moment->status != STEP_RUNNING) continue;
+        moment->status = STEP_DONE;
+        moment->ended = act->event->day;
+    }
+}
+
+/* The first branch whose guard is sí. NULL, refused, when none is or one does not know. */
+static const struct program_branch *choose_branch(struct act *act, uint32_t index)
+{
+    const struct program_step *stage = program_step_at(act->program, index);
+    for (uint32_t i = stage->branches_first; i < stage->branches_first + stage->branches_count; i++) {
+        const struct program_branch *branch = program_branch_at(act->program, i);
+        value_t answer = act_guard(act, branch->guard);
+        if (answer == VALUE_UNKNOWN) {
+            act_refuse(act, REFUSAL_decision_undecided, branch->source ? branch->source : stage->source,
+                       step_name(act, index), act_unknown_datum(act, branch->guard), NULL);
+            return NULL;
+        }
+        if (answer == VALUE_YES) return branch;
+    }
+    act_refuse(act, REFUSAL_no_way_on, stage->source, step_name(act, index), NULL, NULL);
+    return NULL;
+}
+
+static bool finish_stage(struct act *act, uint32_t index)
+{
+    leave_stage(act, index);
+    const struct program_branch *branch = choose_branch(act, index);
+    if (!branch) return false;
+    if (branch->step != NONE) {
+        enter_stage(act, branch->step);
+        return true;
+    }
+    act->side->head->stage = NONE;
+    act->side->head->final = branch->final;
+    side_effect(act->side, EFFECT_FINISHED, branch->final, act->event->day);
+    return true;
+}
+
+/* ---- Completing ---------------------------------------------------------- */
+
+static bool stage_is_here(struct act *act, uint32_t index)
+{
+    const struct program_step *step = program_step_at(act->program, index);
+    uint32_t here = act->side->head->stage;
+    if ((step->stage == NONE ? index : step->stage) == here) return true;
+    return act_refuse(act, REFUSAL_step_not_here, step->source, step_name(act, index), step_name(act, here), NULL);
+}
+
+static bool complete_stage(struct act *act, uint32_t index)
+{
+    const struct program_step *stage = program_step_at(act->program, index);
+    uint32_t owed = owed_moment(act, stage);
+    if (owed != NONE) {
+        return act_refuse(act, REFUSAL_moments_missing, stage->source, step_name(act, index), step_name(act, owed), NULL);
+    }
+    return need_all(act, index) && finish_stage(act, index);
+}
+
+/* In sequence, the next moment that is owed gets its turn. */
+static void give_turn(struct act *act, uint32_t owed)
+{
+    if (side_step(act->run, act->side, owed)->status == STEP_WAITING) start_step(act, owed);
+}
+
+/* The stage ends with its last moment, unless something of its own is still missing:
+ * then it waits for an act of its own. */
+static bool after_moment(struct act *act, uint32_t stage)
+{
+    uint32_t owed = owed_moment(act, program_step_at(act->program, stage));
+    if (owed != NONE) {
+        give_turn(act, owed);
+        return true;
+    }
+    return !need_all(act, stage) || finish_stage(act, stage);
+}
+
+static bool complete_moment(struct act *act, uint32_t index)
+{
+    const struct program_step *moment = program_step_at(act->program, index);
+    struct step_state *state = side_step(act->run, act->side, index);
+    if (!need_all(act, index)) return false;
+    mark_done(act, index);
+    if (step_repeats(moment)) {
+        state->adopted = 0;     /* the next occurrence needs a session of its own */
+        return true;
+    }
+    state->status = STEP_DONE;
+    return after_moment(act, moment->stage);
+}
+
+static bool moment_is_running(struct act *act, uint32_t index)
+{
+    const struct program_step *moment = program_step_at(act->program, index);
+    switch (side_step(act->run, act->side, index)->status) {
+    case STEP_RUNNING:
+        return true;
+    case STEP_WAITING: {
+        uint32_t owed = owed_moment(act, program_step_at(act->program, moment->stage));
+        return act_refuse(act, REFUSAL_moment_not_yet, moment->source, step_name(act, index), step_name(act, owed), NULL);
+    }
+    case STEP_DONE:
+        return act_refuse(act, REFUSAL_moment_done, moment->source, step_name(act, index), NULL, NULL);
+    case STEP_NOT_REACHED:
+        break;
+    }
+    UNREACHABLE();      /* entering a stage gives every moment a status */
+}
+
+static bool complete(struct act *act)
+{
+    uint32_t index = act->event->step;
+    const struct program_route *shape = act->run->shape;
+    if (!run_owns(shape->steps_first, shape->steps_count, index)) {
+        return act_refuse(act, REFUSAL_not_of_this_route, NO_SOURCE, step_name(act, index), NULL, NULL);
+    }
+    if (!stage_is_here(act, index)) return false;
+    bool is_stage = program_step_at(act->program, index)->stage == NONE;
+    if (!is_stage && !moment_is_running(act, index)) return false;
+    if (!check_facts(act) || !learn_facts(act)) return false;
+    return is_stage ? complete_stage(act, index) : complete_moment(act, index);
+}
+
+/* ---- The five kinds ------------------------------------------------------ */
+
+static bool open_case(struct act *act)
+{
+    if (act->event->route != act->run->route) {
+        uint32_t name = program_route_at(act->program, act->event->route)->name;
+        return act_refuse(act, REFUSAL_not_of_this_route, NO_SOURCE, program_text(act->program, name), NULL, NULL);
+    }
+    if (!check_facts(act)) return false;
+    enter_stage(act, act->run->shape->start);
+    return learn_facts(act);
+}
+
+static bool record(struct act *act)
+{
+    if (act->event->data_count + act->event->instrument_count == 0) {
+        return act_refuse(act, REFUSAL_nothing_recorded, NO_SOURCE, NULL, NULL, NULL);
+    }
+    return check_facts(act) && learn_facts(act);
+}
+
+bool act_decide(struct act *act)
+{
+    switch (act->event->kind) {
+    case EVENT_OPEN:
+        return open_case(act);
+    case EVENT_COMPLETE:
+        return complete(act);
+    case EVENT_PRODUCE:
+    case EVENT_INFORM:
+        return record(act);
+    case EVENT_SESSION:
+        return check_facts(act) && act_session(act);
+    case EVENT_KINDS:
+        break;
+    }
+    UNREACHABLE();
+}

@@ -81,7 +81,8 @@ static bool help_units(struct fault *why)
     return fault_help(why, "escriba un número entero y días hábiles, días calendario, semanas, meses o años: «30 días hábiles»");
 }
 
-static bool parse_tidy(struct arena *arena, struct text text, struct term *out, struct fault *why)
+/* `written` is what the user wrote, for the messages; `text` the same, tidied. */
+static bool parse_tidy(struct arena *arena, struct text written, struct text text, struct term *out, struct fault *why)
 {
     struct text rest = text;
     if (!text.length) {
@@ -89,19 +90,19 @@ static bool parse_tidy(struct arena *arena, struct text text, struct term *out, 
         return help_units(why);
     }
     if (!is_digit(*rest.at)) {
-        fault_set(why, EXIT_USAGE, "el término «%.*s» no comienza con un número entero de uno en adelante", TEXT_ARGS(text));
+        fault_set(why, EXIT_USAGE, "el término «%.*s» no comienza con un número entero de uno en adelante", TEXT_ARGS(written));
         return help_units(why);
     }
     if (!take_number(&rest, &out->amount))
-        return fault_set(why, EXIT_LIMIT, "el número del término «%.*s» es demasiado grande", TEXT_ARGS(text));
+        return fault_set(why, EXIT_LIMIT, "el número del término «%.*s» es demasiado grande", TEXT_ARGS(written));
     if (take_end(&rest, TEXT(" antes"))) out->amount = -out->amount;
     else take_end(&rest, TEXT(" despues"));
     if (!rest.length) {
-        fault_set(why, EXIT_USAGE, "el término «%.*s» no dice en qué unidad se cuenta", TEXT_ARGS(text));
+        fault_set(why, EXIT_USAGE, "el término «%.*s» no dice en qué unidad se cuenta", TEXT_ARGS(written));
         return help_units(why);
     }
     if (!find_unit(arena, rest, &out->unit)) {
-        fault_set(why, EXIT_USAGE, "«%.*s» no es una unidad que el calendario cuente", TEXT_ARGS(rest));
+        fault_set(why, EXIT_USAGE, "el término «%.*s» no está en una unidad que el calendario cuente", TEXT_ARGS(written));
         return help_units(why);
     }
     return true;
@@ -110,7 +111,7 @@ static bool parse_tidy(struct arena *arena, struct text text, struct term *out, 
 bool term_parse(struct text text, struct term *out, struct fault *why)
 {
     struct arena arena = {0};
-    bool ok = parse_tidy(&arena, tidy(&arena, text), out, why);
+    bool ok = parse_tidy(&arena, trim(text), tidy(&arena, text), out, why);
     arena_free(&arena);
     return ok;
 }

@@ -9,6 +9,7 @@
 #ifndef RUNTIME_DOCKET_H
 #define RUNTIME_DOCKET_H
 
+#include "runtime/record.h"
 #include "runtime/run.h"
 #include "runtime/store.h"
 
@@ -75,7 +76,7 @@ const char *case_head(const struct case_file *file);                /* hash of i
 bool case_has_hidden(const struct case_file *file);                 /* some reserved value could not be read: no key */
 
 /* What unreadable reserved text is replaced by, in every answer. */
-#define RESERVED_TEXT "[reservado]"
+#define RESERVED_TEXT RECORD_HIDDEN
 
 /* Every callback gets rows that live until it returns; it stops the walk by returning false. */
 

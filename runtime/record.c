@@ -1,0 +1,562 @@
+/* record.c -- events to canonical JSON and back (jansson). See record.h. */
+#include "runtime/record.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/digest.h"
+
+#define CANONICAL (JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY)
+#define SIGNERS_NAME "firmantes"
+#define SEALED "sellado"
+
+static const struct {
+    const char *word;
+    enum modality modality;
+} modalities[] = { { "virtual", MODALITY_VIRTUAL }, { "regional", MODALITY_REGIONAL },
+                   { "simultánea", MODALITY_SIMULTANEOUS } };
+#define MODALITY_WORDS (sizeof modalities / sizeof *modalities)
+
+/* ---- Names --------------------------------------------------------------------- */
+
+/* The first field of every named record is its name. */
+static const char *name_at(const struct program *program, enum program_table table, uint32_t index)
+{
+    if (table == PROGRAM_TABLE_body) return program_text(program, program_body_at(program, index)->name);
+    return program_text(program, program_instrument_at(program, index)->name);
+}
+
+/* Instruments and bodies have one table for all modules and routes: the same name may
+ * stand there twice, and then the later ones carry their number. */
+static json_t *shared_name(const struct program *program, enum program_table table, uint32_t index)
+{
+    const char *name = name_at(program, table, index);
+    uint32_t number = 1;
+    for (uint32_t i = 0; i < index; i++)
+        if (strcmp(name_at(program, table, i), name) == 0) number++;
+    return number == 1 ? json_string(name) : json_sprintf("%s#%u", name, number);
+}
+
+static uint32_t shared_index(const struct program *program, enum program_table table, const char *name)
+{
+    size_t length = strcspn(name, "#");
+    unsigned long wanted = name[length] == '#' ? strtoul(name + length + 1, NULL, 10) : 1;
+    for (uint32_t i = 0; i < program_count(program, table); i++) {
+        const char *candidate = name_at(program, table, i);
+        if (strlen(candidate) == length && memcmp(candidate, name, length) == 0 && --wanted == 0) return i;
+    }
+    return NONE;
+}
+
+static uint32_t datum_index(const struct program *program, uint32_t route, const char *name)
+{
+    const struct program_route *shape = program_route_at(program, route);
+    for (uint32_t i = shape->data_first; i < shape->data_first + shape->data_count; i++)
+        if (strcmp(program_text(program, program_datum_at(program, i)->name), name) == 0) return i;
+    return NONE;
+}
+
+/* A stage of the route when `stage` is NONE, otherwise a moment of that stage. */
+static uint32_t step_index(const struct program *program, uint32_t route, uint32_t stage, const char *name)
+{
+    const struct program_route *shape = program_route_at(program, route);
+    for (uint32_t i = shape->steps_first; i < shape->steps_first + shape->steps_count; i++) {
+        const struct program_step *step = program_step_at(program, i);
+        if (step->stage == stage && strcmp(program_text(program, step->name), name) == 0) return i;
+    }
+    return NONE;
+}
+
+static uint32_t value_index(const struct program *program, uint32_t list, const char *name)
+{
+    const struct program_list *shape = program_list_at(program, list);
+    for (uint32_t i = 0; i < shape->values_count; i++)
+        if (strcmp(program_text(program, program_value_at(program, shape->values_first + i)->name), name) == 0) return i;
+    return NONE;
+}
+
+bool record_needs_key(const struct program *program, uint32_t route)
+{
+    const struct program_route *shape = program_route_at(program, route);
+    for (uint32_t i = shape->data_first; i < shape->data_first + shape->data_count; i++)
+        if (program_datum_at(program, i)->reserved) return true;
+    return false;
+}
+
+/* ---- Writing ----------------------------------------------------------------------- */
+
+struct writer {
+    const struct program *program;
+    const struct event *event;
+    const struct seal_place *place;     /* NULL: nothing is sealed */
+    json_t *object;
+    struct fault *why;
+    bool failed;
+};
+
+static void fail_writing(struct writer *writer, enum exit_code code, const char *message)
+{
+    if (!writer->failed) fault_set(writer->why, code, "%s", message);
+    writer->failed = true;
+}
+
+/* jansson builds nothing from text that is not UTF-8, and reads back no NUL. */
+static json_t *text_json(struct writer *writer, struct text text)
+{
+    bool whole = text.length == 0 || !memchr(text.at, '\0', text.length);
+    json_t *value = whole ? json_stringn(text.at ? text.at : "", text.length) : NULL;
+    if (!value) fail_writing(writer, EXIT_BAD_DATA, "el acto trae un texto que no es UTF-8");
+    return value;
+}
+
+static void set(struct writer *writer, const char *name, json_t *value)
+{
+    if (json_object_set_new(writer->object, name, value) != 0)
+        fail_writing(writer, EXIT_MEMORY, "no hay memoria suficiente para escribir el acto");
+}
+
+static json_t *sealed(struct writer *writer, const char *name, json_t *value)
+{
+    if (!writer->place || !value) return value;
+    json_t *box = NULL;
+    char *plain = json_dumps(value, CANONICAL), *closed = NULL;
+    if (!writer->place->key) {
+        fail_writing(writer, EXIT_NO_PERMISSION, "el acto trae datos reservados y no está la llave del almacén");
+        fault_help(writer->why, "indique el archivo de llave que se creó junto con el almacén");
+    } else if (plain && (closed = seal_close(writer->place, name, text_from(plain)))) {
+        box = json_pack("{s:s}", SEALED, closed);
+    }
+    free(plain);
+    free(closed);
+    json_decref(value);
+    return box;
+}
+
+static json_t *lines_json(struct writer *writer, struct text lines)
+{
+    json_t *array = json_array();
+    for (size_t start = 0; start < lines.length;) {
+        const char *end = memchr(lines.at + start, '\n', lines.length - start);
+        size_t length = end ? (size_t)(end - lines.at) - start : lines.length - start;
+        json_array_append_new(array, text_json(writer, (struct text){ lines.at + start, length }));
+        start += length + 1;
+    }
+    return array;
+}
+
+static json_t *value_json(struct writer *writer, const struct program_datum *datum, const struct given_datum *given)
+{
+    char day[DATE_TEXT_SIZE];
+    const struct program_list *list;
+    switch ((enum datum_type)datum->type) {
+    case TYPE_DATE:   return json_string(day_format((day_t)given->value, day));
+    case TYPE_NUMBER: return json_integer(given->value);
+    case TYPE_TRUTH:  return json_boolean(given->value == VALUE_YES);
+    case TYPE_TEXT:   return text_json(writer, given->text);
+    case TYPE_TEXTS:  return lines_json(writer, given->text);
+    case TYPE_LIST:
+        list = program_list_at(writer->program, datum->list);
+        return json_string(program_text(writer->program,
+            program_value_at(writer->program, list->values_first + (uint32_t)given->value)->name));
+    case DATUM_TYPES: break;
+    }
+    return NULL;
+}
+
+static void write_data(struct writer *writer)
+{
+    if (writer->event->data_count == 0) return;
+    json_t *data = json_object();
+    for (uint32_t i = 0; i < writer->event->data_count; i++) {
+        const struct given_datum *given = &writer->event->data[i];
+        const struct program_datum *datum = program_datum_at(writer->program, given->datum);
+        const char *name = program_text(writer->program, datum->name);
+        json_t *value = value_json(writer, datum, given);
+        if (datum->reserved) value = sealed(writer, name, value);
+        if (json_object_get(data, name)) fail_writing(writer, EXIT_BAD_DATA, "el acto da dos veces el mismo dato");
+        json_object_set_new(data, name, value);
+    }
+    set(writer, "datos", data);
+}
+
+static bool signers_are_reserved(const struct writer *writer)
+{
+    for (uint32_t i = 0; i < writer->event->instrument_count; i++) {
+        uint32_t datum = program_instrument_at(writer->program, writer->event->instruments[i])->signed_by_all;
+        if (datum != NONE && program_datum_at(writer->program, datum)->reserved) return true;
+    }
+    return false;
+}
+
+static json_t *texts_json(struct writer *writer, const struct text *texts, uint32_t count)
+{
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++) json_array_append_new(array, text_json(writer, texts[i]));
+    return array;
+}
+
+static void write_instruments(struct writer *writer)
+{
+    const struct event *event = writer->event;
+    json_t *names = json_array();
+    for (uint32_t i = 0; i < event->instrument_count; i++)
+        json_array_append_new(names, shared_name(writer->program, PROGRAM_TABLE_instrument, event->instruments[i]));
+    if (event->instrument_count) set(writer, "instrumentos", names);
+    else json_decref(names);
+    if (event->signer_count == 0) return;
+    json_t *signers = texts_json(writer, event->signers, event->signer_count);
+    if (signers_are_reserved(writer)) signers = sealed(writer, SIGNERS_NAME, signers);
+    set(writer, SIGNERS_NAME, signers);
+}
+
+static void write_step(struct writer *writer)
+{
+    const struct program_step *step = program_step_at(writer->program, writer->event->step);
+    const char *name = program_text(writer->program, step->name);
+    if (step->stage == NONE) {
+        set(writer, "etapa", json_string(name));
+        return;
+    }
+    set(writer, "etapa", json_string(program_text(writer->program,
+                                     program_step_at(writer->program, step->stage)->name)));
+    set(writer, "momento", json_string(name));
+}
+
+static void write_session(struct writer *writer)
+{
+    const struct event *event = writer->event;
+    set(writer, "comite", shared_name(writer->program, PROGRAM_TABLE_body, event->body));
+    set(writer, "asistentes", texts_json(writer, event->attendees, event->attendee_count));
+    if (event->in_favour >= 0) set(writer, "a_favor", json_integer(event->in_favour));
+    if (event->against >= 0) set(writer, "en_contra", json_integer(event->against));
+    if (event->outcome >= 0) set(writer, "adopta", json_boolean(event->outcome));
+    for (size_t i = 0; i < MODALITY_WORDS; i++)
+        if (event->modality == modalities[i].modality) set(writer, "modalidad", json_string(modalities[i].word));
+}
+
+static void write_opening(struct writer *writer, uint32_t route)
+{
+    char digest[DIGEST_TEXT_SIZE];
+    set(writer, "programa", json_string(program_digest_text(writer->program, digest)));
+    set(writer, "ruta", json_string(program_text(writer->program, program_route_at(writer->program, route)->name)));
+}
+
+char *record_encode(const struct program *program, uint32_t route, const struct event *event,
+                    const struct seal_place *place, struct fault *why)
+{
+    struct writer writer = { .program = program, .event = event, .place = place, .object = json_object(), .why = why };
+    char *payload = NULL;
+    if (event->kind == EVENT_OPEN) write_opening(&writer, route);
+    if (event->kind == EVENT_COMPLETE) write_step(&writer);
+    if (event->kind == EVENT_SESSION) write_session(&writer);
+    if (event->kind == EVENT_COMPLETE || event->kind == EVENT_PRODUCE) write_instruments(&writer);
+    write_data(&writer);
+    if (!writer.failed && !(payload = json_dumps(writer.object, CANONICAL)))
+        fail_writing(&writer, EXIT_MEMORY, "no hay memoria suficiente para escribir el acto");
+    if (payload && strlen(payload) > STORE_MAX_PAYLOAD) {
+        fail_writing(&writer, EXIT_LIMIT, "el acto es demasiado grande: pasa de 1 MB");
+        free(payload);
+        payload = NULL;
+    }
+    json_decref(writer.object);
+    return payload;
+}
+
+/* ---- Reading ------------------------------------------------------------------------- */
+
+struct reader {
+    const struct program *program;
+    uint32_t route;
+    struct seal_place place;
+    struct record *record;
+    const json_t *object;
+    size_t taken;               /* fields read so far; the rest is unknown, and so damage */
+    struct fault *why;
+    bool failed;
+};
+
+static void damaged(struct reader *reader, const char *what, const char *name)
+{
+    if (!reader->failed)
+        fault_set(reader->why, EXIT_INTEGRITY, "el acto %lld del caso «%s» está dañado: %s «%s»",
+                  (long long)reader->place.sequence, reader->place.case_id, what, name);
+    reader->failed = true;
+}
+
+/* The field, or NULL when it is not there. */
+static const json_t *take(struct reader *reader, const char *name)
+{
+    const json_t *value = json_object_get(reader->object, name);
+    if (value) reader->taken++;
+    return value;
+}
+
+static const char *take_name(struct reader *reader, const char *name, bool needed)
+{
+    const json_t *value = take(reader, name);
+    if ((value || needed) && !json_is_string(value)) damaged(reader, "falta o no es un nombre", name);
+    return json_is_string(value) ? json_string_value(value) : NULL;
+}
+
+static struct text keep_text(struct reader *reader, const json_t *value, const char *name)
+{
+    if (!json_is_string(value)) damaged(reader, "no es un texto", name);
+    const char *at = json_is_string(value) ? json_string_value(value) : "";
+    return text_copy(&reader->record->arena, (struct text){ at, json_is_string(value) ? json_string_length(value) : 0 });
+}
+
+/* Opens {"sellado": …}. *out is a new reference to what was inside; NULL when there is no key, or damage. */
+static void unseal(struct reader *reader, const json_t *value, const char *name, json_t **out)
+{
+    *out = NULL;
+    const json_t *closed = json_object_get(value, SEALED);
+    if (!json_is_string(closed) || json_object_size(value) != 1) {
+        damaged(reader, "no está sellado", name);
+        return;
+    }
+    if (!reader->place.key) return;
+    char *plain = seal_open(&reader->place, name, text_from(json_string_value(closed)));
+    if (plain) *out = json_loads(plain, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, NULL);
+    free(plain);
+    if (!*out) damaged(reader, "la llave no abre", name);
+}
+
+/* Texts joined by line feeds, as struct given_datum has them. */
+static struct text join(struct reader *reader, const json_t *array, const char *name)
+{
+    struct text joined = { "", 0 };
+    if (!json_is_array(array)) damaged(reader, "no es una lista de textos", name);
+    for (size_t i = 0; i < json_array_size(array) && !reader->failed; i++) {
+        struct text item = keep_text(reader, json_array_get(array, i), name);
+        joined = i == 0 ? item : text_format(&reader->record->arena, "%.*s\n%.*s", TEXT_ARGS(joined), TEXT_ARGS(item));
+    }
+    return joined;
+}
+
+static value_t read_day(struct reader *reader, const json_t *value, const char *name)
+{
+    day_t day = DAY_NONE;
+    if (!json_is_string(value) || day_parse(text_from(json_string_value(value)), &day) != DATE_OK)
+        damaged(reader, "no es una fecha", name);
+    return day;
+}
+
+static value_t read_list_value(struct reader *reader, uint32_t list, const json_t *value, const char *name)
+{
+    uint32_t index = json_is_string(value) ? value_index(reader->program, list, json_string_value(value)) : NONE;
+    if (index == NONE) damaged(reader, "no es un valor de su lista", name);
+    return index;
+}
+
+static void read_value(struct reader *reader, const struct program_datum *datum, const json_t *value,
+                       struct given_datum *given)
+{
+    const char *name = program_text(reader->program, datum->name);
+    switch ((enum datum_type)datum->type) {
+    case TYPE_DATE:
+        given->value = read_day(reader, value, name);
+        break;
+    case TYPE_NUMBER:
+        if (!json_is_integer(value)) damaged(reader, "no es un número", name);
+        given->value = json_integer_value(value);
+        break;
+    case TYPE_TRUTH:
+        if (!json_is_boolean(value)) damaged(reader, "no es sí o no", name);
+        given->value = json_is_true(value) ? VALUE_YES : VALUE_NO;
+        break;
+    case TYPE_TEXT:
+        given->text = keep_text(reader, value, name);
+        break;
+    case TYPE_TEXTS:
+        given->text = join(reader, value, name);
+        break;
+    case TYPE_LIST:
+        given->value = read_list_value(reader, datum->list, value, name);
+        break;
+    case DATUM_TYPES:
+        break;
+    }
+}
+
+/* Without the key a text is known and unreadable; the machine cannot go on without any
+ * other value. */
+static void read_hidden(struct reader *reader, const struct program_datum *datum, struct given_datum *given)
+{
+    if (datum->type == TYPE_TEXT || datum->type == TYPE_TEXTS) {
+        given->text = TEXT(RECORD_HIDDEN);
+        reader->record->hidden = true;
+        return;
+    }
+    if (!reader->failed) {
+        fault_set(reader->why, EXIT_NO_PERMISSION, "para leer el caso «%s» hace falta la llave: el dato «%s» es reservado",
+                  reader->place.case_id, program_text(reader->program, datum->name));
+        fault_help(reader->why, "indique el archivo de llave que se creó junto con el almacén");
+    }
+    reader->failed = true;
+}
+
+static void read_datum(struct reader *reader, const char *name, const json_t *value, struct given_datum *given)
+{
+    given->datum = datum_index(reader->program, reader->route, name);
+    if (given->datum == NONE) {
+        damaged(reader, "la ruta no tiene el dato", name);
+        return;
+    }
+    const struct program_datum *datum = program_datum_at(reader->program, given->datum);
+    if (!datum->reserved) {
+        read_value(reader, datum, value, given);
+        return;
+    }
+    json_t *plain;
+    unseal(reader, value, name, &plain);
+    if (plain) read_value(reader, datum, plain, given);
+    else if (!reader->failed) read_hidden(reader, datum, given);
+    json_decref(plain);
+}
+
+static void read_data(struct reader *reader)
+{
+    const json_t *data = take(reader, "datos");
+    if (!data) return;
+    if (!json_is_object(data)) damaged(reader, "no es un objeto", "datos");
+    struct given_datum *given = arena_array(&reader->record->arena, json_object_size(data) + 1, sizeof *given);
+    uint32_t count = 0;
+    for (void *at = json_object_iter((json_t *)data); at; at = json_object_iter_next((json_t *)data, at))
+        read_datum(reader, json_object_iter_key(at), json_object_iter_value(at), &given[count++]);
+    reader->record->event.data = given;
+    reader->record->event.data_count = count;
+}
+
+static const struct text *read_texts(struct reader *reader, const json_t *array, const char *name, uint32_t *count)
+{
+    if (!json_is_array(array)) damaged(reader, "no es una lista", name);
+    *count = (uint32_t)json_array_size(array);
+    struct text *texts = arena_array(&reader->record->arena, *count + 1, sizeof *texts);
+    for (uint32_t i = 0; i < *count; i++) texts[i] = keep_text(reader, json_array_get(array, i), name);
+    return texts;
+}
+
+static void read_signers(struct reader *reader)
+{
+    struct event *event = &reader->record->event;
+    const json_t *value = take(reader, SIGNERS_NAME);
+    if (!value) return;
+    if (json_is_array(value)) {
+        event->signers = read_texts(reader, value, SIGNERS_NAME, &event->signer_count);
+        return;
+    }
+    json_t *plain;
+    unseal(reader, value, SIGNERS_NAME, &plain);
+    if (plain) {
+        event->signers = read_texts(reader, plain, SIGNERS_NAME, &event->signer_count);
+        json_decref(plain);
+    } else if (!reader->failed) {
+        struct text *hidden = ARENA_NEW(&reader->record->arena, struct text);
+        *hidden = TEXT(RECORD_HIDDEN);
+        event->signers = hidden;
+        event->signer_count = 1;
+        reader->record->hidden = true;
+    }
+}
+
+static void read_instruments(struct reader *reader)
+{
+    const json_t *names = take(reader, "instrumentos");
+    if (names && !json_is_array(names)) damaged(reader, "no es una lista", "instrumentos");
+    uint32_t count = (uint32_t)json_array_size(names);
+    uint32_t *indexes = arena_array(&reader->record->arena, count + 1, sizeof *indexes);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = json_string_value(json_array_get(names, i));
+        indexes[i] = name ? shared_index(reader->program, PROGRAM_TABLE_instrument, name) : NONE;
+        if (indexes[i] == NONE) damaged(reader, "el programa no tiene el instrumento", name ? name : "");
+    }
+    reader->record->event.instruments = indexes;
+    reader->record->event.instrument_count = count;
+    read_signers(reader);
+}
+
+static void read_step(struct reader *reader)
+{
+    const char *stage = take_name(reader, "etapa", true), *moment = take_name(reader, "momento", false);
+    uint32_t step = stage ? step_index(reader->program, reader->route, NONE, stage) : NONE;
+    if (step != NONE && moment) step = step_index(reader->program, reader->route, step, moment);
+    if (step == NONE) damaged(reader, "la ruta no tiene la etapa o el momento", moment ? moment : stage ? stage : "");
+    reader->record->event.step = step;
+}
+
+static int32_t take_number(struct reader *reader, const char *name)
+{
+    const json_t *value = take(reader, name);
+    if (!value) return -1;
+    json_int_t number = json_integer_value(value);
+    if (!json_is_integer(value) || number < 0 || number > INT32_MAX) damaged(reader, "no es un número de votos", name);
+    return (int32_t)number;
+}
+
+static void read_session(struct reader *reader)
+{
+    struct event *event = &reader->record->event;
+    const char *body = take_name(reader, "comite", true), *modality = take_name(reader, "modalidad", false);
+    const json_t *adopts = take(reader, "adopta");
+    event->body = body ? shared_index(reader->program, PROGRAM_TABLE_body, body) : NONE;
+    if (event->body == NONE) damaged(reader, "el programa no tiene el comité", body ? body : "");
+    event->attendees = read_texts(reader, take(reader, "asistentes"), "asistentes", &event->attendee_count);
+    event->in_favour = take_number(reader, "a_favor");
+    event->against = take_number(reader, "en_contra");
+    event->outcome = adopts ? json_is_true(adopts) : -1;
+    if (adopts && !json_is_boolean(adopts)) damaged(reader, "no es sí o no", "adopta");
+    for (size_t i = 0; i < MODALITY_WORDS; i++)
+        if (modality && strcmp(modality, modalities[i].word) == 0) event->modality = modalities[i].modality;
+    if (modality && !event->modality) damaged(reader, "no hay modalidad", modality);
+}
+
+static void read_opening(struct reader *reader)
+{
+    char digest[DIGEST_TEXT_SIZE];
+    const char *program = take_name(reader, "programa", true), *route = take_name(reader, "ruta", true);
+    const char *name = program_text(reader->program, program_route_at(reader->program, reader->route)->name);
+    if (program && strcmp(program, program_digest_text(reader->program, digest)) != 0)
+        damaged(reader, "no se abrió con el programa", digest);
+    if (route && strcmp(route, name) != 0) damaged(reader, "no se abrió en la ruta", name);
+    reader->record->event.route = reader->route;
+}
+
+static void read_payload(struct reader *reader)
+{
+    enum event_kind kind = reader->record->event.kind;
+    if (kind == EVENT_OPEN) read_opening(reader);
+    if (kind == EVENT_COMPLETE) read_step(reader);
+    if (kind == EVENT_SESSION) read_session(reader);
+    if (kind == EVENT_COMPLETE || kind == EVENT_PRODUCE) read_instruments(reader);
+    read_data(reader);
+    if (!reader->failed && reader->taken != json_object_size(reader->object))
+        damaged(reader, "sobran campos en", event_kind_word(kind));
+}
+
+bool record_decode(struct record *out, const struct program *program, uint32_t route,
+                   const struct store_event *row, const struct seal_key *key, struct fault *why)
+{
+    *out = (struct record){0};
+    struct reader reader = { .program = program, .route = route, .place = { key, row->case_id, row->sequence },
+                             .record = out, .why = why };
+    json_t *object = json_loads(row->payload, JSON_REJECT_DUPLICATES, NULL);
+    reader.object = object;
+    out->event.day = row->happened;
+    out->event.actor = text_copy(&out->arena, text_from(row->actor));
+    out->event.in_favour = out->event.against = out->event.outcome = -1;
+    if (row->happened == DAY_NONE) damaged(&reader, "no tiene fecha", row->kind);
+    if (!event_kind_from_word(text_from(row->kind), &out->event.kind)) damaged(&reader, "no hay actos de clase", row->kind);
+    else if (!json_is_object(object)) damaged(&reader, "no se puede leer", row->kind);
+    else read_payload(&reader);
+    json_decref(object);
+    if (reader.failed) record_free(out);
+    return !reader.failed;
+}
+
+void record_free(struct record *record)
+{
+    arena_free(&record->arena);
+    *record = (struct record){0};
+}

@@ -1,0 +1,48 @@
+/* record.h -- an event as it is kept: canonical JSON with names, never indexes.
+ *
+ * Canonical: one object, keys sorted by bytes, no spaces, UTF-8. Names are spelled as
+ * the case's program declares them; a date is "2026-03-13", a truth true or false, a
+ * list value its name, a list of texts an array. What each kind of event holds:
+ *
+ *   abre      programa (digest), ruta, datos
+ *   completa  etapa, momento, datos, instrumentos, firmantes
+ *   produce   datos, instrumentos, firmantes
+ *   informa   datos
+ *   sesiona   comite, asistentes, a_favor, en_contra, adopta, modalidad, datos
+ *
+ * What is empty or not stated is left out. A reserved value is {"sellado":"base64…"} of its
+ * own JSON text; the signers are sealed as one value when it is a reserved datum that says who they are. Of several
+ * instruments or bodies with one name, the second in the program is "name#2". */
+#ifndef RUNTIME_RECORD_H
+#define RUNTIME_RECORD_H
+
+#include "base/arena.h"
+#include "runtime/event.h"
+#include "runtime/seal.h"
+#include "runtime/store.h"
+
+/* The payload of an event; malloc'd, NULL with *why. `place` NULL leaves reserved values in clear
+ * (to compare, never to keep). EXIT_NO_PERMISSION when there is something to seal and no key,
+ * EXIT_BAD_DATA when a text is not UTF-8 or a datum is given twice, EXIT_LIMIT when it is too large. */
+char *record_encode(const struct program *program, uint32_t route, const struct event *event,
+                    const struct seal_place *place, struct fault *why);
+
+struct record {
+    struct event event;
+    struct arena arena;         /* what the event points at */
+    bool hidden;                /* a reserved text could not be read and is RECORD_HIDDEN */
+};
+
+#define RECORD_HIDDEN "[reservado]"
+
+/* Reads a stored event of a case of `route` back. Without a key reserved texts are hidden; a
+ * reserved value of another type needs it: EXIT_NO_PERMISSION. Anything the program does not know, or
+ * that does not open, is EXIT_INTEGRITY. On true, record_free() it. */
+bool record_decode(struct record *out, const struct program *program, uint32_t route,
+                   const struct store_event *row, const struct seal_key *key, struct fault *why);
+void record_free(struct record *record);
+
+/* Whether a case of this route may hold anything reserved, and so needs a key. */
+bool record_needs_key(const struct program *program, uint32_t route);
+
+#endif

@@ -57,11 +57,11 @@ static inline uint32_t opcode_of(int32_t word)
     return (uint32_t)word & 0xff;
 }
 
-/* The operand of an IMMEDIATE. */
+/* The operand of an IMMEDIATE. gcc and clang both shift the sign in. */
 static inline int32_t opcode_immediate(int32_t word)
 {
-    int32_t high = (int32_t)((uint32_t)word >> 8);
-    return high > OPERAND_LARGEST ? high - (INT32_C(1) << OPERAND_BITS) : high;
+    _Static_assert((INT32_C(-1) >> 1) == -1, "a right shift keeps the sign");
+    return word >> 8;
 }
 
 /* The operand of every other kind. */

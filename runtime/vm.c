@@ -27,9 +27,12 @@ static inline value_t not_of(value_t a)
     return a == VALUE_UNKNOWN ? a : YES_OR_NO(a == VALUE_NO);
 }
 
+/* Of sí (1), no (0) and unknown (only the sign): no unless both are something else, and
+ * then unknown if either has the sign. Bits, because a branch here cannot be guessed. */
 static inline value_t and_of(value_t a, value_t b)
 {
-    return either(a, b, VALUE_NO) ? VALUE_NO : known(a, b, true);
+    value_t neither_is_no = -(value_t)((a != VALUE_NO) & (b != VALUE_NO));
+    return ((a & b) | ((a | b) & VALUE_UNKNOWN)) & neither_is_no;
 }
 
 static inline value_t or_of(value_t a, value_t b)
@@ -57,23 +60,22 @@ static inline value_t entries_of(const struct vm_view *view, uint32_t step)
 }
 
 /* gcc and clang jump from one instruction to the next; HUNGRY builds and others switch.
- * Taking the address of a label is theirs, so -Wpedantic is told to look away. */
+ * Taking the address of a label is theirs, so -Wpedantic is told to look away. That the
+ * code stays inside the function needs no test at each step: its last word is a RETURN,
+ * jumps go forward and inside, and everything else goes to the next word. */
 #if defined(__GNUC__) && !defined(HUNGRY)
 #define LABELS
 #define LOOP NEXT;
 #define INSTRUCTION(name) do_##name:
 #define NEXT                                                                        \
     do {                                                                            \
-        CHECK(at < end);                                                            \
         word = *at++;                                                               \
-        CHECK(opcode_of(word) < OPCODE_COUNT);                                      \
         goto *labels[opcode_of(word)];                                              \
     } while (0)
-#define END_LOOP
+#define END_LOOP do_nothing_known: UNREACHABLE();
 #else
 #define LOOP                                                                        \
     for (;;) {                                                                      \
-        CHECK(at < end);                                                            \
         word = *at++;                                                               \
         switch (opcode_of(word)) {
 #define INSTRUCTION(name) case OP_##name:
@@ -85,15 +87,20 @@ static inline value_t entries_of(const struct vm_view *view, uint32_t step)
 #endif
 #define JUMP                                                                        \
     do {                                                                            \
-        CHECK(opcode_index(word) < (uint32_t)self->length);                         \
+        CHECK(start + opcode_index(word) >= at && opcode_index(word) < (uint32_t)self->length); \
         at = start + opcode_index(word);                                            \
     } while (0)
-#define NEEDS(count) CHECK(depth - stack >= (count))
-#define PUSH(value)  do { CHECK(depth - stack < VM_MAX_DEPTH); *depth++ = top; top = (value); } while (0)
+#define NEEDS(count) CHECK(depth >= (count))
+#define PUSH(value)                                                                 \
+    do {                                                                            \
+        CHECK(depth < VM_MAX_DEPTH);                                                \
+        stack[depth++] = top;                                                       \
+        top = (value);                                                              \
+    } while (0)
 #define BINARY(expression)                                                          \
     do {                                                                            \
         NEEDS(2);                                                                   \
-        value_t b = top, a = *--depth;                                              \
+        value_t b = top, a = stack[--depth];                                        \
         top = (expression);                                                         \
     } while (0)
 
@@ -105,17 +112,20 @@ value_t vm_run(const struct program *program, uint32_t function, const struct vm
     CHECK(function < program_count(program, PROGRAM_TABLE_function));
     const struct program_function *self = program_function_at(program, function);
     uint32_t code_count = program_count(program, PROGRAM_TABLE_code);
-    CHECK((uint32_t)self->start <= code_count && (uint32_t)self->length <= code_count - (uint32_t)self->start);
+    CHECK((uint32_t)self->start < code_count && (uint32_t)self->length <= code_count - (uint32_t)self->start);
 
     const int32_t *start = (const int32_t *)program_table(program, PROGRAM_TABLE_code) + self->start;
-    const int32_t *at = start, *end = start + self->length;
-    value_t stack[VM_MAX_DEPTH], *depth = stack, top = 0;   /* stack[0] takes the top of an empty stack */
+    const int32_t *at = start;
+    value_t stack[VM_MAX_DEPTH], top = 0;  /* stack[0] takes the top of an empty stack */
+    uint32_t depth = 0;
     int32_t word;
+    CHECK(self->length > 0 && opcode_of(start[self->length - 1]) == OP_RETURN);
 #ifdef LABELS
-    static const void *const labels[] = {
+    static const void *const labels[256] = {
 #define OP(name, operand, pops, pushes, meaning) &&do_##name,
 #include "runtime/opcode.def"
 #undef OP
+        [OPCODE_COUNT ... 255] = &&do_nothing_known,
     };
 #endif
 

@@ -78,7 +78,8 @@ bool case_has_hidden(const struct case_file *file);                 /* some rese
 /* What unreadable reserved text is replaced by, in every answer. */
 #define RESERVED_TEXT RECORD_HIDDEN
 
-/* Every callback gets rows that live until it returns; it stops the walk by returning false. */
+/* Every callback gets rows that live until it returns; it stops the walk by returning false. From inside
+ * docket_each_case() and docket_each_due() other cases may be loaded; nothing may be recorded. */
 
 /* All cases in order of id. struct store_case is in store.h. */
 bool docket_each_case(struct docket *docket, bool (*each)(const struct store_case *row, void *context),

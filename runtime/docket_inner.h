@@ -1,0 +1,71 @@
+/* docket_inner.h -- what the docket*.c files share. Nobody else includes it. */
+#ifndef RUNTIME_DOCKET_INNER_H
+#define RUNTIME_DOCKET_INNER_H
+
+#include "runtime/docket.h"
+
+struct held_program;
+
+struct docket {
+    struct store *store;
+    char *key_path;
+    struct held_program *programs;  /* every program read so far, by digest */
+    struct seal_key master;
+    bool has_master;                /* the key file was read */
+};
+
+struct case_file {
+    struct docket *docket;
+    const struct program *program;
+    uint32_t route;
+    struct run *run;
+    char id[STORE_ID_MAX + 1];
+    int64_t version;                /* events replayed so far */
+    uint8_t head[DIGEST_BYTES];
+    char head_text[DIGEST_TEXT_SIZE];
+    day_t opened;
+    struct seal_key key;
+    bool has_key, hidden;
+};
+
+/* ---- docket_project.c: what the store shows of a case, derived from its run ---- */
+
+/* The row of `cases`. Its strings belong to the program. */
+struct store_case project_case(const struct case_file *file);
+
+/* The rows of `deadline`, in the arena. */
+const struct store_deadline *project_deadlines(const struct case_file *file, struct arena *arena, uint32_t *count);
+
+/* The receipt of the last event accepted, as canonical JSON; malloc'd, NULL when memory runs out. */
+char *project_receipt(const struct case_file *file);
+
+/* ---- docket_case.c: cases in memory --------------------------------------------- */
+
+/* The program with this digest: held, or a copy of `source` when it is given, or read from the store and
+ * verified. Lives until the docket closes. */
+const struct program *hold_program(struct docket *docket, const uint8_t digest[DIGEST_BYTES],
+                                   const struct program *source, struct fault *why);
+void release_programs(struct docket *docket);
+
+struct case_file *case_new(struct docket *docket, const struct program *program, uint32_t route,
+                           struct fault *why);
+
+/* Decodes the next event of a case, checks its place in the chain, and replays it. Fills *record on
+ * true when it is not NULL; otherwise frees it. */
+bool case_replay(struct case_file *file, const struct store_event *row, struct record *record, struct fault *why);
+
+/* Replays what the store has beyond file->version. */
+bool case_catch_up(struct case_file *file, struct fault *why);
+
+/* docket_load() inside a transaction of the caller. EXIT_NO_INPUT when there is no such case. */
+bool case_load(struct docket *docket, const char *id, struct case_file **out, struct fault *why);
+
+/* As case_load(), without replaying. */
+bool case_load_start(struct docket *docket, const char *id, struct case_file **out, struct fault *why);
+
+/* The key of a new case whose route needs one; creates the key file with the first. */
+bool case_make_key(struct case_file *file, struct fault *why);
+
+void case_set_head(struct case_file *file, const uint8_t head[DIGEST_BYTES]);
+
+#endif

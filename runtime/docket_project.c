@@ -1,0 +1,168 @@
+/* docket_project.c -- what the store shows of a case, derived from its run.
+ *
+ * The same functions write the projections and, in docket_verify.c, check them. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "runtime/docket_inner.h"
+
+struct store_case project_case(const struct case_file *file)
+{
+    const struct program *program = file->program;
+    uint32_t stage = run_stage(file->run), final = run_final(file->run);
+    struct store_case row = {
+        .id = file->id,
+        .route = program_text(program, program_route_at(program, file->route)->name),
+        .stage = stage == NONE ? "" : program_text(program, program_step_at(program, stage)->name),
+        .final = final == NONE ? "" : program_text(program, program_final_at(program, final)->name),
+        .version = file->version, .opened = file->opened, .last = run_last_day(file->run),
+    };
+    memcpy(row.program, program_digest(program), DIGEST_BYTES);
+    memcpy(row.head, file->head, DIGEST_BYTES);
+    return row;
+}
+
+/* ---- Deadlines ----------------------------------------------------------------- */
+
+static const char *status_word(enum deadline_status status)
+{
+    switch (status) {
+    case DEADLINE_PENDING:        return "pendiente";
+    case DEADLINE_EXPIRED:        /* depends on the day one asks: the store keeps it as running */
+    case DEADLINE_RUNNING:        return "en curso";
+    case DEADLINE_MET:            return "cumplido";
+    case DEADLINE_NOT_APPLICABLE: return "no aplica";
+    }
+    UNREACHABLE();
+}
+
+static struct text add_name(struct arena *arena, struct text names, const struct program *program, uint32_t actor)
+{
+    const char *name = program_text(program, program_actor_at(program, actor)->name);
+    if (names.length == 0) return text_from(name);
+    return text_format(arena, "%.*s, %s", TEXT_ARGS(names), name);
+}
+
+/* Those responsible for the step; where the source names none, those the expiry touches. */
+static const char *who_answers(const struct program *program, const struct program_deadline *deadline,
+                               struct arena *arena)
+{
+    struct text names = { "", 0 };
+    if (deadline->step != NONE) {
+        const struct program_step *step = program_step_at(program, deadline->step);
+        for (uint32_t i = 0; i < step->responsible_count; i++)
+            names = add_name(arena, names, program, program_ref(program, step->responsible_first, i));
+    }
+    if (names.length) return names.at;
+    for (uint32_t i = 0; i < deadline->expiries_count; i++) {
+        uint32_t actor = program_expiry_at(program, deadline->expiries_first + i)->actor;
+        if (actor != NONE) names = add_name(arena, names, program, actor);
+    }
+    return names.at;
+}
+
+const struct store_deadline *project_deadlines(const struct case_file *file, struct arena *arena, uint32_t *count)
+{
+    const struct program *program = file->program;
+    const struct deadline_state *states = run_deadlines(file->run, count);
+    struct store_deadline *rows = arena_array(arena, *count + 1, sizeof *rows);
+    for (uint32_t i = 0; i < *count; i++) {
+        const struct program_deadline *deadline = program_deadline_at(program, states[i].deadline);
+        rows[i] = (struct store_deadline){
+            .case_id = file->id, .position = i,
+            .name = program_text(program, deadline->name),
+            .step = deadline->step == NONE ? "" : program_text(program, program_step_at(program, deadline->step)->name),
+            .occurrence = states[i].occurrence, .status = status_word(states[i].status),
+            .from = states[i].from, .due = states[i].due, .met = states[i].met,
+            .who = who_answers(program, deadline, arena),
+        };
+    }
+    return rows;
+}
+
+/* ---- Receipts ------------------------------------------------------------------- */
+
+struct described {
+    const char *word, *name, *source;
+};
+
+static struct described describe_step(const struct program *program, const char *word, uint32_t index)
+{
+    const struct program_step *step = program_step_at(program, index);
+    return (struct described){ word, program_text(program, step->name), program_text(program, step->source) };
+}
+
+static struct described describe_body(const struct program *program, const char *word, uint32_t index)
+{
+    const struct program_body *body = program_body_at(program, index);
+    return (struct described){ word, program_text(program, body->name), program_text(program, body->source) };
+}
+
+static struct described describe_deadline(const struct case_file *file, const char *word, uint32_t index)
+{
+    uint32_t count;
+    const struct deadline_state *states = run_deadlines(file->run, &count);
+    const struct program_deadline *deadline = program_deadline_at(file->program, states[index].deadline);
+    return (struct described){ word, program_text(file->program, deadline->name),
+                               program_text(file->program, deadline->source) };
+}
+
+static struct described describe(const struct case_file *file, const struct effect *effect)
+{
+    const struct program *program = file->program;
+    const struct program_final *final;
+    const struct program_instrument *instrument;
+    const struct program_datum *datum;
+    switch (effect->kind) {
+    case EFFECT_ENTERED:     return describe_step(program, "entra", effect->index);
+    case EFFECT_COMPLETED:   return describe_step(program, "completa", effect->index);
+    case EFFECT_ARMED:       return describe_deadline(file, "empieza plazo", effect->index);
+    case EFFECT_MET:         return describe_deadline(file, "cumple plazo", effect->index);
+    case EFFECT_ADOPTED:     return describe_body(program, "adopta", effect->index);
+    case EFFECT_NOT_ADOPTED: return describe_body(program, "no adopta", effect->index);
+    case EFFECT_FINISHED:
+        final = program_final_at(program, effect->index);
+        return (struct described){ "termina", program_text(program, final->name), program_text(program, final->source) };
+    case EFFECT_RECORDED:
+        instrument = program_instrument_at(program, effect->index);
+        return (struct described){ "registra", program_text(program, instrument->name),
+                                   program_text(program, instrument->source) };
+    case EFFECT_LEARNED:
+        datum = program_datum_at(program, effect->index);
+        return (struct described){ "conoce", program_text(program, datum->name), program_text(program, datum->source) };
+    }
+    UNREACHABLE();
+}
+
+static json_t *effect_json(const struct case_file *file, const struct effect *effect)
+{
+    struct described what = describe(file, effect);
+    json_t *object = json_pack("{s:s, s:s, s:s}", "efecto", what.word, "nombre", what.name, "fuente", what.source);
+    if (effect->kind == EFFECT_ARMED || effect->kind == EFFECT_MET) {
+        uint32_t count;
+        const struct deadline_state *state = run_deadlines(file->run, &count) + effect->index;
+        struct arena arena = {0};
+        char from[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE];
+        json_object_set_new(object, "desde", json_string(day_format(state->from, from)));
+        json_object_set_new(object, "vence", json_string(day_format(state->due, due)));
+        json_object_set_new(object, "término", json_string(term_format(&arena, state->term).at));
+        arena_free(&arena);
+    }
+    return object;
+}
+
+char *project_receipt(const struct case_file *file)
+{
+    uint32_t count;
+    char digest[DIGEST_TEXT_SIZE];
+    const struct effect *effects = run_effects(file->run, &count);
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < count; i++) json_array_append_new(list, effect_json(file, &effects[i]));
+    json_t *receipt = json_pack("{s:s, s:s, s:o}", "programa", program_digest_text(file->program, digest),
+                                "calendario", calendar_name(run_calendar(file->run)), "efectos", list);
+    char *text = json_dumps(receipt, JSON_SORT_KEYS | JSON_COMPACT);
+    json_decref(receipt);
+    return text;
+}

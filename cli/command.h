@@ -33,6 +33,7 @@ struct command_context {
     struct options options;
     struct arena arena;     /* freed when the order ends */
     day_t today;            /* --hoy, or the day in Bogotá */
+    int64_t instant;        /* now, in seconds since 1970 UTC; with --hoy, noon of that day in Bogotá */
     bool json;
     bool colour;            /* of `out`: a terminal, and no NO_COLOR */
     FILE *out;              /* data */

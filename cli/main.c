@@ -9,12 +9,16 @@
 #include "cli/output.h"
 
 #define BOGOTA_OFFSET (-5 * 3600)
+#define DAY_SECONDS 86400
 
-static day_t day_in_bogota(void)
+static day_t day_in_bogota(int64_t instant)
 {
-    int64_t seconds = (int64_t)time(NULL) + BOGOTA_OFFSET;
+    return (day_t)((instant + BOGOTA_OFFSET) / DAY_SECONDS);
+}
 
-    return (day_t)(seconds / 86400);
+static int64_t noon_in_bogota(day_t day)
+{
+    return (int64_t)day * DAY_SECONDS + DAY_SECONDS / 2 - BOGOTA_OFFSET;
 }
 
 /* Names and data end in JSON and in the store: bytes that are no text go no further. */
@@ -48,6 +52,7 @@ static bool read_command(struct command_context *context, const char *const *wor
     if (option_given(&context->options, OPTION_help)) return true;
     context->json = option_given(&context->options, OPTION_json);
     if (!option_day(&context->options, OPTION_today, &context->today, why)) return false;
+    if (option_given(&context->options, OPTION_today)) context->instant = noon_in_bogota(context->today);
 
     size_t arguments = context->options.argument_count;
     if (arguments >= (size_t)command->least && (command->most < 0 || arguments <= (size_t)command->most)) return true;
@@ -82,8 +87,9 @@ int main(int argc, char **argv)
 {
     output_prepare();
 
+    int64_t instant = (int64_t)time(NULL);
     struct command_context context = {
-        .today = day_in_bogota(), .colour = output_wants_colour(stdout), .out = stdout, .err = stderr,
+        .today = day_in_bogota(instant), .instant = instant, .colour = output_wants_colour(stdout), .out = stdout, .err = stderr,
     };
     struct fault why = {0};
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;

@@ -1,0 +1,185 @@
+/* case.c -- «ruta caso abrir» and «ruta caso registrar»: what is written in a case.
+ *
+ * What a person sees first is the case's id, and only once the store holds the act. */
+#include "base/fold.h"
+#include "cli/cases.h"
+#include "cli/given.h"
+
+static int say_opened(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
+{
+    const struct run *run = case_run(file);
+    const struct program *program = case_program(file);
+    const char *route = program_text(program, program_route_at(program, run_route(run))->name);
+    const char *stage = run_stage(run) == NONE ? "" : program_text(program, program_step_at(program, run_stage(run))->name);
+    bool repeated = answer->outcome == DOCKET_REPEATED;
+
+    if (context->json) {
+        output_json(context, json_pack("{s:s, s:s, s:s, s:I, s:b}", "caso", case_id(file), "ruta", route, "etapa", stage,
+                                       "version", (json_int_t)case_version(file), "repetido", repeated));
+        return EXIT_DONE;
+    }
+    if (repeated) {
+        fprintf(context->out, "%s ya se había abierto con esa clave\n", case_id(file));
+        return EXIT_DONE;
+    }
+    fprintf(context->out, "%s abierto en la ruta «%s»\n", case_id(file), route);
+    cases_print_effects(context, run);
+    return EXIT_DONE;
+}
+
+static int open_in_store(struct command_context *context, const struct program *program, const struct event *opening,
+                         const struct docket_write *write)
+{
+    struct text id = text_from(option_text(&context->options, OPTION_id));
+    struct docket *docket = NULL;
+    struct case_file *file = NULL;
+    struct docket_answer answer;
+    struct fault why = {0};
+    int code;
+
+    if (!cases_open(context, true, &docket, &why)
+        || !docket_open_case(docket, program, id, opening, write, &file, &answer, &why))
+        code = command_fail(context, &why);
+    else
+        code = file ? say_opened(context, file, &answer) : cases_refused(context, &answer.refusal);
+    case_close(file);
+    docket_close(docket);
+    return code;
+}
+
+int command_case_open(struct command_context *context)
+{
+    struct event opening = { .kind = EVENT_OPEN, .in_favour = -1, .against = -1, .outcome = -1 };
+    struct docket_write write;
+    struct program *program = NULL;
+    struct fault why = {0};
+    int code;
+
+    if (!cases_day(context, &opening.day, &why) || !cases_actor(context, &opening.actor, &why)
+        || !cases_write(context, &write, &why)) return command_fail(context, &why);
+    code = command_program(context, NULL, &program);
+    if (code != EXIT_DONE) return code;
+    if (command_route(context, program, context->options.arguments[0], &opening.route, &why))
+        code = open_in_store(context, program, &opening, &write);
+    else
+        code = command_fail(context, &why);
+    program_close(program);
+    return code;
+}
+
+/* ---- Registering --------------------------------------------------------- */
+
+static bool is_word(struct command_context *context, const char *word, struct text spanish, struct text english)
+{
+    struct text folded = fold(&context->arena, text_from(word));
+
+    return text_equal(folded, spanish) || text_equal(folded, english);
+}
+
+/* "completa ETAPA [dato=valor…]" */
+static bool read_complete(struct command_context *context, const struct program *program, uint32_t route,
+                          struct event *event, struct fault *why)
+{
+    const struct options *options = &context->options;
+
+    if (options->argument_count < 3) {
+        fault_set(why, EXIT_USAGE, "falta decir qué etapa o momento se completa");
+        return fault_help(why, "ruta caso registrar ID completa ETAPA --fecha FECHA --actor NOMBRE");
+    }
+    event->kind = EVENT_COMPLETE;
+    return given_step(context, program, route, text_from(options->arguments[2]), &event->step, why)
+        && cases_read_data(context, program, route, 3, event, why)
+        && cases_read_instruments(context, program, route, event, why);
+}
+
+/* "produce INSTRUMENTO…": the same as --produce, which may be given too. */
+static bool read_produce(struct command_context *context, const struct program *program, uint32_t route,
+                         struct event *event, struct fault *why)
+{
+    const struct options *options = &context->options;
+    size_t named = options->argument_count - 2;
+
+    event->kind = EVENT_PRODUCE;
+    if (!cases_read_instruments(context, program, route, event, why)) return false;
+    uint32_t *instruments = arena_array(&context->arena, named + event->instrument_count + 1, sizeof *instruments);
+    for (uint32_t i = 0; i < event->instrument_count; i++) instruments[i] = event->instruments[i];
+    for (size_t i = 0; i < named; i++)
+        if (!given_instrument(context, program, route, text_from(options->arguments[i + 2]),
+                              &instruments[event->instrument_count++], why)) return false;
+    event->instruments = instruments;
+    return true;
+}
+
+static bool read_verb(struct command_context *context, const struct program *program, uint32_t route,
+                      struct event *event, struct fault *why)
+{
+    const char *verb = context->options.arguments[1];
+
+    if (is_word(context, verb, TEXT("completa"), TEXT("complete")))
+        return read_complete(context, program, route, event, why);
+    if (is_word(context, verb, TEXT("produce"), TEXT("produce")))
+        return read_produce(context, program, route, event, why);
+    if (is_word(context, verb, TEXT("informa"), TEXT("inform"))) {
+        event->kind = EVENT_INFORM;
+        return cases_read_data(context, program, route, 2, event, why)
+            && cases_read_instruments(context, program, route, event, why);
+    }
+    fault_set(why, EXIT_USAGE, "no se registra «%s»", verb);
+    return fault_help(why, "se registra que alguien completa, produce o informa; las sesiones, con «ruta sesión»");
+}
+
+static bool read_act(struct command_context *context, const struct program *program, uint32_t route,
+                     struct event *event, struct fault *why)
+{
+    *event = (struct event){ .in_favour = -1, .against = -1, .outcome = -1 };
+    if (!cases_day(context, &event->day, why) || !cases_actor(context, &event->actor, why)
+        || !read_verb(context, program, route, event, why)) return false;
+    if (event->kind == EVENT_INFORM && event->instrument_count) {
+        fault_set(why, EXIT_USAGE, "«informa» no registra instrumentos");
+        return fault_help(why, "regístrelos con «produce»");
+    }
+    if (!event->signer_count || event->instrument_count) return true;
+    fault_set(why, EXIT_USAGE, "hay firmas y ningún instrumento que firmar");
+    return fault_help(why, "añada --produce INSTRUMENTO");
+}
+
+static int say_recorded(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
+{
+    bool repeated = answer->outcome == DOCKET_REPEATED;
+
+    if (context->json) {
+        output_json(context, json_pack("{s:s, s:i, s:b, s:o}", "caso", case_id(file), "acto", (int)answer->sequence,
+                                       "repetido", repeated, "efectos",
+                                       repeated ? json_array() : cases_effects_json(context, case_run(file))));
+        return EXIT_DONE;
+    }
+    fprintf(context->out, "%s acto %u %s\n", case_id(file), answer->sequence,
+            repeated ? "ya estaba registrado con esa clave" : "registrado");
+    if (!repeated) cases_print_effects(context, case_run(file));
+    return EXIT_DONE;
+}
+
+int command_case_record(struct command_context *context)
+{
+    struct docket *docket = NULL;
+    struct case_file *file = NULL;
+    struct docket_write write;
+    struct docket_answer answer;
+    struct event event;
+    struct fault why = {0};
+    int code;
+
+    if (!cases_write(context, &write, &why)
+        || !cases_open(context, false, &docket, &why)
+        || !docket_load(docket, text_from(context->options.arguments[0]), &file, &why)
+        || !read_act(context, case_program(file), run_route(case_run(file)), &event, &why)
+        || !docket_record(docket, file, &event, &write, &answer, &why))
+        code = command_fail(context, &why);
+    else if (answer.outcome == DOCKET_REFUSED)
+        code = cases_refused(context, &answer.refusal);
+    else
+        code = say_recorded(context, file, &answer);
+    case_close(file);
+    docket_close(docket);
+    return code;
+}

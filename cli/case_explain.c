@@ -1,0 +1,247 @@
+/* case_explain.c -- «ruta caso explicar»: why this day, and why not yet. */
+#include <inttypes.h>
+
+#include "base/fold.h"
+#include "cli/cases.h"
+#include "cli/clocks.h"
+
+struct explainer {
+    struct command_context *context;
+    const struct run *run;
+    const struct program *program;
+    json_t *days;               /* of the clock being explained; NULL in text */
+};
+
+/* ---- The event it counts from -------------------------------------------- */
+
+static day_t anchor_day(const struct explainer *explainer, const struct program_anchor *anchor)
+{
+    const struct run *run = explainer->run;
+    value_t value;
+
+    switch ((enum anchor_kind)anchor->kind) {
+    case ANCHOR_DATUM:
+        value = run_datum(run, anchor->datum);
+        return value == VALUE_UNKNOWN ? DAY_NONE : (day_t)value;
+    case ANCHOR_INSTRUMENT: return run_instrument_state(run, anchor->instrument)->day;
+    case ANCHOR_STEP_ENTRY: return run_step_state(run, anchor->step)->entered;
+    case ANCHOR_STEP_END:   return run_step_state(run, anchor->step)->ended;
+    case ANCHOR_KINDS:      break;
+    }
+    return DAY_NONE;
+}
+
+static struct text anchor_text(const struct explainer *explainer, const struct program_anchor *anchor)
+{
+    const struct program *program = explainer->program;
+    struct arena *arena = &explainer->context->arena;
+
+    switch ((enum anchor_kind)anchor->kind) {
+    case ANCHOR_DATUM:
+        return text_from(program_text(program, program_datum_at(program, anchor->datum)->name));
+    case ANCHOR_INSTRUMENT:
+        return text_from(program_text(program, program_instrument_at(program, anchor->instrument)->name));
+    case ANCHOR_STEP_ENTRY:
+        return text_format(arena, "entrada a %s", program_text(program, program_step_at(program, anchor->step)->name));
+    case ANCHOR_STEP_END:
+        return text_format(arena, "fin de %s", program_text(program, program_step_at(program, anchor->step)->name));
+    case ANCHOR_KINDS:
+        break;
+    }
+    return TEXT("");
+}
+
+/* "el último de formulario (2026-03-10), acreditación (2026-03-13)" */
+static struct text anchors_text(const struct explainer *explainer, const struct program_deadline *row)
+{
+    static const char *const choices[] = { [ANCHOR_ONLY] = "", [ANCHOR_LAST] = "el último de ", [ANCHOR_FIRST] = "el primero de " };
+    struct arena *arena = &explainer->context->arena;
+    struct text joined = text_from(choices[row->from_choice]);
+    char day[DATE_TEXT_SIZE];
+
+    for (uint32_t i = 0; i < row->from_count; i++) {
+        const struct program_anchor *anchor = program_anchor_at(explainer->program, row->from_first + i);
+        day_t when = anchor_day(explainer, anchor);
+        struct text name = anchor_text(explainer, anchor);
+        joined = text_format(arena, "%.*s%s%.*s (%s)", TEXT_ARGS(joined), i ? ", " : "", TEXT_ARGS(name),
+                             when == DAY_NONE ? "aún no ocurre" : day_format(when, day));
+    }
+    return joined;
+}
+
+static const char *rule_text(enum time_unit unit)
+{
+    switch (unit) {
+    case UNIT_WORKING_DAYS:
+    case UNIT_DAYS_UNSAID:
+        return "el día del hecho es el día cero; se cuentan los días hábiles";
+    case UNIT_CALENDAR_DAYS:
+    case UNIT_WEEKS:
+        return "el día del hecho es el día cero; se cuentan todos los días";
+    case UNIT_MONTHS:
+    case UNIT_YEARS:
+        return "se cuenta por calendario, hasta el mismo número del mes; si ese día no es hábil, corre al siguiente hábil";
+    case UNIT_COUNT:
+        break;
+    }
+    return "";
+}
+
+/* ---- Day by day ---------------------------------------------------------- */
+
+/* "Jueves Santo (Ley 51 de 1983 art. 1)" */
+static struct text holidays_text(const struct explainer *explainer, const struct counted_day *day)
+{
+    struct text joined = TEXT("");
+
+    for (uint32_t i = 0; i < day->holiday_count; i++) {
+        const struct program_holiday *holiday = program_holiday_at(explainer->program, day->holidays[i]);
+        joined = text_format(&explainer->context->arena, "%.*s%s%s%.*s", TEXT_ARGS(joined), i ? ", " : "",
+                             program_text(explainer->program, holiday->caption),
+                             TEXT_ARGS(cases_source(explainer->context, explainer->program, holiday->source)));
+    }
+    return joined;
+}
+
+static struct text day_text(const struct explainer *explainer, const struct counted_day *day)
+{
+    struct arena *arena = &explainer->context->arena;
+
+    switch (day->kind) {
+    case DAY_OF_EVENT: return TEXT("día del hecho: día cero");
+    case DAY_COUNTED:  return text_format(arena, "día %" PRId64, day->count);
+    case DAY_WEEKEND:  return TEXT("no cuenta: fin de semana");
+    case DAY_HOLIDAY:  return text_format(arena, "no cuenta: %.*s", TEXT_ARGS(holidays_text(explainer, day)));
+    case DAY_NOMINAL:  return TEXT("el mismo número del mes");
+    case DAY_ROLLED:   return TEXT("corre al siguiente día hábil");
+    }
+    return TEXT("");
+}
+
+static void explain_day(const struct counted_day *day, void *extra)
+{
+    struct explainer *explainer = extra;
+    struct text text = day_text(explainer, day);
+    char written[DATE_TEXT_SIZE];
+
+    if (explainer->days) {
+        json_array_append_new(explainer->days, json_pack("{s:o, s:s, s:o}", "fecha", json_of_day(day->day), "dia",
+                                                         weekday_name(day_weekday(day->day)), "que", json_of_text(text)));
+        return;
+    }
+    fprintf(explainer->context->out, "    %s %-9s  %.*s\n", day_format(day->day, written),
+            weekday_name(day_weekday(day->day)), TEXT_ARGS(text));
+}
+
+/* ---- One clock ----------------------------------------------------------- */
+
+static void say_clock(const struct explainer *explainer, const struct clock_view *clock)
+{
+    struct command_context *context = explainer->context;
+    char from[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE];
+    struct text anchors = anchors_text(explainer, clock->row);
+    const char *note = program_text(explainer->program, clock->row->note);
+
+    if (clock->armed)
+        fprintf(context->out, "plazo «%s»: vence el %s, %s\n  término: %.*s desde el %s\n", clock->name,
+                day_format(clock->state->due, due), clock_status_word(clock->status),
+                TEXT_ARGS(term_format(&context->arena, clock->state->term)), day_format(clock->state->from, from));
+    else
+        fprintf(context->out, "plazo «%s»: %s\n", clock->name, clock_status_word(clock->status));
+    fprintf(context->out, "  cuenta desde: %.*s\n", TEXT_ARGS(anchors));
+    if (clock->source[0]) fprintf(context->out, "  fuente: %s\n", clock->source);
+    if (note[0]) fprintf(context->out, "  nota: %s\n", note);
+    if (clock->armed)
+        fprintf(context->out, "  regla: %s (calendario %s)\n", rule_text(clock->state->term.unit),
+                calendar_name(run_calendar(explainer->run)));
+}
+
+static bool explain_clock(struct explainer *explainer, const struct deadline_state *state, struct fault *why)
+{
+    struct command_context *context = explainer->context;
+    struct clock_view clock = clock_look(explainer->run, state, context->today);
+    json_t *object = NULL;
+
+    explainer->days = NULL;
+    if (context->json) {
+        object = clock_json(&context->arena, &clock);
+        explainer->days = json_array();
+        json_object_set_new(object, "ancla", json_of_text(anchors_text(explainer, clock.row)));
+        if (clock.armed) json_object_set_new(object, "regla", json_string(rule_text(state->term.unit)));
+        json_object_set_new(object, "dias", explainer->days);
+    } else {
+        say_clock(explainer, &clock);
+    }
+    bool ok = !clock.armed
+           || deadline_explain(run_calendar(explainer->run), state->from, state->term, explain_day, explainer, why);
+    if (ok && object) output_json(context, object);
+    else json_decref(object);
+    return ok;
+}
+
+static bool explain_clocks(struct explainer *explainer, const char *name, struct fault *why)
+{
+    struct arena *arena = &explainer->context->arena;
+    const struct program_route *route = program_route_at(explainer->program, run_route(explainer->run));
+    uint32_t count;
+    const struct deadline_state *clocks = run_deadlines(explainer->run, &count);
+    bool any = false;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t offset = program_deadline_at(explainer->program, clocks[i].deadline)->name;
+        struct text other = text_from(program_text(explainer->program, offset));
+        if (name && !text_equal(fold(arena, other), fold(arena, text_from(name)))) continue;
+        if (!explain_clock(explainer, &clocks[i], why)) return false;
+        any = true;
+    }
+    if (any || !name) return true;
+    return command_unknown_name(explainer->context, explainer->program, PROGRAM_TABLE_deadline, route->deadlines_first,
+                                route->deadlines_count, "el plazo", text_from(name), why);
+}
+
+/* ---- Why not yet --------------------------------------------------------- */
+
+static void explain_step(const struct explainer *explainer, uint32_t index)
+{
+    struct command_context *context = explainer->context;
+    const struct program_step *step = program_step_at(explainer->program, index);
+    const char *kind = step->stage == NONE ? "etapa" : "momento", *name = program_text(explainer->program, step->name);
+    struct refusal refusal;
+    bool missing = run_missing(explainer->run, index, context->today, &refusal);
+
+    if (context->json) {
+        output_json(context, json_pack("{s:s, s:o}", kind, name, "falta",
+                                       missing ? cases_refusal_json(&refusal) : json_null()));
+    } else if (!missing) {
+        fprintf(context->out, "%s «%s»: puede completarse\n", kind, name);
+    } else {
+        fprintf(context->out, "%s «%s»: todavía no puede completarse\n  porque: %s\n", kind, name, refusal.sentence);
+        if (refusal.source[0]) fprintf(context->out, "  fuente: %s\n", refusal.source);
+        fprintf(context->out, "  remedio: %s\n", refusal.cure);
+    }
+}
+
+static void explain_steps(const struct explainer *explainer)
+{
+    const struct program_route *route = program_route_at(explainer->program, run_route(explainer->run));
+
+    for (uint32_t i = 0; i < route->steps_count; i++)
+        if (run_step_state(explainer->run, route->steps_first + i)->status == STEP_RUNNING)
+            explain_step(explainer, route->steps_first + i);
+}
+
+static int show(struct command_context *context, struct docket *docket, const struct case_file *file)
+{
+    const char *name = context->options.argument_count > 1 ? context->options.arguments[1] : NULL;
+    struct explainer explainer = { context, case_run(file), case_program(file), NULL };
+    struct fault why = {0};
+
+    (void)docket;
+    if (!name) explain_steps(&explainer);
+    return explain_clocks(&explainer, name, &why) ? EXIT_DONE : command_fail(context, &why);
+}
+
+int command_case_explain(struct command_context *context)
+{
+    return cases_show(context, show);
+}

@@ -1,0 +1,144 @@
+/* case_history.c -- «ruta caso historia» and «ruta caso listar».
+ *
+ * What each act changed is not stored text: the acts are played again, one by one, on a
+ * fresh machine, and its effects are told. */
+#include <inttypes.h>
+
+#include "cli/cases.h"
+
+struct teller {
+    struct command_context *context;
+    struct run *run;
+    bool replays;
+};
+
+/* "2026-03-16T17:00:00Z" */
+static struct text instant_text(struct arena *arena, int64_t instant)
+{
+    int64_t seconds = instant % 86400;
+    char day[DATE_TEXT_SIZE];
+
+    return text_format(arena, "%sT%02d:%02d:%02dZ", day_format((day_t)(instant / 86400), day), (int)(seconds / 3600),
+                       (int)(seconds / 60 % 60), (int)(seconds % 60));
+}
+
+static struct text join(struct arena *arena, const struct text *items, uint32_t count)
+{
+    struct text joined = TEXT("");
+
+    for (uint32_t i = 0; i < count; i++)
+        joined = text_format(arena, "%.*s%s%.*s", TEXT_ARGS(joined), i ? ", " : "", TEXT_ARGS(items[i]));
+    return joined;
+}
+
+/* "completa «análisis»", "sesiona CERREM, asisten a, b, c": votes are reserved. */
+static struct text act_text(struct command_context *context, const struct program *program, const struct event *event)
+{
+    struct arena *arena = &context->arena;
+
+    switch (event->kind) {
+    case EVENT_OPEN:
+        return text_format(arena, "abre el caso en la ruta «%s»",
+                           program_text(program, program_route_at(program, event->route)->name));
+    case EVENT_COMPLETE:
+        return text_format(arena, "completa «%s»", program_text(program, program_step_at(program, event->step)->name));
+    case EVENT_PRODUCE:
+        return TEXT("produce instrumentos");
+    case EVENT_INFORM:
+        return TEXT("informa datos");
+    case EVENT_SESSION:
+        return text_format(arena, "sesiona %s; asisten %.*s",
+                           program_text(program, program_body_at(program, event->body)->name),
+                           TEXT_ARGS(join(arena, event->attendees, event->attendee_count)));
+    case EVENT_KINDS:
+        break;
+    }
+    return TEXT("");
+}
+
+static json_t *act_json(const struct teller *teller, const struct history_row *row, struct text act)
+{
+    const struct store_event *stored = row->stored;
+    char previous[DIGEST_TEXT_SIZE], hash[DIGEST_TEXT_SIZE];
+
+    digest_to_text(stored->previous, previous);
+    digest_to_text(stored->hash, hash);
+    return json_pack("{s:s, s:I, s:o, s:o, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s}", "caso", stored->case_id,
+                     "acto", (json_int_t)stored->sequence, "fecha", json_of_day(stored->happened),
+                     "registrado", json_of_text(instant_text(&teller->context->arena, stored->recorded)),
+                     "clase", stored->kind, "actor", stored->actor, "registra", stored->recorder, "clave", stored->key,
+                     "que", json_of_text(act), "efectos", cases_effects_json(teller->context, teller->run),
+                     "anterior", previous, "huella", hash);
+}
+
+static bool tell(const struct history_row *row, void *extra)
+{
+    struct teller *teller = extra;
+    struct command_context *context = teller->context;
+    const struct store_event *stored = row->stored;
+    struct text act = act_text(context, run_program(teller->run), row->event);
+    struct refusal refusal;
+    char day[DATE_TEXT_SIZE], hash[DIGEST_TEXT_SIZE];
+
+    teller->replays = run_step(teller->run, row->event, row->event->day, &refusal);
+    if (!teller->replays) return false;
+    if (context->json) {
+        output_json(context, act_json(teller, row, act));
+        return true;
+    }
+    fprintf(context->out, "%" PRId64 "  %s  %s%s%.*s  [%.8s]\n", stored->sequence, day_format(stored->happened, day),
+            stored->actor, stored->actor[0] ? " " : "", TEXT_ARGS(act), digest_to_text(stored->hash, hash));
+    cases_print_effects(context, teller->run);
+    return true;
+}
+
+static int show_history(struct command_context *context, struct docket *docket, const struct case_file *file)
+{
+    struct teller teller = { .context = context, .replays = true };
+    struct fault why = {0};
+    int code = EXIT_DONE;
+
+    if (!run_new(&teller.run, case_program(file), run_route(case_run(file)), &why)
+        || !docket_each_event(docket, file, tell, &teller, &why))
+        code = command_fail(context, &why);
+    else if (!teller.replays && !fault_set(&why, EXIT_INTEGRITY, "los actos de «%s» no pueden repetirse", case_id(file)))
+        code = command_fail(context, &why);
+    run_free(teller.run);
+    return code;
+}
+
+int command_case_history(struct command_context *context)
+{
+    return cases_show(context, show_history);
+}
+
+/* ---- Listing ------------------------------------------------------------- */
+
+static bool list_case(const struct store_case *row, void *extra)
+{
+    struct command_context *context = extra;
+    char day[DATE_TEXT_SIZE];
+    bool closed = row->final[0] != '\0';
+
+    if (context->json)
+        output_json(context, json_pack("{s:s, s:s, s:s, s:s, s:I, s:o, s:o}", "caso", row->id, "ruta", row->route,
+                                       "etapa", row->stage, "final", row->final, "version", (json_int_t)row->version,
+                                       "abierto", json_of_day(row->opened), "ultimo", json_of_day(row->last)));
+    else
+        fprintf(context->out, "%s  %s  %s «%s»  %" PRId64 " %s  %s\n", row->id, row->route,
+                closed ? "terminó en" : "en", closed ? row->final : row->stage, row->version,
+                row->version == 1 ? "acto" : "actos", day_format(row->last, day));
+    return true;
+}
+
+int command_case_list(struct command_context *context)
+{
+    struct docket *docket = NULL;
+    struct fault why = {0};
+    int code = EXIT_DONE;
+
+    if (!cases_open(context, false, &docket, &why) || !docket_each_case(docket, list_case, context, &why))
+        code = command_fail(context, &why);
+    docket_close(docket);
+    return code;
+}

@@ -1,0 +1,280 @@
+/* case_state.c -- «ruta caso estado»: where a case is, what it has and what it lacks. */
+#include "cli/cases.h"
+#include "cli/clocks.h"
+
+struct view {
+    struct command_context *context;
+    const struct case_file *file;
+    const struct run *run;
+    const struct program *program;
+    const struct program_route *route;
+};
+
+static const char *word(const struct view *view, uint32_t offset)
+{
+    return program_text(view->program, offset);
+}
+
+static const char *step_name(const struct view *view, uint32_t step)
+{
+    return word(view, program_step_at(view->program, step)->name);
+}
+
+/* The names of actors, separated by commas. */
+static struct text actors(const struct view *view, uint32_t first, uint32_t count)
+{
+    struct text names = TEXT("");
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t actor = program_ref(view->program, first, i);
+        names = text_format(&view->context->arena, "%.*s%s%s", TEXT_ARGS(names), i ? ", " : "",
+                            word(view, program_actor_at(view->program, actor)->name));
+    }
+    return names;
+}
+
+static const char *step_status_word(enum step_status status)
+{
+    static const char *const words[] = {
+        [STEP_NOT_REACHED] = "pendiente", [STEP_RUNNING] = "en curso", [STEP_DONE] = "cumplido", [STEP_WAITING] = "espera su turno",
+    };
+
+    return words[status];
+}
+
+static void print_title(const struct view *view, uint32_t name, uint32_t caption, uint32_t source)
+{
+    const char *text = word(view, caption);
+
+    fprintf(view->context->out, "«%s»%s%s%.*s", word(view, name), *text ? " " : "", text,
+            TEXT_ARGS(cases_source(view->context, view->program, source)));
+}
+
+static void print_missing(const struct view *view, uint32_t step, const char *indent)
+{
+    struct refusal refusal;
+
+    if (run_missing(view->run, step, view->context->today, &refusal))
+        fprintf(view->context->out, "%sfalta: %s%s%s%s\n", indent, refusal.sentence, refusal.source[0] ? " (" : "",
+                refusal.source, refusal.source[0] ? ")" : "");
+    else
+        fprintf(view->context->out, "%s«%s» puede completarse\n", indent, step_name(view, step));
+}
+
+static void print_moments(const struct view *view, const struct program_step *stage)
+{
+    char day[DATE_TEXT_SIZE];
+
+    for (uint32_t i = 0; i < stage->moments_count; i++) {
+        uint32_t index = stage->moments_first + i;
+        const struct program_step *moment = program_step_at(view->program, index);
+        const struct step_state *state = run_step_state(view->run, index);
+        fputs("  momento ", view->context->out);
+        print_title(view, moment->name, moment->caption, moment->source);
+        fprintf(view->context->out, ": %s", step_status_word(state->status));
+        if (state->completions) fprintf(view->context->out, ", %u %s, la última el %s", state->completions,
+                                        state->completions == 1 ? "vez" : "veces", day_format(state->ended, day));
+        fputc('\n', view->context->out);
+        if (state->status == STEP_RUNNING) print_missing(view, index, "    ");
+    }
+}
+
+static void print_stage(const struct view *view)
+{
+    uint32_t stage = run_stage(view->run);
+    const struct program_step *row;
+    char day[DATE_TEXT_SIZE];
+
+    if (run_final(view->run) != NONE) {
+        const struct program_final *final = program_final_at(view->program, run_final(view->run));
+        fputs("terminó en ", view->context->out);
+        print_title(view, final->name, final->caption, final->source);
+        fputc('\n', view->context->out);
+        return;
+    }
+    row = program_step_at(view->program, stage);
+    fputs("etapa ", view->context->out);
+    print_title(view, row->name, row->caption, row->source);
+    fprintf(view->context->out, ", desde el %s\n", day_format(run_step_state(view->run, stage)->entered, day));
+    if (row->responsible_count)
+        fprintf(view->context->out, "  responsable: %.*s\n",
+                TEXT_ARGS(actors(view, row->responsible_first, row->responsible_count)));
+    print_moments(view, row);
+    print_missing(view, stage, "  ");
+}
+
+static void print_done(const struct view *view)
+{
+    char day[DATE_TEXT_SIZE];
+    bool any = false;
+
+    for (uint32_t i = 0; i < view->route->steps_count; i++) {
+        uint32_t index = view->route->steps_first + i;
+        const struct step_state *state = run_step_state(view->run, index);
+        if (program_step_at(view->program, index)->stage != NONE || state->status != STEP_DONE) continue;
+        if (!any) fputs("etapas cumplidas\n", view->context->out);
+        any = true;
+        fprintf(view->context->out, "  %s  %s\n", day_format(state->ended, day), step_name(view, index));
+    }
+}
+
+static void print_instruments(const struct view *view)
+{
+    char day[DATE_TEXT_SIZE];
+    bool any = false;
+
+    for (uint32_t i = 0; i < program_count(view->program, PROGRAM_TABLE_instrument); i++) {
+        const struct instrument_state *state = run_instrument_state(view->run, i);
+        if (!state || state->day == DAY_NONE) continue;
+        if (!any) fputs("instrumentos\n", view->context->out);
+        any = true;
+        fprintf(view->context->out, "  %s  %s%.*s\n", day_format(state->day, day),
+                word(view, program_instrument_at(view->program, i)->name),
+                TEXT_ARGS(cases_source(view->context, view->program, program_instrument_at(view->program, i)->source)));
+    }
+}
+
+static void print_data(const struct view *view)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < view->route->data_count; i++) {
+        uint32_t index = view->route->data_first + i;
+        struct text known = cases_datum_text(view->context, view->run, index);
+        if (!known.length) continue;
+        if (!any) fputs("datos\n", view->context->out);
+        any = true;
+        fprintf(view->context->out, "  %s = %.*s\n", word(view, program_datum_at(view->program, index)->name),
+                TEXT_ARGS(known));
+    }
+}
+
+static void print_clocks(const struct view *view)
+{
+    struct arena *arena = &view->context->arena;
+    uint32_t count;
+    const struct deadline_state *clocks = run_deadlines(view->run, &count);
+    char due[DATE_TEXT_SIZE];
+
+    if (count) fputs("plazos\n", view->context->out);
+    for (uint32_t i = 0; i < count; i++) {
+        struct clock_view clock = clock_look(view->run, &clocks[i], view->context->today);
+        fprintf(view->context->out, "  %s: %s", clock.name, clock_status_word(clock.status));
+        if (clock.armed) fprintf(view->context->out, ", vence el %s", day_format(clock.state->due, due));
+        if (clock.state->met != DAY_NONE && clock.armed && !clock.running)
+            fprintf(view->context->out, ", se cumplió el %s", day_format(clock.state->met, due));
+        if (clock.running)
+            fprintf(view->context->out, ", %.*s, %d %%", TEXT_ARGS(clock_left_text(arena, &clock)), clock.share);
+        fprintf(view->context->out, "%.*s\n", TEXT_ARGS(cases_source(view->context, view->program, clock.row->source)));
+    }
+}
+
+static void print_state(const struct view *view)
+{
+    char first[DATE_TEXT_SIZE];
+
+    fprintf(view->context->out, "%s, ruta ", case_id(view->file));
+    print_title(view, view->route->name, view->route->caption, view->route->source);
+    fprintf(view->context->out, "\n%lld %s, el último del %s\n", (long long)case_version(view->file),
+            case_version(view->file) == 1 ? "acto" : "actos", day_format(run_last_day(view->run), first));
+    print_stage(view);
+    print_done(view);
+    print_instruments(view);
+    print_data(view);
+    print_clocks(view);
+}
+
+/* ---- JSON ---------------------------------------------------------------- */
+
+static json_t *missing_json(const struct view *view, uint32_t step)
+{
+    struct refusal refusal;
+
+    return run_missing(view->run, step, view->context->today, &refusal) ? cases_refusal_json(&refusal) : json_null();
+}
+
+static json_t *steps_json(const struct view *view)
+{
+    json_t *array = json_array();
+
+    for (uint32_t i = 0; i < view->route->steps_count; i++) {
+        uint32_t index = view->route->steps_first + i;
+        const struct program_step *step = program_step_at(view->program, index);
+        const struct step_state *state = run_step_state(view->run, index);
+        json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:i, s:o, s:o}", "clase", step->stage == NONE ? "etapa" : "momento",
+                                   "nombre", word(view, step->name), "estado", step_status_word(state->status),
+                                   "fuente", word(view, step->source), "veces", (int)state->completions,
+                                   "desde", json_of_day(state->entered), "hasta", json_of_day(state->ended));
+        if (state->status == STEP_RUNNING) json_object_set_new(object, "falta", missing_json(view, index));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *instruments_json(const struct view *view)
+{
+    json_t *object = json_object();
+
+    for (uint32_t i = 0; i < program_count(view->program, PROGRAM_TABLE_instrument); i++) {
+        const struct instrument_state *state = run_instrument_state(view->run, i);
+        if (!state || state->day == DAY_NONE) continue;
+        json_object_set_new(object, word(view, program_instrument_at(view->program, i)->name), json_of_day(state->day));
+    }
+    return object;
+}
+
+static json_t *data_json(const struct view *view)
+{
+    json_t *object = json_object();
+
+    for (uint32_t i = 0; i < view->route->data_count; i++) {
+        uint32_t index = view->route->data_first + i;
+        struct text known = cases_datum_text(view->context, view->run, index);
+        if (known.length)
+            json_object_set_new(object, word(view, program_datum_at(view->program, index)->name), json_of_text(known));
+    }
+    return object;
+}
+
+static json_t *clocks_json(const struct view *view)
+{
+    uint32_t count;
+    const struct deadline_state *clocks = run_deadlines(view->run, &count);
+    json_t *array = json_array();
+
+    for (uint32_t i = 0; i < count; i++) {
+        struct clock_view clock = clock_look(view->run, &clocks[i], view->context->today);
+        json_array_append_new(array, clock_json(&view->context->arena, &clock));
+    }
+    return array;
+}
+
+static void print_json(const struct view *view)
+{
+    uint32_t stage = run_stage(view->run), final = run_final(view->run);
+
+    output_json(view->context,
+                json_pack("{s:s, s:s, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:s}", "caso", case_id(view->file),
+                          "ruta", word(view, view->route->name), "version", (json_int_t)case_version(view->file),
+                          "etapa", final == NONE ? step_name(view, stage) : NULL,
+                          "final", final == NONE ? NULL : word(view, program_final_at(view->program, final)->name),
+                          "ultimo", json_of_day(run_last_day(view->run)), "pasos", steps_json(view),
+                          "instrumentos", instruments_json(view), "datos", data_json(view),
+                          "plazos", clocks_json(view), "huella", case_head(view->file)));
+}
+
+static int show(struct command_context *context, struct docket *docket, const struct case_file *file)
+{
+    const struct run *run = case_run(file);
+    const struct view view = { context, file, run, case_program(file), program_route_at(case_program(file), run_route(run)) };
+
+    (void)docket;
+    if (context->json) print_json(&view);
+    else print_state(&view);
+    return EXIT_DONE;
+}
+
+int command_case_state(struct command_context *context)
+{
+    return cases_show(context, show);
+}

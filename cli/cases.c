@@ -1,0 +1,322 @@
+/* cases.c -- the store, the act on the command line, and the answer to it. */
+#include "cli/cases.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/given.h"
+
+const char *cases_store_path(const struct command_context *context)
+{
+    const char *path = option_text(&context->options, OPTION_store);
+
+    if (!path) path = getenv("RUTA_ALMACEN");
+    return path && *path ? path : "ruta.db";
+}
+
+bool cases_open(struct command_context *context, bool create, struct docket **out, struct fault *why)
+{
+    const struct docket_options options = { .path = cases_store_path(context), .create = create };
+
+    return docket_open(out, &options, why);
+}
+
+int cases_show(struct command_context *context,
+               int (*show)(struct command_context *context, struct docket *docket, const struct case_file *file))
+{
+    struct docket *docket = NULL;
+    struct case_file *file = NULL;
+    struct fault why = {0};
+    int code;
+
+    if (cases_open(context, false, &docket, &why)
+        && docket_load(docket, text_from(context->options.arguments[0]), &file, &why))
+        code = show(context, docket, file);
+    else
+        code = command_fail(context, &why);
+    case_close(file);
+    docket_close(docket);
+    return code;
+}
+
+/* Who runs the program: not who acted in the case. */
+static struct text recorder(struct arena *arena)
+{
+    const struct passwd *user = getpwuid(geteuid());
+
+    return user ? text_copy(arena, text_from(user->pw_name)) : TEXT("");
+}
+
+bool cases_write(struct command_context *context, struct docket_write *out, struct fault *why)
+{
+    int32_t version = -1;
+
+    if (!option_number(&context->options, OPTION_if_version, &version, why)) return false;
+    *out = (struct docket_write){
+        .today = context->today, .recorded = context->instant, .recorder = recorder(&context->arena),
+        .key = text_from(option_text(&context->options, OPTION_key)), .expected_version = version,
+    };
+    return true;
+}
+
+bool cases_day(struct command_context *context, day_t *day, struct fault *why)
+{
+    if (option_given(&context->options, OPTION_date)) return option_day(&context->options, OPTION_date, day, why);
+    fault_set(why, EXIT_USAGE, "falta decir qué día ocurrió");
+    return fault_help(why, "añada --fecha AAAA-MM-DD");
+}
+
+bool cases_actor(struct command_context *context, struct text *actor, struct fault *why)
+{
+    *actor = text_from(option_text(&context->options, OPTION_actor));
+    if (actor->length) return true;
+    fault_set(why, EXIT_USAGE, "falta decir quién actúa");
+    return fault_help(why, "añada --actor NOMBRE");
+}
+
+/* ---- Data ---------------------------------------------------------------- */
+
+struct data {
+    struct command_context *context;
+    const struct program *program;
+    uint32_t route;
+    struct given_datum *items;
+    uint32_t count;
+};
+
+static bool add_datum(struct data *data, uint32_t datum, struct text written, struct fault *why)
+{
+    for (uint32_t i = 0; i < data->count; i++)
+        if (data->items[i].datum == datum)
+            return fault_set(why, EXIT_USAGE, "el dato «%s» aparece dos veces",
+                             program_text(data->program, program_datum_at(data->program, datum)->name));
+    return given_value(data->context, data->program, datum, written, &data->items[data->count++], why);
+}
+
+/* "a, b" as a list of texts keeps it: an entry a line. */
+static struct text commas_to_lines(struct arena *arena, struct text written)
+{
+    char *lines = arena_alloc(arena, written.length + 1);
+    size_t length = 0;
+
+    for (size_t i = 0; i < written.length; i++) {
+        bool at_start = length == 0 || lines[length - 1] == '\n';
+        if (written.at[i] == ' ' && at_start) continue;
+        lines[length++] = written.at[i] == ',' ? '\n' : written.at[i];
+    }
+    return (struct text){ lines, length };
+}
+
+static bool read_argument(struct data *data, const char *word, struct fault *why)
+{
+    const char *equals = strchr(word, '=');
+    uint32_t datum;
+
+    if (!equals) {
+        fault_set(why, EXIT_USAGE, "no se entiende «%s»", word);
+        return fault_help(why, "los datos se escriben dato=valor");
+    }
+    struct text name = { word, (size_t)(equals - word) }, written = text_from(equals + 1);
+    if (!given_datum_name(data->context, data->program, data->route, name, &datum, why)) return false;
+    const struct program_datum *row = program_datum_at(data->program, datum);
+    if (row->reserved) {
+        fault_set(why, EXIT_USAGE, "el dato «%s» es reservado: escrito en la orden quedaría en el historial de la terminal",
+                  program_text(data->program, row->name));
+        return fault_help(why, "páselo en JSON por la entrada estándar, con --datos -");
+    }
+    if (row->type == TYPE_TEXTS) written = commas_to_lines(&data->context->arena, written);
+    return add_datum(data, datum, written, why);
+}
+
+/* A JSON value as it would be written in a route; empty for what no datum can be. */
+static struct text json_written(struct arena *arena, const json_t *value)
+{
+    struct text joined = TEXT("");
+    size_t i;
+    json_t *entry;
+
+    if (json_is_string(value)) return text_from(json_string_value(value));
+    if (json_is_integer(value)) return text_format(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    if (json_is_boolean(value)) return json_is_true(value) ? TEXT("sí") : TEXT("no");
+    json_array_foreach(value, i, entry)
+        joined = text_format(arena, "%.*s%s%s", TEXT_ARGS(joined), i ? "\n" : "",
+                             json_is_string(entry) ? json_string_value(entry) : "");
+    return joined;
+}
+
+#define DATA_MAX_BYTES (1024u * 1024)
+
+/* Whatever the event keeps is copied into the arena: the object does not outlive this. */
+static bool read_object(struct data *data, const char *path, struct fault *why)
+{
+    struct arena *arena = &data->context->arena;
+    struct text content;
+    json_error_t error;
+    const char *name;
+    json_t *value;
+    uint32_t datum;
+    bool ok = false;
+
+    if (!input_read(arena, path, DATA_MAX_BYTES, &content, why)) return false;
+    json_t *object = json_loadb(content.at, content.length, JSON_REJECT_DUPLICATES, &error);
+    if (!json_is_object(object)) {
+        fault_set(why, EXIT_BAD_DATA, "en --datos: no se lee un objeto JSON (línea %d)", object ? 1 : error.line);
+        fault_help(why, "por ejemplo: {\"nombre\": \"Nombre Inventado\"}");
+        goto done;
+    }
+    if (data->count + json_object_size(object) > program_count(data->program, PROGRAM_TABLE_datum)) {
+        fault_set(why, EXIT_BAD_DATA, "en --datos: hay más datos que en la ruta");
+        goto done;
+    }
+    json_object_foreach(object, name, value) {
+        if (!given_datum_name(data->context, data->program, data->route, text_copy(arena, text_from(name)), &datum, why)
+            || !add_datum(data, datum, text_copy(arena, json_written(arena, value)), why)) goto done;
+    }
+    ok = true;
+done:
+    json_decref(object);
+    return ok;
+}
+
+bool cases_read_data(struct command_context *context, const struct program *program, uint32_t route, size_t first,
+                     struct event *event, struct fault *why)
+{
+    const struct options *options = &context->options;
+    size_t room = options->argument_count + program_count(program, PROGRAM_TABLE_datum);
+    struct data data = { context, program, route, arena_array(&context->arena, room + 1, sizeof *data.items), 0 };
+    const char *path = option_text(options, OPTION_data);
+
+    for (size_t i = first; i < options->argument_count; i++)
+        if (!read_argument(&data, options->arguments[i], why)) return false;
+    if (path && !read_object(&data, path, why)) return false;
+    event->data = data.items;
+    event->data_count = data.count;
+    return true;
+}
+
+bool cases_read_instruments(struct command_context *context, const struct program *program, uint32_t route,
+                            struct event *event, struct fault *why)
+{
+    struct text *names, *signers;
+    size_t count = option_list(&context->options, OPTION_produce, &context->arena, &names);
+    uint32_t *instruments = arena_array(&context->arena, count + 1, sizeof *instruments);
+
+    for (size_t i = 0; i < count; i++)
+        if (!given_instrument(context, program, route, names[i], &instruments[i], why)) return false;
+    event->instruments = instruments;
+    event->instrument_count = (uint32_t)count;
+    event->signer_count = (uint32_t)option_list(&context->options, OPTION_signed, &context->arena, &signers);
+    event->signers = signers;
+    return true;
+}
+
+/* ---- Answers ------------------------------------------------------------- */
+
+json_t *cases_refusal_json(const struct refusal *refusal)
+{
+    return json_pack("{s:s, s:s, s:s, s:s}", "codigo", refusal_code_text(refusal->code), "motivo", refusal->sentence,
+                     "fuente", refusal->source, "remedio", refusal->cure);
+}
+
+int cases_refused(struct command_context *context, const struct refusal *refusal)
+{
+    if (context->json) {
+        output_json(context, json_pack("{s:s, s:o}", "respuesta", "no", "negativa", cases_refusal_json(refusal)));
+        return EXIT_FINDINGS;
+    }
+    fprintf(context->out, "no: %s\n", refusal->sentence);
+    fprintf(context->out, "  código: %s\n", refusal_code_text(refusal->code));
+    if (refusal->source[0]) fprintf(context->out, "  fuente: %s\n", refusal->source);
+    fprintf(context->out, "  remedio: %s\n", refusal->cure);
+    return EXIT_FINDINGS;
+}
+
+struct text cases_source(struct command_context *context, const struct program *program, uint32_t source)
+{
+    const char *text = program_text(program, source);
+
+    return *text ? text_format(&context->arena, " (%s)", text) : TEXT("");
+}
+
+struct text cases_datum_text(struct command_context *context, const struct run *run, uint32_t datum)
+{
+    const struct given_datum known = { datum, run_datum(run, datum), run_datum_text(run, datum) };
+
+    if (known.value == VALUE_UNKNOWN) return TEXT("");
+    if (program_datum_at(run_program(run), datum)->reserved) return TEXT(RESERVED_TEXT);
+    return given_value_text(&context->arena, run_program(run), &known);
+}
+
+/* "la etapa «análisis»" or "el momento «2.1»". */
+static struct text step_text(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_step *step = program_step_at(program, index);
+
+    return text_format(arena, "%s «%s»", step->stage == NONE ? "la etapa" : "el momento",
+                       program_text(program, step->name));
+}
+
+static struct text clock_effect(struct command_context *context, const struct run *run, const struct effect *effect)
+{
+    uint32_t count;
+    const struct deadline_state *clock = &run_deadlines(run, &count)[effect->index];
+    const struct program *program = run_program(run);
+    const struct program_deadline *deadline = program_deadline_at(program, clock->deadline);
+    struct text source = cases_source(context, program, deadline->source);
+    char due[DATE_TEXT_SIZE];
+
+    return text_format(&context->arena, effect->kind == EFFECT_ARMED ? "corre el plazo «%s»: vence el %s%.*s"
+                                                                     : "se cumple el plazo «%s», que vencía el %s%.*s",
+                       program_text(program, deadline->name), day_format(effect->day, due), TEXT_ARGS(source));
+}
+
+static struct text effect_text(struct command_context *context, const struct run *run, const struct effect *effect)
+{
+    const struct program *program = run_program(run);
+    struct arena *arena = &context->arena;
+
+    switch (effect->kind) {
+    case EFFECT_ENTERED:
+        return text_format(arena, "comienza %s", step_text(arena, program, effect->index).at);
+    case EFFECT_COMPLETED:
+        return text_format(arena, "se cumple %s", step_text(arena, program, effect->index).at);
+    case EFFECT_FINISHED:
+        return text_format(arena, "el caso termina en «%s»",
+                           program_text(program, program_final_at(program, effect->index)->name));
+    case EFFECT_RECORDED:
+        return text_format(arena, "queda registrado el instrumento «%s»",
+                           program_text(program, program_instrument_at(program, effect->index)->name));
+    case EFFECT_LEARNED:
+        return text_format(arena, "%s = %.*s", program_text(program, program_datum_at(program, effect->index)->name),
+                           TEXT_ARGS(cases_datum_text(context, run, effect->index)));
+    case EFFECT_ARMED:
+    case EFFECT_MET:
+        return clock_effect(context, run, effect);
+    case EFFECT_ADOPTED:
+    case EFFECT_NOT_ADOPTED:
+        return text_format(arena, effect->kind == EFFECT_ADOPTED ? "%s adopta la decisión" : "%s no adopta la decisión",
+                           program_text(program, program_body_at(program, effect->index)->name));
+    }
+    return TEXT("");
+}
+
+void cases_print_effects(struct command_context *context, const struct run *run)
+{
+    uint32_t count;
+    const struct effect *effects = run_effects(run, &count);
+
+    for (uint32_t i = 0; i < count; i++)
+        fprintf(context->out, "  %.*s\n", TEXT_ARGS(effect_text(context, run, &effects[i])));
+}
+
+json_t *cases_effects_json(struct command_context *context, const struct run *run)
+{
+    uint32_t count;
+    const struct effect *effects = run_effects(run, &count);
+    json_t *array = json_array();
+
+    for (uint32_t i = 0; i < count; i++) json_array_append_new(array, json_of_text(effect_text(context, run, &effects[i])));
+    return array;
+}

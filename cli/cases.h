@@ -1,0 +1,47 @@
+/* cases.h -- what the orders about cases share: the store, the answers, the clocks. */
+#ifndef CLI_CASES_H
+#define CLI_CASES_H
+
+#include "cli/output.h"
+#include "runtime/docket.h"
+
+/* Opens the store of --almacén, RUTA_ALMACEN or ruta.db. */
+const char *cases_store_path(const struct command_context *context);
+bool cases_open(struct command_context *context, bool create, struct docket **out, struct fault *why);
+
+/* Loads the case named by the first argument and shows it. */
+int cases_show(struct command_context *context,
+               int (*show)(struct command_context *context, struct docket *docket, const struct case_file *file));
+
+/* Today, now, --clave and --si-versión. */
+bool cases_write(struct command_context *context, struct docket_write *out, struct fault *why);
+
+/* The day of --fecha and the text of --actor: both must be given. */
+bool cases_day(struct command_context *context, day_t *day, struct fault *why);
+bool cases_actor(struct command_context *context, struct text *actor, struct fault *why);
+
+/* Adds to `event` the data written as «dato=valor» in arguments `first`…, and those of
+ * --datos. A reserved datum among the arguments is EXIT_USAGE: it would stay in the
+ * shell's history. */
+bool cases_read_data(struct command_context *context, const struct program *program, uint32_t route, size_t first,
+                     struct event *event, struct fault *why);
+
+/* --produce and --firma. */
+bool cases_read_instruments(struct command_context *context, const struct program *program, uint32_t route,
+                            struct event *event, struct fault *why);
+
+/* Says a refusal, as an answer, and returns EXIT_FINDINGS. */
+int cases_refused(struct command_context *context, const struct refusal *refusal);
+json_t *cases_refusal_json(const struct refusal *refusal);
+
+/* What the last event did, one line each, indented; and as an array of such lines. */
+void cases_print_effects(struct command_context *context, const struct run *run);
+json_t *cases_effects_json(struct command_context *context, const struct run *run);
+
+/* A known datum as text: «[reservado]» for reserved ones, always. Empty when not known. */
+struct text cases_datum_text(struct command_context *context, const struct run *run, uint32_t datum);
+
+/* " (D1066 art. …)", or "". */
+struct text cases_source(struct command_context *context, const struct program *program, uint32_t source);
+
+#endif

@@ -1,0 +1,77 @@
+/* clocks.c -- how a clock stands on a day. Dates come from the machine; here they only
+ * become words and counts of what is left, in days of the term's own kind. */
+#include "cli/clocks.h"
+
+#include <inttypes.h>
+
+static bool counts_working_days(enum time_unit unit)
+{
+    return unit == UNIT_WORKING_DAYS || unit == UNIT_DAYS_UNSAID;
+}
+
+struct clock_view clock_look(const struct run *run, const struct deadline_state *clock, day_t today)
+{
+    const struct program *program = run_program(run);
+    const struct program_deadline *row = program_deadline_at(program, clock->deadline);
+    struct clock_view view = {
+        .state = clock, .row = row, .name = program_text(program, row->name),
+        .source = program_text(program, row->source), .status = run_deadline_status(clock, today),
+        .armed = clock->status == DEADLINE_RUNNING || clock->status == DEADLINE_MET,
+        .running = clock->status == DEADLINE_RUNNING,
+    };
+    struct fault ignored;
+
+    if (!view.running) return view;
+    view.left = clock->due - today;
+    view.left_known = !counts_working_days(clock->term.unit)
+                   || calendar_count(run_calendar(run), today, clock->due, &view.left, &ignored);
+    view.share = run_deadline_share(run, clock, today);
+    return view;
+}
+
+const char *clock_status_word(enum deadline_status status)
+{
+    static const char *const words[] = {
+        [DEADLINE_PENDING] = "pendiente", [DEADLINE_RUNNING] = "en curso", [DEADLINE_MET] = "cumplido",
+        [DEADLINE_EXPIRED] = "vencido", [DEADLINE_NOT_APPLICABLE] = "no aplica",
+    };
+
+    return words[status];
+}
+
+struct text clock_left_text(struct arena *arena, const struct clock_view *clock)
+{
+    int64_t count = clock->left < 0 ? -clock->left : clock->left;
+    bool working = clock->running && counts_working_days(clock->state->term.unit);
+    const char *unit = count == 1 ? (working ? "día hábil" : "día calendario")
+                                  : (working ? "días hábiles" : "días calendario");
+
+    if (!clock->running || !clock->left_known) return TEXT("");
+    if (clock->status == DEADLINE_EXPIRED) return text_format(arena, "vencido hace %" PRId64 " %s", count, unit);
+    if (clock->left == 0) return TEXT("vence hoy");
+    return text_format(arena, "%s %" PRId64 " %s", count == 1 ? "falta" : "faltan", count, unit);
+}
+
+int clock_quarter(const struct clock_view *clock)
+{
+    return clock->share >= 100 ? 100 : clock->share / 25 * 25;
+}
+
+json_t *clock_json(struct arena *arena, const struct clock_view *clock)
+{
+    json_t *object = json_pack("{s:s, s:i, s:s, s:s}", "plazo", clock->name, "ocurrencia", (int)clock->state->occurrence,
+                               "estado", clock_status_word(clock->status), "fuente", clock->source);
+
+    if (clock->armed) {
+        json_object_set_new(object, "desde", json_of_day(clock->state->from));
+        json_object_set_new(object, "termino", json_of_text(term_format(arena, clock->state->term)));
+        json_object_set_new(object, "vence", json_of_day(clock->state->due));
+        json_object_set_new(object, "cumplido", json_of_day(clock->state->met));
+    }
+    if (clock->running) {
+        json_object_set_new(object, "falta", clock->left_known ? json_integer(clock->left) : json_null());
+        json_object_set_new(object, "uso", json_integer(clock->share));
+        json_object_set_new(object, "tramo", json_integer(clock_quarter(clock)));
+    }
+    return object;
+}

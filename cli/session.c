@@ -1,0 +1,153 @@
+/* session.c -- «ruta sesión»: a body sits on a case and decides, or may not. */
+#include "base/fold.h"
+#include "cli/cases.h"
+#include "cli/given.h"
+
+static bool read_modality(struct command_context *context, uint32_t *out, struct fault *why)
+{
+    static const struct { struct text word; uint32_t modality; } words[] = {
+        { { "virtual", 7 }, MODALITY_VIRTUAL },
+        { { "regional", 8 }, MODALITY_REGIONAL },
+        { { "simultanea", 10 }, MODALITY_SIMULTANEOUS },
+    };
+    const char *value = option_text(&context->options, OPTION_modality);
+
+    *out = 0;
+    if (!value) return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_equal(fold(&context->arena, text_from(value)), words[i].word)) *out = words[i].modality;
+    if (*out) return true;
+    fault_set(why, EXIT_USAGE, "en --modalidad: no hay sesión «%s»", value);
+    return fault_help(why, "las clases son virtual, regional y simultánea");
+}
+
+static bool read_votes(struct command_context *context, struct event *event, struct fault *why)
+{
+    bool adopts = option_given(&context->options, OPTION_adopts);
+    bool not_adopts = option_given(&context->options, OPTION_not_adopts);
+
+    if (adopts && not_adopts) return fault_set(why, EXIT_USAGE, "--adopta y --no-adopta se contradicen");
+    if (adopts || not_adopts) event->outcome = adopts;
+    if (!option_number(&context->options, OPTION_in_favour, &event->in_favour, why)
+        || !option_number(&context->options, OPTION_against, &event->against, why)) return false;
+    if (event->in_favour < 0 && event->against >= 0) {
+        fault_set(why, EXIT_USAGE, "faltan los votos a favor");
+        return fault_help(why, "añada --a-favor N");
+    }
+    if (event->in_favour >= 0 && event->against < 0) event->against = 0;
+    return true;
+}
+
+static bool read_session(struct command_context *context, const struct case_file *file, struct event *event,
+                         struct fault *why)
+{
+    const struct program *program = case_program(file);
+    struct text *attendees;
+
+    *event = (struct event){ .kind = EVENT_SESSION, .in_favour = -1, .against = -1, .outcome = -1 };
+    event->attendee_count = (uint32_t)option_list(&context->options, OPTION_attends, &context->arena, &attendees);
+    event->attendees = attendees;
+    if (!event->attendee_count) {
+        fault_set(why, EXIT_USAGE, "falta decir quiénes asisten");
+        return fault_help(why, "añada --asiste NOMBRE,NOMBRE…");
+    }
+    return cases_day(context, &event->day, why)
+        && given_body(context, program, text_from(context->options.arguments[0]), &event->body, why)
+        && read_modality(context, &event->modality, why)
+        && read_votes(context, event, why)
+        && cases_read_data(context, program, run_route(case_run(file)), 1, event, why);
+}
+
+/* The members a quorum needs; 0 when it is not stated, or depends on who was convened. */
+static uint32_t quorum_of(const struct program *program, uint32_t body)
+{
+    const struct program_body *row = program_body_at(program, body);
+
+    if (row->membership != MEMBERS_LISTED && row->quorum != QUORUM_COUNT) return 0;
+    return body_quorum(program, body, row->seats_count);
+}
+
+static void say_votes(struct command_context *context, const struct session_state *session)
+{
+    if (session->in_favour < 0)
+        fprintf(context->out, "  votos: no se registran; el acta certifica el resultado\n");
+    else if (session->needed)
+        fprintf(context->out, "  votos: %d a favor y %d en contra; se necesitaban %u a favor\n", session->in_favour,
+                session->against, session->needed);
+    else
+        fprintf(context->out, "  votos: %d a favor y %d en contra; la regla de decisión no consta\n",
+                session->in_favour, session->against);
+}
+
+static void say_quorum(struct command_context *context, const struct session_state *session, uint32_t quorum)
+{
+    if (quorum)
+        fprintf(context->out, "  quórum: asisten %u y se necesitaban %u\n", session->attendees, quorum);
+    else
+        fprintf(context->out, "  quórum: asisten %u\n", session->attendees);
+}
+
+static int say_session(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
+{
+    const struct run *run = case_run(file);
+    const struct program *program = case_program(file);
+    const struct session_state *session = run_last_session(run);
+    const char *body = program_text(program, program_body_at(program, session->body)->name);
+    uint32_t quorum = quorum_of(program, session->body);
+
+    if (context->json) {
+        output_json(context, json_pack("{s:s, s:i, s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:b, s:o}", "caso", case_id(file),
+                                       "acto", (int)answer->sequence, "repetido", 0, "comite", body,
+                                       "asisten", (int)session->attendees, "quorum", (int)quorum,
+                                       "a_favor", session->in_favour, "en_contra", session->against,
+                                       "votos_necesarios", (int)session->needed, "adopta", session->adopted,
+                                       "efectos", cases_effects_json(context, run)));
+        return EXIT_DONE;
+    }
+    fprintf(context->out, "%s acto %u registrado: %s sesionó y %s\n", case_id(file), answer->sequence, body,
+            session->adopted ? "adopta" : "no adopta");
+    say_quorum(context, session, quorum);
+    say_votes(context, session);
+    cases_print_effects(context, run);
+    return EXIT_DONE;
+}
+
+static int say_repeated(struct command_context *context, const struct case_file *file, uint32_t sequence)
+{
+    if (context->json)
+        output_json(context, json_pack("{s:s, s:i, s:b}", "caso", case_id(file), "acto", (int)sequence, "repetido", 1));
+    else
+        fprintf(context->out, "%s acto %u ya estaba registrado con esa clave\n", case_id(file), sequence);
+    return EXIT_DONE;
+}
+
+int command_session(struct command_context *context)
+{
+    const char *id = option_text(&context->options, OPTION_case_id);
+    struct docket *docket = NULL;
+    struct case_file *file = NULL;
+    struct docket_write write;
+    struct docket_answer answer;
+    struct event event;
+    struct fault why = {0};
+    int code;
+
+    if (!id) {
+        fault_set(&why, EXIT_USAGE, "falta decir de qué caso conoce la sesión");
+        fault_help(&why, "añada --caso ID");
+        return command_fail(context, &why);
+    }
+    if (!cases_write(context, &write, &why) || !cases_open(context, false, &docket, &why)
+        || !docket_load(docket, text_from(id), &file, &why) || !read_session(context, file, &event, &why)
+        || !docket_record(docket, file, &event, &write, &answer, &why))
+        code = command_fail(context, &why);
+    else if (answer.outcome == DOCKET_REFUSED)
+        code = cases_refused(context, &answer.refusal);
+    else if (answer.outcome == DOCKET_REPEATED)
+        code = say_repeated(context, file, answer.sequence);
+    else
+        code = say_session(context, file, &answer);
+    case_close(file);
+    docket_close(docket);
+    return code;
+}

@@ -75,9 +75,8 @@ bool deadline_due(const struct calendar *calendar, day_t from, struct term term,
 static struct counted_day describe(const struct calendar *calendar, day_t day, enum day_kind kind)
 {
     struct counted_day line = { .day = day, .kind = kind };
-    uint32_t room = sizeof line.holidays / sizeof line.holidays[0];
-    uint32_t found = calendar_holidays_on(calendar, day, line.holidays, room);
-    line.holiday_count = found < room ? found : room;
+    uint32_t found = calendar_holidays_on(calendar, day, line.holidays, HOLIDAYS_ON_A_DAY);
+    line.holiday_count = found < HOLIDAYS_ON_A_DAY ? found : HOLIDAYS_ON_A_DAY;
     return line;
 }
 

@@ -41,11 +41,13 @@ enum day_kind {
     DAY_ROLLED,             /* months and years: the working day it rolled to */
 };
 
+#define HOLIDAYS_ON_A_DAY 4     /* more than any law has put on one day; the rest are not named */
+
 struct counted_day {
     day_t day;
     enum day_kind kind;
     int64_t count;
-    uint32_t holidays[4];   /* indexes into `holiday` */
+    uint32_t holidays[HOLIDAYS_ON_A_DAY];   /* indexes into `holiday` */
     uint32_t holiday_count;
 };
 

@@ -1,15 +1,15 @@
 /* case_explain.c -- «ruta caso explicar»: why this day, and why not yet. */
-#include <inttypes.h>
-
 #include "base/fold.h"
 #include "cli/cases.h"
 #include "cli/clocks.h"
+#include "cli/days.h"
 
 struct explainer {
     struct command_context *context;
     const struct run *run;
     const struct program *program;
     json_t *days;               /* of the clock being explained; NULL in text */
+    day_t due;                  /* of that clock */
 };
 
 /* ---- The event it counts from -------------------------------------------- */
@@ -89,48 +89,15 @@ static const char *rule_text(enum time_unit unit)
 
 /* ---- Day by day ---------------------------------------------------------- */
 
-/* "Jueves Santo (Ley 51 de 1983 art. 1)" */
-static struct text holidays_text(const struct explainer *explainer, const struct counted_day *day)
-{
-    struct text joined = TEXT("");
-
-    for (uint32_t i = 0; i < day->holiday_count; i++) {
-        const struct program_holiday *holiday = program_holiday_at(explainer->program, day->holidays[i]);
-        joined = text_format(&explainer->context->arena, "%.*s%s%s%.*s", TEXT_ARGS(joined), i ? ", " : "",
-                             program_text(explainer->program, holiday->caption),
-                             TEXT_ARGS(cases_source(explainer->context, explainer->program, holiday->source)));
-    }
-    return joined;
-}
-
-static struct text day_text(const struct explainer *explainer, const struct counted_day *day)
-{
-    struct arena *arena = &explainer->context->arena;
-
-    switch (day->kind) {
-    case DAY_OF_EVENT: return TEXT("día del hecho: día cero");
-    case DAY_COUNTED:  return text_format(arena, "día %" PRId64, day->count);
-    case DAY_WEEKEND:  return TEXT("no cuenta: fin de semana");
-    case DAY_HOLIDAY:  return text_format(arena, "no cuenta: %.*s", TEXT_ARGS(holidays_text(explainer, day)));
-    case DAY_NOMINAL:  return TEXT("el mismo número del mes");
-    case DAY_ROLLED:   return TEXT("corre al siguiente día hábil");
-    }
-    return TEXT("");
-}
-
 static void explain_day(const struct counted_day *day, void *extra)
 {
     struct explainer *explainer = extra;
-    struct text text = day_text(explainer, day);
-    char written[DATE_TEXT_SIZE];
+    struct arena *arena = &explainer->context->arena;
 
-    if (explainer->days) {
-        json_array_append_new(explainer->days, json_pack("{s:o, s:s, s:o}", "fecha", json_of_day(day->day), "dia",
-                                                         weekday_name(day_weekday(day->day)), "que", json_of_text(text)));
-        return;
-    }
-    fprintf(explainer->context->out, "    %s %-9s  %.*s\n", day_format(day->day, written),
-            weekday_name(day_weekday(day->day)), TEXT_ARGS(text));
+    if (explainer->days)
+        json_array_append_new(explainer->days, counted_day_json(arena, explainer->program, day));
+    else
+        counted_day_print(explainer->context->out, arena, explainer->program, day, explainer->due);
 }
 
 /* ---- One clock ----------------------------------------------------------- */
@@ -163,6 +130,7 @@ static bool explain_clock(struct explainer *explainer, const struct deadline_sta
     json_t *object = NULL;
 
     explainer->days = NULL;
+    explainer->due = state->due;
     if (context->json) {
         object = clock_json(&context->arena, &clock);
         explainer->days = json_array();
@@ -233,7 +201,7 @@ static void explain_steps(const struct explainer *explainer)
 static int show(struct command_context *context, struct docket *docket, const struct case_file *file)
 {
     const char *name = context->options.argument_count > 1 ? context->options.arguments[1] : NULL;
-    struct explainer explainer = { context, case_run(file), case_program(file), NULL };
+    struct explainer explainer = { .context = context, .run = case_run(file), .program = case_program(file) };
     struct fault why = {0};
 
     (void)docket;

@@ -1,0 +1,199 @@
+/* test_runtime_vm.c -- every instruction, on everything its operands can be, against
+ * the three-valued logic written out as a table; and that the loop stops a program
+ * nobody verified rather than leave its bounds. */
+#include "sample_program.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "runtime/vm.h"
+
+#define U VALUE_UNKNOWN
+#define Y VALUE_YES
+#define N VALUE_NO
+#define COUNT(array) (sizeof (array) / sizeof *(array))
+
+static struct program *one_function(const int32_t *words, uint32_t count)
+{
+    struct program_builder *b = program_builder_new();
+    ADD(constant, .low = -2, .high = 0x7fffffff);
+    ADD(constant, .low = 0, .high = INT32_MIN + 1);
+    sample_function(b, words, count, 4, "");
+    return sample_finish(b);
+}
+
+static value_t run_words(const int32_t *words, size_t count, const struct vm_view *view)
+{
+    struct program *program = one_function(words, (uint32_t)count);
+    value_t answer = vm_run(program, 0, view);
+    program_close(program);
+    return answer;
+}
+
+static value_t binary(enum opcode opcode, value_t a, value_t b)
+{
+    const int32_t words[] = { WORD(LOAD_DATUM, 7), WORD(LOAD_DATUM, 8), opcode_word(opcode, 0), WORD(RETURN, 0) };
+    const value_t data[] = { a, b };
+    struct vm_view view = { .data = data, .first_datum = 7, .datum_count = 2 };
+    return run_words(words, COUNT(words), &view);
+}
+
+static void comparisons_know_only_when_both_sides_do(void **state)
+{
+    (void)state;
+    static const struct { enum opcode opcode; value_t less, same, more; } rows[] = {
+        { OP_EQUAL, N, Y, N }, { OP_NOT_EQUAL, Y, N, Y }, { OP_AT_LEAST, N, Y, Y },
+        { OP_AT_MOST, Y, Y, N }, { OP_MORE, N, N, Y }, { OP_LESS, Y, N, N },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(binary(rows[i].opcode, -5, 3), rows[i].less);
+        assert_int_equal(binary(rows[i].opcode, 3, 3), rows[i].same);
+        assert_int_equal(binary(rows[i].opcode, INT64_MAX, INT64_MIN + 1), rows[i].more);
+        assert_int_equal(binary(rows[i].opcode, U, 3), U);
+        assert_int_equal(binary(rows[i].opcode, 3, U), U);
+        assert_int_equal(binary(rows[i].opcode, U, U), U);
+    }
+}
+
+static void logic_has_three_values(void **state)
+{
+    (void)state;
+    static const struct { value_t a, b, both, either; } rows[] = {
+        { N, N, N, N }, { N, U, N, U }, { N, Y, N, Y },
+        { U, N, N, U }, { U, U, U, U }, { U, Y, U, Y },
+        { Y, N, N, Y }, { Y, U, U, Y }, { Y, Y, Y, Y },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(binary(OP_AND, rows[i].a, rows[i].b), rows[i].both);
+        assert_int_equal(binary(OP_OR, rows[i].a, rows[i].b), rows[i].either);
+    }
+}
+
+static void not_turns_what_is_known(void **state)
+{
+    (void)state;
+    const int32_t words[] = { WORD(LOAD_DATUM, 0), WORD(NOT, 0), WORD(RETURN, 0) };
+    static const struct { value_t before, after; } rows[] = { { N, Y }, { Y, N }, { U, U } };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct vm_view view = { .data = &rows[i].before, .datum_count = 1 };
+        assert_int_equal(run_words(words, COUNT(words), &view), rows[i].after);
+    }
+}
+
+/* What a jump leaves: the top itself when taken, 40 or so when not. */
+static value_t jump_on(enum opcode opcode, value_t top)
+{
+    const int32_t words[] = {
+        WORD(LOAD_DATUM, 0), opcode_word(opcode, 5), WORD(PUSH, 40), WORD(AT_LEAST, 0), WORD(NOT, 0), WORD(RETURN, 0),
+    };
+    struct vm_view view = { .data = &top, .datum_count = 1 };
+    return run_words(words, COUNT(words), &view);
+}
+
+static void jumps_leave_the_top_and_wait_for_no_one(void **state)
+{
+    (void)state;
+    assert_int_equal(jump_on(OP_JUMP_IF_NO, N), N);
+    assert_int_equal(jump_on(OP_JUMP_IF_NO, Y), Y);       /* not (1 >= 40) */
+    assert_int_equal(jump_on(OP_JUMP_IF_NO, U), U);       /* not (unknown >= 40) */
+    assert_int_equal(jump_on(OP_JUMP_IF_YES, Y), Y);
+    assert_int_equal(jump_on(OP_JUMP_IF_YES, N), Y);      /* not (0 >= 40): it went on */
+    assert_int_equal(jump_on(OP_JUMP_IF_YES, U), U);
+}
+
+static void pushes_what_the_operand_says(void **state)
+{
+    (void)state;
+    const struct vm_view nothing = {0};
+    static const int32_t immediates[] = { 0, 1, -1, OPERAND_LARGEST, OPERAND_SMALLEST };
+    for (size_t i = 0; i < COUNT(immediates); i++) {
+        const int32_t words[] = { WORD(PUSH, immediates[i]), WORD(RETURN, 0) };
+        assert_int_equal(run_words(words, 2, &nothing), immediates[i]);
+    }
+    const int32_t large[] = { WORD(PUSH_CONSTANT, 0), WORD(RETURN, 0) };
+    const int32_t small[] = { WORD(PUSH_CONSTANT, 1), WORD(RETURN, 0) };
+    assert_int_equal(run_words(large, 2, &nothing), INT64_MAX - 1);
+    assert_int_equal(run_words(small, 2, &nothing), INT64_MIN + (INT64_C(1) << 32));
+
+    const uint32_t entries[] = { 0, UINT32_MAX };
+    const struct vm_view view = { .entries = entries, .first_step = 3, .step_count = 2 };
+    const int32_t counted[] = { WORD(COUNT_ENTRIES, 4), WORD(RETURN, 0) };
+    assert_int_equal(run_words(counted, 2, &view), UINT32_MAX);
+}
+
+static void uses_the_whole_stack(void **state)
+{
+    (void)state;
+    int32_t words[2 * VM_MAX_DEPTH];
+    const struct vm_view nothing = {0};
+    size_t count = 0;
+    for (int i = 0; i < VM_MAX_DEPTH; i++) words[count++] = WORD(PUSH, i == 0);
+    for (int i = 1; i < VM_MAX_DEPTH; i++) words[count++] = WORD(OR, 0);
+    words[count++] = WORD(RETURN, 0);
+    assert_int_equal(run_words(words, count, &nothing), Y);
+}
+
+/* ---- Programs nobody verified -------------------------------------------- */
+
+/* Runs the words in another process: the loop must end it with "our bug". */
+static void expect_stopped(const int32_t *words, size_t count)
+{
+    const value_t datum = Y;
+    const uint32_t entries = 1;
+    const struct vm_view view = { &datum, 0, 1, &entries, 0, 1 };
+    struct program *program = one_function(words, (uint32_t)count);
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        if (!freopen("/dev/null", "w", stderr)) _exit(1);
+        vm_run(program, 0, &view);
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), EXIT_OUR_BUG);
+    program_close(program);
+}
+
+#define STOPS(...)                                             \
+    do {                                                       \
+        const int32_t words[] = { __VA_ARGS__ };               \
+        expect_stopped(words, COUNT(words));                   \
+    } while (0)
+
+static void stops_rather_than_leave_its_bounds(void **state)
+{
+    (void)state;
+    STOPS(WORD(RETURN, 0));
+    STOPS(WORD(NOT, 0), WORD(RETURN, 0));
+    STOPS(WORD(PUSH, 1), WORD(AND, 0), WORD(RETURN, 0));
+    STOPS(WORD(PUSH, 1));
+    STOPS(WORD(PUSH, 1), OPCODE_COUNT, WORD(RETURN, 0));
+    STOPS(WORD(PUSH, 1), 255, WORD(RETURN, 0));
+    STOPS(WORD(LOAD_DATUM, 1), WORD(RETURN, 0));
+    STOPS(WORD(COUNT_ENTRIES, 1), WORD(RETURN, 0));
+    STOPS(WORD(PUSH_CONSTANT, 2), WORD(RETURN, 0));
+    STOPS(WORD(LOAD_DATUM, 0), WORD(JUMP_IF_YES, 3), WORD(RETURN, 0));
+    STOPS(WORD(LOAD_DATUM, 0), WORD(JUMP_IF_YES, 1), WORD(RETURN, 0));
+
+    int32_t deep[VM_MAX_DEPTH + 2];
+    for (int i = 0; i <= VM_MAX_DEPTH; i++) deep[i] = WORD(PUSH, 1);
+    deep[VM_MAX_DEPTH + 1] = WORD(RETURN, 0);
+    expect_stopped(deep, COUNT(deep));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(comparisons_know_only_when_both_sides_do),
+        cmocka_unit_test(logic_has_three_values),
+        cmocka_unit_test(not_turns_what_is_known),
+        cmocka_unit_test(jumps_leave_the_top_and_wait_for_no_one),
+        cmocka_unit_test(pushes_what_the_operand_says),
+        cmocka_unit_test(uses_the_whole_stack),
+        cmocka_unit_test(stops_rather_than_leave_its_bounds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/cause.h"
 #include "base/fold.h"
 #include "runtime/program_file.h"
 #include "runtime/shape.h"
@@ -102,18 +103,24 @@ void program_close(struct program *program)
 
 /* ---- Loading ------------------------------------------------------------- */
 
+/* What could not be done with a file, and why: reads errno. */
+static bool failed(struct fault *why, enum exit_code code, const char *what, const char *path)
+{
+    char room[CAUSE_SIZE];
+    return fault_set(why, code, "%s el programa «%s»: %s", what, path, cause_of(errno, room));
+}
+
 static bool cannot_open(const char *path, struct fault *why)
 {
-    int cause = errno;
-    if (cause == EACCES) {
+    if (errno == EACCES) {
         fault_set(why, EXIT_NO_PERMISSION, "no tiene permiso para leer el programa «%s»", path);
         return fault_help(why, "pida permiso de lectura a quien guarda el archivo");
     }
-    if (cause == ENOENT || cause == ENOTDIR) {
+    if (errno == ENOENT || errno == ENOTDIR) {
         fault_set(why, EXIT_NO_INPUT, "no existe el programa «%s»", path);
         return fault_help(why, "revise el nombre, o compílelo con ruta compilar");
     }
-    return fault_set(why, EXIT_NO_INPUT, "no se puede abrir el programa «%s»: %s", path, strerror(cause));
+    return failed(why, EXIT_NO_INPUT, "no se puede abrir", path);
 }
 
 static bool check_file_kind(const struct stat *info, const char *path, struct fault *why)
@@ -157,13 +164,13 @@ bool program_open(struct program **out, const char *path, struct fault *why)
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) return cannot_open(path, why);
     if (fstat(file, &info) != 0) {
-        fault_set(why, EXIT_IO, "no se puede leer el programa «%s»: %s", path, strerror(errno));
+        failed(why, EXIT_IO, "no se puede leer", path);
         goto done;
     }
     if (!check_file_kind(&info, path, why)) goto done;
     bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0);
     if (bytes == MAP_FAILED) {
-        fault_set(why, EXIT_IO, "no se puede leer el programa «%s»: %s", path, strerror(errno));
+        failed(why, EXIT_IO, "no se puede leer", path);
         goto done;
     }
     ok = program_adopt(out, bytes, (size_t)info.st_size, true, why) || name_file(path, why);
@@ -227,22 +234,22 @@ bool program_save(const struct program *program, const char *path, struct fault 
 
     file = create_beside(path, name, room);
     if (file < 0) {
-        fault_set(why, EXIT_CANNOT_CREATE, "no se puede crear el programa «%s»: %s", path, strerror(errno));
+        failed(why, EXIT_CANNOT_CREATE, "no se puede crear", path);
         fault_help(why, "revise que la carpeta exista y que usted pueda escribir en ella");
         goto done;
     }
     if (!write_all(file, program->bytes, program->size)) {
-        fault_set(why, EXIT_IO, "no se pudo escribir el programa «%s»: %s", path, strerror(errno));
+        failed(why, EXIT_IO, "no se pudo escribir", path);
         unlink(name);
         goto done;
     }
     if (rename(name, path) != 0) {
-        fault_set(why, EXIT_CANNOT_CREATE, "no se puede crear el programa «%s»: %s", path, strerror(errno));
+        failed(why, EXIT_CANNOT_CREATE, "no se puede crear", path);
         unlink(name);
         goto done;
     }
     if (!sync_folder_of(path, name, room)) {
-        fault_set(why, EXIT_IO, "no se pudo asegurar en el disco el programa «%s»: %s", path, strerror(errno));
+        failed(why, EXIT_IO, "no se pudo asegurar en el disco", path);
         goto done;
     }
     ok = true;

@@ -18,12 +18,10 @@ static struct text join(struct arena *arena, struct text before, const char *bet
 
 struct text words_human(struct arena *arena, struct text name)
 {
-    struct text copy = text_copy(arena, name);
     char *at = arena_alloc(arena, name.length + 1);
 
     for (size_t i = 0; i < name.length; i++) at[i] = name.at[i] == '_' ? ' ' : name.at[i];
-    copy.at = at;
-    return copy;
+    return (struct text){ at, name.length };
 }
 
 struct text words_caption(struct arena *arena, const struct program *program, uint32_t name, uint32_t caption)
@@ -120,7 +118,7 @@ struct text words_condition(struct arena *arena, const struct program *program, 
     return words_human(arena, string(program, program_function_at(program, function)->text));
 }
 
-static struct text length_words(struct arena *arena, const struct program *program, const struct program_length *length)
+static struct text length_words(struct arena *arena, const struct program_length *length)
 {
     int64_t amount = length->amount < 0 ? -(int64_t)length->amount : length->amount;
     return term_format(arena, (struct term){ amount, (enum time_unit)length->unit });
@@ -133,7 +131,7 @@ static struct text lengths_words(struct arena *arena, const struct program *prog
 
     for (uint32_t i = 0; i < deadline->lengths_count; i++) {
         const struct program_length *length = program_length_at(program, deadline->lengths_first + i);
-        struct text one = length_words(arena, program, length);
+        struct text one = length_words(arena, length);
         struct text guard = words_condition(arena, program, length->guard);
         if (guard.length) one = text_format(arena, "%.*s si %.*s", TEXT_ARGS(one), TEXT_ARGS(guard));
         words = join(arena, words, length->guard == NONE ? ", si no " : ", ", one);

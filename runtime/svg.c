@@ -58,9 +58,14 @@ void svg_put(struct svg *svg, const char *format, ...)
     for (int i = 0; i < length; i++) VEC_PUSH(&svg->bytes, buffer[i]);
 }
 
+void svg_raw(struct svg *svg, struct text markup)
+{
+    for (size_t i = 0; i < markup.length; i++) VEC_PUSH(&svg->bytes, markup.at[i]);
+}
+
 void svg_append(struct svg *svg, const struct svg *piece)
 {
-    for (size_t i = 0; i < piece->bytes.count; i++) VEC_PUSH(&svg->bytes, piece->bytes.items[i]);
+    svg_raw(svg, (struct text){ piece->bytes.items, piece->bytes.count });
 }
 
 /* ---- Characters ---------------------------------------------------------- */
@@ -104,11 +109,6 @@ static uint32_t next_character(struct text text, size_t at, size_t *bytes)
     return c >= smallest[length] && allowed_in_xml(c) ? c : REPLACEMENT;
 }
 
-static void put_bytes(struct svg *svg, struct text bytes)
-{
-    for (size_t i = 0; i < bytes.length; i++) VEC_PUSH(&svg->bytes, bytes.at[i]);
-}
-
 void svg_escaped(struct svg *svg, struct text text)
 {
     size_t length;
@@ -116,15 +116,15 @@ void svg_escaped(struct svg *svg, struct text text)
     for (size_t at = 0; at < text.length; at += length) {
         uint32_t c = next_character(text, at, &length);
         switch (c) {
-        case '&': put_bytes(svg, TEXT("&amp;")); break;
-        case '<': put_bytes(svg, TEXT("&lt;")); break;
-        case '>': put_bytes(svg, TEXT("&gt;")); break;
-        case '"': put_bytes(svg, TEXT("&quot;")); break;
-        case '\'': put_bytes(svg, TEXT("&#39;")); break;
+        case '&': svg_raw(svg, TEXT("&amp;")); break;
+        case '<': svg_raw(svg, TEXT("&lt;")); break;
+        case '>': svg_raw(svg, TEXT("&gt;")); break;
+        case '"': svg_raw(svg, TEXT("&quot;")); break;
+        case '\'': svg_raw(svg, TEXT("&#39;")); break;
         case '\t':
-        case '\n': put_bytes(svg, TEXT(" ")); break;
-        case REPLACEMENT: put_bytes(svg, TEXT("\xEF\xBF\xBD")); break;
-        default: put_bytes(svg, (struct text){ text.at + at, length });
+        case '\n': svg_raw(svg, TEXT(" ")); break;
+        case REPLACEMENT: svg_raw(svg, TEXT("\xEF\xBF\xBD")); break;
+        default: svg_raw(svg, (struct text){ text.at + at, length });
         }
     }
 }

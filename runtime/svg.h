@@ -36,6 +36,8 @@ enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 /* Markup of our own, printf-like. Never user text. */
 void svg_put(struct svg *svg, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+void svg_raw(struct svg *svg, struct text markup);          /* the same, as it is */
+
 void svg_append(struct svg *svg, const struct svg *piece);
 void svg_escaped(struct svg *svg, struct text text);
 

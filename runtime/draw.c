@@ -1,0 +1,462 @@
+/* draw.c -- from a route to a page: cards, their places, and what goes around them.
+ *
+ * One line of stages runs down the page, in the order of the law. Those responsible are
+ * a coloured, named band on the side of each stage and not a lane of the page: with five
+ * or more of them lanes make a drawing too wide to read, and most arrows only cross from
+ * one lane to another. The bands line up, so the eye still reads them as a lane. */
+#include "runtime/draw.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "runtime/draw_card.h"
+#include "runtime/draw_words.h"
+#include "runtime/layout.h"
+
+#define MARGIN 48
+#define LEAST_WIDTH 1000            /* of what is inside the margins */
+#define LABEL_WIDTH 170
+#define FAR 2                       /* pixels of difference that still count as one line */
+#define MOST_SIDE 30000             /* pixels of a PNG: cairo stops at 32767 */
+
+struct box {
+    struct card card;
+    int inset;                      /* room kept at the left of the card, for the label of its arrow */
+};
+
+struct drawing {
+    struct card_context context;
+    uint32_t route;
+    VEC(struct box) boxes;          /* one for each node of the layout */
+    VEC(struct text) labels;        /* one for each edge */
+    struct layout layout;
+    VEC(uint32_t) bodies;           /* that sit in this route, in order */
+    uint32_t *box_of;               /* of each step of the route, from steps_first */
+};
+
+struct draw_options draw_defaults(void)
+{
+    return (struct draw_options){ "dot", "rsvg-convert", { 10, (size_t)1 << 30, (size_t)256 << 20 }, 40000000 };
+}
+
+static void drawing_free(struct drawing *drawing)
+{
+    for (size_t i = 0; i < drawing->boxes.count; i++) card_free(&drawing->boxes.items[i].card);
+    VEC_FREE(&drawing->boxes);
+    VEC_FREE(&drawing->labels);
+    VEC_FREE(&drawing->bodies);
+    VEC_FREE(&drawing->context.lanes);
+    VEC_FREE(&drawing->context.notes);
+    layout_free(&drawing->layout);
+}
+
+/* ---- The graph ---------------------------------------------------------------- */
+
+static uint32_t add_box(struct drawing *drawing, const char *css, enum layout_shape shape, struct card card, int inset)
+{
+    struct layout_node node = { .css = css, .shape = shape, .width = card.width + inset, .height = card.height };
+    VEC_PUSH(&drawing->layout.nodes, node);
+    VEC_PUSH(&drawing->boxes, ((struct box){ card, inset }));
+    return (uint32_t)drawing->boxes.count - 1;
+}
+
+static void add_arrow(struct drawing *drawing, enum layout_bond bond, uint32_t from, uint32_t to, struct text label)
+{
+    struct layout_edge edge = { .bond = bond, .from = from, .to = to };
+
+    if (label.length && bond != LAYOUT_BESIDE) {
+        struct svg_lines lines = svg_wrap(drawing->context.arena, label, &card_strong, LABEL_WIDTH, 4);
+        edge.label_width = lines.widest + 16;
+        edge.label_height = lines.count * 16 + 8;
+    }
+    VEC_PUSH(&drawing->layout.edges, edge);
+    VEC_PUSH(&drawing->labels, label);
+}
+
+static void note_body(struct drawing *drawing, uint32_t *found, uint32_t *count, uint32_t room, uint32_t body)
+{
+    for (uint32_t i = 0; i < *count; i++)
+        if (found[i] == body) return;
+    if (*count < room) found[(*count)++] = body;
+    for (size_t i = 0; i < drawing->bodies.count; i++)
+        if (drawing->bodies.items[i] == body) return;
+    VEC_PUSH(&drawing->bodies, body);
+}
+
+#define MOST_BODIES 16
+static uint32_t bodies_of(struct drawing *drawing, uint32_t index, uint32_t *found, uint32_t count)
+{
+    const struct program *program = drawing->context.program;
+    const struct program_step *step = program_step_at(program, index);
+
+    for (uint32_t i = 0; i < step->sessions_count; i++)
+        note_body(drawing, found, &count, MOST_BODIES, program_session_at(program, step->sessions_first + i)->body);
+    if (step->repeat_body != NONE) note_body(drawing, found, &count, MOST_BODIES, step->repeat_body);
+    for (uint32_t i = 0; i < step->moments_count; i++) count = bodies_of(drawing, step->moments_first + i, found, count);
+    return count;
+}
+
+static void add_stage(struct drawing *drawing, uint32_t index)
+{
+    uint32_t bodies[MOST_BODIES];
+    uint32_t box = add_box(drawing, "etapa", LAYOUT_BOX, card_stage(&drawing->context, index), 0);
+    uint32_t count = bodies_of(drawing, index, bodies, 0);
+
+    drawing->box_of[index - program_route_at(drawing->context.program, drawing->route)->steps_first] = box;
+    if (count == 0) return;
+    uint32_t side = add_box(drawing, "comite", LAYOUT_BOX, card_bodies(&drawing->context, bodies, count), 0);
+    add_arrow(drawing, LAYOUT_BESIDE, box, side, (struct text){ "", 0 });
+}
+
+/* The branch that carries on down the page: to the next stage, else to any later one,
+ * else (everything ends or goes back) the first that ends. */
+static uint32_t main_branch(const struct program *program, uint32_t index)
+{
+    const struct program_step *step = program_step_at(program, index);
+    uint32_t best = 0, best_to = NONE;
+
+    for (uint32_t i = 0; i < step->branches_count; i++) {
+        uint32_t to = program_branch_at(program, step->branches_first + i)->step;
+        if (to != NONE && to > index && to < best_to) {
+            best = i;
+            best_to = to;
+        }
+    }
+    for (uint32_t i = 0; best_to == NONE && i < step->branches_count; i++)
+        if (program_branch_at(program, step->branches_first + i)->final != NONE) {
+            best = i;
+            best_to = index;
+        }
+    return best;
+}
+
+static const char *final_class(const struct program *program, uint32_t final)
+{
+    static const char *const classes[FINAL_KINDS] = { "final", "final favorable", "final desfavorable", "final traslado" };
+    return classes[program_final_at(program, final)->kind];
+}
+
+/* A small end of its own for each branch that ends: one end shared by all makes dot
+ * explode (a minute for 150 stages), and reads worse. The first one stands beside the
+ * question; the others, below. */
+static void add_final(struct drawing *drawing, uint32_t from, uint32_t final, struct text label, enum layout_bond bond)
+{
+    int inset = bond == LAYOUT_BESIDE && label.length ? svg_width(label, &card_strong) + 16 : 0;
+
+    if (inset > LABEL_WIDTH) inset = LABEL_WIDTH;
+    uint32_t box = add_box(drawing, final_class(drawing->context.program, final), LAYOUT_BOX, card_final(&drawing->context, final), inset);
+    add_arrow(drawing, bond, from, box, label);
+}
+
+static void add_ways_out(struct drawing *drawing, uint32_t index)
+{
+    const struct program *program = drawing->context.program;
+    const struct program_step *step = program_step_at(program, index);
+    uint32_t first = program_route_at(program, drawing->route)->steps_first;
+    uint32_t from = drawing->box_of[index - first], main = main_branch(program, index);
+    bool beside = false;
+
+    if (card_is_decision(program, index)) {
+        uint32_t diamond = add_box(drawing, "decision", LAYOUT_DIAMOND, card_decision(&drawing->context, index), 0);
+        add_arrow(drawing, LAYOUT_SPINE, from, diamond, (struct text){ "", 0 });
+        from = diamond;
+    }
+    for (uint32_t i = 0; i < step->branches_count; i++) {
+        const struct program_branch *branch = program_branch_at(program, step->branches_first + i);
+        struct text label = card_branch_label(&drawing->context, index, i);
+        if (branch->step != NONE) {
+            enum layout_bond bond = branch->step <= index ? LAYOUT_BACK : i == main ? LAYOUT_SPINE : LAYOUT_BRANCH;
+            add_arrow(drawing, bond, from, drawing->box_of[branch->step - first], label);
+        } else {
+            enum layout_bond bond = i == main ? LAYOUT_SPINE : beside ? LAYOUT_BRANCH : LAYOUT_BESIDE;
+            beside = beside || bond == LAYOUT_BESIDE;
+            add_final(drawing, from, branch->final, label, bond);
+        }
+    }
+}
+
+static void build(struct drawing *drawing, const struct program *program, uint32_t index, struct arena *arena)
+{
+    const struct program_route *route = program_route_at(program, index);
+
+    *drawing = (struct drawing){ .context = { .program = program, .arena = arena }, .route = index };
+    drawing->box_of = arena_array(arena, route->steps_count + 1, sizeof *drawing->box_of);
+    uint32_t start = add_box(drawing, "inicio", LAYOUT_BOX, card_start(), 0);
+    for (uint32_t i = 0; i < route->steps_count; i++)
+        if (program_step_at(program, route->steps_first + i)->stage == NONE) add_stage(drawing, route->steps_first + i);
+    add_arrow(drawing, LAYOUT_SPINE, start, drawing->box_of[route->start - route->steps_first], (struct text){ "", 0 });
+    for (uint32_t i = 0; i < route->steps_count; i++)
+        if (program_step_at(program, route->steps_first + i)->stage == NONE) add_ways_out(drawing, route->steps_first + i);
+}
+
+bool draw_dot(const struct program *program, uint32_t route, struct arena *arena, struct text *dot, struct fault *why)
+{
+    struct drawing drawing;
+
+    build(&drawing, program, route, arena);
+    bool ok = layout_dot(&drawing.layout, arena, dot, why);
+    drawing_free(&drawing);
+    return ok;
+}
+
+/* ---- Arrows ---------------------------------------------------------------------- */
+
+static void put_label(struct svg *svg, struct arena *arena, int x, int y, int width, struct text label)
+{
+    struct svg_lines lines = svg_wrap(arena, label, &card_strong, width, 4);
+    int height = lines.count * 16;
+
+    svg_put(svg, "<rect class=\"plate\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\"/>",
+            x - lines.widest / 2 - 4, y - height / 2 - 1, lines.widest + 8, height + 2);
+    svg_text_lines(svg, x, y - height / 2 + 12, 16, SVG_MIDDLE, &card_strong, &lines);
+}
+
+static void put_curve(struct svg *svg, const char *css, const char *marker, const struct layout_edge *edge)
+{
+    svg_put(svg, "<path class=\"edge%s\"%s d=\"M%d,%d", css, marker, edge->points[0].x, edge->points[0].y);
+    for (uint32_t i = 1; i < edge->point_count; i++)
+        svg_put(svg, "%s%d,%d", i % 3 == 1 ? " C" : " ", edge->points[i].x, edge->points[i].y);
+    svg_put(svg, "\"/>\n");
+}
+
+/* A box and what stands beside it are joined by a straight line; true when they do. */
+static bool put_straight(struct svg *svg, const struct drawing *drawing, uint32_t index, const char *css, const char *marker)
+{
+    const struct layout_edge *edge = &drawing->layout.edges.items[index];
+    const struct layout_node *from = &drawing->layout.nodes.items[edge->from], *to = &drawing->layout.nodes.items[edge->to];
+    int inset = drawing->boxes.items[edge->to].inset, left = from->x + from->width / 2, right = to->x - to->width / 2 + inset;
+
+    if (edge->bond != LAYOUT_BESIDE || abs(from->y - to->y) > FAR || left >= right) return false;
+    svg_put(svg, "<path class=\"edge%s\"%s d=\"M%d,%d H%d\"/>\n", css, marker, left, from->y, right);
+    return true;
+}
+
+static void put_arrow(struct svg *svg, const struct drawing *drawing, uint32_t index)
+{
+    const struct layout_edge *edge = &drawing->layout.edges.items[index];
+    const struct layout_node *to = &drawing->layout.nodes.items[edge->to];
+    struct text label = drawing->labels.items[index];
+    bool sits = strcmp(to->css, "comite") == 0;
+    const char *css = sits ? " sits" : edge->bond == LAYOUT_BACK ? " back" : "";
+    const char *marker = sits ? "" : " marker-end=\"url(#arrow)\"";
+
+    if (!put_straight(svg, drawing, index, css, marker)) put_curve(svg, css, marker, edge);
+    if (label.length == 0) return;
+    if (edge->bond == LAYOUT_BESIDE) {
+        int inset = drawing->boxes.items[edge->to].inset;
+        put_label(svg, drawing->context.arena, to->x - to->width / 2 + inset / 2 - 8, to->y - 14, LABEL_WIDTH, label);
+    } else put_label(svg, drawing->context.arena, edge->label.x, edge->label.y, LABEL_WIDTH, label);
+}
+
+static void put_graph(struct svg *svg, const struct drawing *drawing, int x, int y)
+{
+    svg_put(svg, "<g class=\"ruta\" transform=\"translate(%d,%d)\">\n", x, y);
+    for (uint32_t i = 0; i < drawing->layout.edges.count; i++) put_arrow(svg, drawing, i);
+    for (size_t i = 0; i < drawing->boxes.count; i++) {
+        const struct box *box = &drawing->boxes.items[i];
+        const struct layout_node *node = &drawing->layout.nodes.items[i];
+        card_place(svg, &box->card, node->x - node->width / 2 + box->inset, node->y - node->height / 2, node->css);
+    }
+    svg_put(svg, "</g>\n");
+}
+
+/* ---- The page ----------------------------------------------------------------------- */
+
+/* The norm a source begins with, or NONE. */
+static uint32_t norm_of(const struct program *program, struct text source)
+{
+    size_t word = 0;
+    while (word < source.length && source.at[word] != ' ') word++;
+    return program_find(program, PROGRAM_TABLE_norm, 0, program_count(program, PROGRAM_TABLE_norm), (struct text){ source.at, word });
+}
+
+static struct text subtitle(struct drawing *drawing)
+{
+    const struct program *program = drawing->context.program;
+    const struct program_route *route = program_route_at(program, drawing->route);
+    struct text cite = card_cite(&drawing->context, route->source, route->note);
+    uint32_t norm = norm_of(program, cite);
+
+    if (norm == NONE) return cite;
+    return text_format(drawing->context.arena, "%s · %.*s", program_text(program, program_norm_at(program, norm)->caption), TEXT_ARGS(cite));
+}
+
+/* Those responsible, as coloured tags in rows. Returns the y below them. */
+static int put_lanes(struct svg *svg, struct drawing *drawing, int x, int y, int width)
+{
+    int at = 0, tallest = 0;
+
+    if (drawing->context.lanes.count == 0) return y;
+    svg_text(svg, x, y + 11, SVG_START, &card_small, TEXT("Responsables"));
+    y += 20;
+    for (uint32_t i = 0; i < drawing->context.lanes.count; i++) {
+        struct card tag = card_lane(&drawing->context, i, 420);
+        if (at && at + tag.width > width) {
+            y += tallest + 8;
+            at = tallest = 0;
+        }
+        card_place(svg, &tag, x + at, y, "responsable");
+        at += tag.width + 8;
+        if (tag.height > tallest) tallest = tag.height;
+        card_free(&tag);
+    }
+    return y + tallest + 8;
+}
+
+static int put_header(struct svg *svg, struct drawing *drawing, int width)
+{
+    struct card_context *context = &drawing->context;
+    const struct program_route *route = program_route_at(context->program, drawing->route);
+    struct svg_lines title = svg_wrap(context->arena, words_caption(context->arena, context->program, route->name, route->caption),
+                                      &card_title, width, 4);
+    struct svg_lines under = svg_wrap(context->arena, subtitle(drawing), &card_subtitle, width, 4);
+    struct card terms = card_route_terms(context, drawing->route, width);
+    struct svg front = {0};
+
+    int y = svg_text_lines(&front, MARGIN, 62, 34, SVG_START, &card_title, &title);
+    y = svg_text_lines(&front, MARGIN, y, 21, SVG_START, &card_subtitle, &under) + 4;
+    y = put_lanes(&front, drawing, MARGIN, y, width);
+    if (terms.height) card_place(&front, &terms, MARGIN, y + 4, "plazos");
+    y += terms.height + 16;
+    svg_put(svg, "<rect class=\"band\" width=\"%d\" height=\"%d\"/><rect class=\"accent\" width=\"%d\" height=\"8\"/>"
+                 "<path class=\"rule\" d=\"M0,%d H%d\"/>\n", width + 2 * MARGIN, y, width + 2 * MARGIN, y, width + 2 * MARGIN);
+    svg_append(svg, &front);
+    svg_free(&front);
+    card_free(&terms);
+    return y + 32;
+}
+
+static int put_section(struct svg *svg, int y, const char *title)
+{
+    svg_text(svg, MARGIN, y + 18, SVG_START, &card_section, text_from(title));
+    return y + 36;
+}
+
+/* The bodies in full, two by two. */
+static int put_rosters(struct svg *svg, struct drawing *drawing, int y, int width)
+{
+    int each = (width - 24) / 2;
+
+    if (drawing->bodies.count == 0) return y;
+    y = put_section(svg, y, "Comités: quiénes se sientan");
+    for (size_t i = 0; i < drawing->bodies.count; i += 2) {
+        int tallest = 0;
+        for (size_t side = 0; side < 2 && i + side < drawing->bodies.count; side++) {
+            struct card roster = card_roster(&drawing->context, drawing->bodies.items[i + side], each);
+            card_place(svg, &roster, MARGIN + (int)side * (each + 24), y, "comite");
+            if (roster.height > tallest) tallest = roster.height;
+            card_free(&roster);
+        }
+        y += tallest + 24;
+    }
+    return y + 8;
+}
+
+static int put_notes(struct svg *svg, struct drawing *drawing, int y, int width)
+{
+    struct card_context *context = &drawing->context;
+
+    if (context->notes.count == 0) return y;
+    y = put_section(svg, y, "Notas");
+    for (size_t i = 0; i < context->notes.count; i++) {
+        struct svg_lines lines = svg_wrap(context->arena, context->notes.items[i], &card_text, width - 36, SVG_MAX_LINES);
+        svg_text(svg, MARGIN, y + 12, SVG_START, &card_strong, text_format(context->arena, "%zu.", i + 1));
+        y = svg_text_lines(svg, MARGIN + 32, y + 12, 17, SVG_START, &card_text, &lines) - 6;
+    }
+    return y + 24;
+}
+
+static int put_legend(struct svg *svg, int y, int width)
+{
+    struct card legend = card_legend(width);
+
+    svg_put(svg, "<path class=\"rule\" d=\"M%d,%d h%d\"/>\n", MARGIN, y, width);
+    y = put_section(svg, y + 18, "Cómo se lee");
+    card_place(svg, &legend, MARGIN, y, "leyenda");
+    y += legend.height;
+    card_free(&legend);
+    return y + MARGIN - 12;
+}
+
+static struct text page(struct drawing *drawing)
+{
+    const struct program *program = drawing->context.program;
+    struct arena *arena = drawing->context.arena;
+    const struct program_route *route = program_route_at(program, drawing->route);
+    int width = drawing->layout.width > LEAST_WIDTH ? drawing->layout.width : LEAST_WIDTH, whole = width + 2 * MARGIN;
+    struct svg body = {0}, svg = {0};
+
+    int y = put_header(&body, drawing, width);
+    put_graph(&body, drawing, MARGIN + (width - drawing->layout.width) / 2, y);
+    y = put_rosters(&body, drawing, y + drawing->layout.height + 48, width);
+    y = put_notes(&body, drawing, y, width);
+    y = put_legend(&body, y, width);
+
+    svg_put(&svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" lang=\"es\" role=\"img\" "
+                  "aria-labelledby=\"titulo\" aria-describedby=\"esquema\">\n<title id=\"titulo\">", whole, y, whole, y);
+    svg_escaped(&svg, words_caption(arena, program, route->name, route->caption));
+    svg_put(&svg, "</title>\n<desc id=\"esquema\">");
+    svg_escaped(&svg, draw_outline(program, drawing->route, arena));
+    svg_put(&svg, "</desc>\n");
+    card_definitions(&svg);
+    svg_put(&svg, "<rect class=\"page\" width=\"%d\" height=\"%d\"/>\n", whole, y);
+    svg_append(&svg, &body);
+    svg_put(&svg, "</svg>\n");
+    svg_free(&body);
+    return svg_finish(&svg, arena);
+}
+
+bool draw_route(const struct program *program, uint32_t route, const struct draw_options *options,
+                struct arena *arena, struct text *svg, struct fault *why)
+{
+    struct drawing drawing;
+    struct fault first = {0};
+
+    build(&drawing, program, route, arena);
+    bool ok = layout_run(&drawing.layout, options->dot, &options->limits, arena, &first);
+    if (!ok && first.code != EXIT_NO_INPUT) {
+        drawing.layout.simple = true;
+        ok = layout_run(&drawing.layout, options->dot, &options->limits, arena, &first);
+    }
+    if (ok) *svg = page(&drawing);
+    else if (why) *why = first;
+    drawing_free(&drawing);
+    return ok;
+}
+
+/* ---- PNG -------------------------------------------------------------------------------- */
+
+/* The number after `name="` in the first tag of a drawing of ours. */
+static long size_attribute(struct text svg, const char *name)
+{
+    const char *at = strstr(svg.at, name);
+    long value = 0;
+
+    CHECK(at);
+    for (at += strlen(name); *at >= '0' && *at <= '9'; at++) value = value * 10 + (*at - '0');
+    return value;
+}
+
+bool draw_png(struct text svg, const struct draw_options *options, struct arena *arena, struct text *png, struct fault *why)
+{
+    long width = size_attribute(svg, "width=\""), height = size_attribute(svg, "height=\""), zoom = 200;
+    char wide[32];
+    struct child_result result;
+
+    while (zoom > 1 && (width * zoom / 100 * (height * zoom / 100) > options->pixels
+                        || width * zoom / 100 > MOST_SIDE || height * zoom / 100 > MOST_SIDE)) zoom--;
+    snprintf(wide, sizeof wide, "%ld", width * zoom / 100 > 0 ? width * zoom / 100 : 1);
+    const char *const arguments[] = { options->converter, "--format", "png", "--width", wide, "--keep-aspect-ratio", NULL };
+    if (!child_run(arguments, svg, &options->limits, arena, &result, why)) {
+        if (why && why->code == EXIT_NO_INPUT)
+            fault_help(why, "instale librsvg (en Debian o Ubuntu: apt install librsvg2-bin) o pida el dibujo en SVG: -o FIGURA.svg");
+        return false;
+    }
+    if (result.end != CHILD_EXITED || result.code != 0 || !text_starts(result.output, TEXT("\x89PNG")))
+        return fault_set(why, result.end == CHILD_TOO_SLOW || result.end == CHILD_TOO_MUCH ? EXIT_LIMIT : EXIT_IO,
+                         "no se pudo convertir el dibujo a PNG: «%s» %s", options->converter, child_complaint(arena, &result).at);
+    *png = result.output;
+    return true;
+}

@@ -1,0 +1,14 @@
+/* declare.h -- the first walk: everything that has a name gets a declaration. */
+#ifndef COMPILER_DECLARE_H
+#define COMPILER_DECLARE_H
+
+#include "compiler/context.h"
+
+/* Fills the scope from every module, in their order. Names said twice are reported. */
+void declare_names(struct context *context);
+
+/* Words for a kind: "una etapa", "la etapa", "ninguna etapa llamada". */
+struct kind_words { const char *one, *the, *none; };
+const struct kind_words *declare_words(enum decl_kind kind);
+
+#endif

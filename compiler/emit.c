@@ -1,0 +1,137 @@
+/* emit.c -- see emit.h. */
+#include "compiler/emit.h"
+
+#include "base/check.h"
+#include "base/vec.h"
+#include "compiler/condition.h"
+#include "runtime/opcode.h"
+
+struct code {
+    const struct context *context;
+    struct program_builder *builder;
+    VEC(int32_t) words;
+    int depth, deepest;
+};
+
+static void put(struct code *code, enum opcode opcode, int32_t operand)
+{
+    const struct opcode_row *row = opcode_row(opcode);
+    int32_t word = opcode_word(opcode, operand);
+    VEC_PUSH(&code->words, word);
+    code->depth += row->pushes - row->pops;
+    if (code->depth > code->deepest) code->deepest = code->depth;
+}
+
+static size_t put_jump(struct code *code, enum opcode opcode)
+{
+    put(code, opcode, 0);
+    return code->words.count - 1;
+}
+
+static void land(struct code *code, size_t jump)
+{
+    int32_t *word = &code->words.items[jump];
+    CHECK(code->words.count <= OPERAND_MAX_INDEX);
+    *word = opcode_word((enum opcode)opcode_of(*word), (int32_t)code->words.count);
+}
+
+/* A number too large for an operand goes to the constants, once. */
+static uint32_t constant(struct program_builder *builder, int64_t value)
+{
+    int32_t low = (int32_t)(uint32_t)((uint64_t)value & UINT32_MAX), high = (int32_t)(value >> 32);
+    uint32_t count = program_count_so_far(builder, PROGRAM_TABLE_constant);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct program_constant *known = program_record(builder, PROGRAM_TABLE_constant, i);
+        if (known->low == low && known->high == high) return i;
+    }
+    uint32_t index = program_add(builder, PROGRAM_TABLE_constant, 1);
+    struct program_constant *made = program_record(builder, PROGRAM_TABLE_constant, index);
+    made->low = low;
+    made->high = high;
+    return index;
+}
+
+static void put_value(struct code *code, const struct node *node)
+{
+    int64_t value = condition_value(code->context, node);
+    if (opcode_fits_immediate(value)) put(code, OP_PUSH, (int32_t)value);
+    else put(code, OP_PUSH_CONSTANT, (int32_t)constant(code->builder, value));
+}
+
+static void put_datum(struct code *code, const struct node *ref)
+{
+    uint32_t index = scope_meaning(code->context->scope, ref)->index;
+    CHECK(index <= OPERAND_MAX_INDEX);
+    put(code, OP_LOAD_DATUM, (int32_t)index);
+}
+
+static void put_condition(struct code *code, const struct node *node);
+
+static void put_pair(struct code *code, const struct node *node, enum opcode jump, enum opcode combine)
+{
+    put_condition(code, node->first);
+    size_t settled = put_jump(code, jump);
+    put_condition(code, node->first->next);
+    put(code, combine, 0);
+    land(code, settled);
+}
+
+static void put_compare(struct code *code, const struct node *node)
+{
+    static const enum opcode opcodes[COMPARISONS] = {
+        [COMPARE_IS] = OP_EQUAL, [COMPARE_IS_NOT] = OP_NOT_EQUAL, [COMPARE_AT_LEAST] = OP_AT_LEAST,
+        [COMPARE_AT_MOST] = OP_AT_MOST, [COMPARE_MORE] = OP_MORE, [COMPARE_LESS] = OP_LESS,
+    };
+    put_datum(code, node->first);
+    put_value(code, node->first->next);
+    put(code, opcodes[node->number], 0);
+}
+
+/* `x está en (a, b)` is `x es a o x es b`. */
+static void put_in(struct code *code, const struct node *node)
+{
+    VEC(size_t) settled = {0};
+    const struct node *datum = node->first;
+    for (const struct node *value = datum->next; value; value = value->next) {
+        put_datum(code, datum);
+        put_value(code, value);
+        put(code, OP_EQUAL, 0);
+        if (value != datum->next) put(code, OP_OR, 0);
+        if (value->next) VEC_PUSH(&settled, put_jump(code, OP_JUMP_IF_YES));
+    }
+    for (size_t i = 0; i < settled.count; i++) land(code, settled.items[i]);
+    VEC_FREE(&settled);
+}
+
+static void put_condition(struct code *code, const struct node *node)
+{
+    if (node->kind == NODE_REF) put_datum(code, node);
+    else if (node->kind == NODE_AND) put_pair(code, node, OP_JUMP_IF_NO, OP_AND);
+    else if (node->kind == NODE_OR) put_pair(code, node, OP_JUMP_IF_YES, OP_OR);
+    else if (node->kind == NODE_COMPARE) put_compare(code, node);
+    else if (node->kind == NODE_IN) put_in(code, node);
+    else if (node->kind == NODE_NOT) {
+        put_condition(code, node->first);
+        put(code, OP_NOT, 0);
+    } else UNREACHABLE();
+}
+
+uint32_t emit_condition(struct context *context, struct program_builder *builder, const struct node *condition,
+                        uint32_t file, int32_t line)
+{
+    struct code code = { .context = context, .builder = builder };
+    put_condition(&code, condition);
+    put(&code, OP_RETURN, 0);
+
+    uint32_t count = (uint32_t)code.words.count;
+    uint32_t start = program_add(builder, PROGRAM_TABLE_code, count);
+    for (uint32_t i = 0; i < count; i++)
+        ((struct program_code *)program_record(builder, PROGRAM_TABLE_code, start + i))->word = code.words.items[i];
+    uint32_t index = program_add(builder, PROGRAM_TABLE_function, 1);
+    uint32_t text = program_string(builder, condition_text(context, condition));
+    *(struct program_function *)program_record(builder, PROGRAM_TABLE_function, index) = (struct program_function){
+        .start = (int32_t)start, .length = (int32_t)count, .depth = code.deepest, .text = text, .file = file, .line = line,
+    };
+    VEC_FREE(&code.words);
+    return index;
+}

@@ -1,0 +1,67 @@
+/* lower_body.c -- committees. See lower.h. */
+#include "compiler/lower_inner.h"
+
+/* The caption of a seat: its own, or that of the post of the same name. */
+static struct text seat_caption(struct lowering *lowering, const struct node *seat)
+{
+    struct context *context = lowering->context;
+    if (seat->text.length) return seat->text;
+    const struct decl *post = scope_find(context->scope, NULL, seat->name, KIND(ACTOR));
+    for (; post; post = scope_find_next(post, KIND(ACTOR)))
+        if (project_sees(context->project, lowering->home->module, post->module)) return post->node->text;
+    return TEXT("");
+}
+
+static uint32_t lower_seats(struct lowering *lowering, const struct node *members)
+{
+    const struct node *seat = members ? node_child(members, NODE_SEAT) : NULL;
+    uint32_t first = seat ? scope_meaning(lowering->context->scope, seat)->index : 0;
+    for (; seat; seat = node_next(seat)) {
+        const struct decl *decl = scope_meaning(lowering->context->scope, seat);
+        *RECORD(lowering, seat, decl->index) = (struct program_seat){
+            .name = lower_name(lowering, seat->name), .caption = lower_string(lowering, seat_caption(lowering, seat)),
+            .presides = seat->number == 1, .delegation = (uint32_t)seat->other,
+            .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, seat),
+        };
+    }
+    return first;
+}
+
+static uint32_t lower_invitees(struct lowering *lowering, const struct node *invitees, uint32_t *count)
+{
+    *count = invitees ? lower_count(invitees, NODE_INVITEE) : 0;
+    uint32_t first = ADD(lowering, invitee, *count), at = first;
+    for (const struct node *node = *count ? node_child(invitees, NODE_INVITEE) : NULL; node; node = node_next(node)) {
+        const struct node *condition = node_child(node, NODE_CONDITION);
+        *RECORD(lowering, invitee, at++) = (struct program_invitee){
+            .name = lower_name(lowering, node->name), .caption = lower_string(lowering, seat_caption(lowering, node)),
+            .count = (int32_t)node->number, .condition = condition ? lower_string(lowering, condition->text) : 0,
+            .flags = (int32_t)node->other, .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node),
+        };
+    }
+    return first;
+}
+
+void lower_body(struct lowering *lowering, const struct decl *body)
+{
+    const struct node *node = body->node, *members = node_child(node, NODE_MEMBERS);
+    const struct node *quorum = node_child(node, NODE_QUORUM), *decision = node_child(node, NODE_DECISION);
+    const struct node *minutes = node_child(node, NODE_MINUTES), *modalities = node_child(node, NODE_MODALITIES);
+    uint32_t invitees, first_seat = lower_seats(lowering, members);
+    uint32_t first_invitee = lower_invitees(lowering, node_child(node, NODE_INVITEES), &invitees);
+    *RECORD(lowering, body, body->index) = (struct program_body){
+        .name = lower_name(lowering, body->name), .caption = lower_string(lowering, node->text),
+        .membership = members ? (uint32_t)members->number : MEMBERS_UNKNOWN,
+        .seats_first = first_seat, .seats_count = members ? lower_count(members, NODE_SEAT) : 0,
+        .invitees_first = first_invitee, .invitees_count = invitees,
+        .secretariat = lower_link(lowering, node_child(node, NODE_SECRETARIAT)),
+        .quorum = quorum ? (uint32_t)quorum->other : QUORUM_UNKNOWN,
+        .quorum_members = quorum && quorum->other == QUORUM_COUNT ? (int32_t)quorum->number : 0,
+        .decision = decision ? (uint32_t)decision->number : DECISION_UNKNOWN,
+        .counted = decision ? (uint32_t)decision->other : OF_ATTENDEES,
+        .minutes = minutes ? (uint32_t)minutes->number : MINUTES_UNKNOWN,
+        .modalities = modalities ? (int32_t)modalities->number : 0,
+        .source = lower_source(lowering), .note = lower_notes(lowering, node),
+        .file = lower_file(lowering), .line = lower_line(lowering, node),
+    };
+}

@@ -1,0 +1,173 @@
+/* lower_route.c -- routes, their data, steps and finals. See lower.h. */
+#include "compiler/lower_inner.h"
+
+#include "compiler/condition.h"
+
+/* Scope declarations are given their rows here: the flow's pointers are read-only, the
+ * scope's are not. */
+static struct decl *own(struct lowering *lowering, const struct decl *decl)
+{
+    return scope_meaning(lowering->context->scope, decl->node);
+}
+
+void lower_route_rows(struct lowering *lowering, const struct flow *flow)
+{
+    for (size_t i = 0; i < flow->steps.count; i++)
+        own(lowering, flow->steps.items[i])->index = ADD(lowering, step, 1);
+    lower_deadline_rows(lowering, flow);
+}
+
+static void lower_datum(struct lowering *lowering, const struct decl *decl)
+{
+    const struct node *node = decl->node;
+    *RECORD(lowering, datum, decl->index) = (struct program_datum){
+        .name = lower_name(lowering, decl->name), .type = (uint32_t)node->number,
+        .list = lower_link(lowering, node_child(node, NODE_REF)), .reserved = node->other == 1,
+        .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, node),
+    };
+}
+
+static void lower_final(struct lowering *lowering, const struct decl *decl)
+{
+    const struct node *node = decl->node;
+    *RECORD(lowering, final, decl->index) = (struct program_final){
+        .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, node->text),
+        .kind = (uint32_t)node->number, .effect_unknown = node_child(node, NODE_EFFECT_UNKNOWN) != NULL,
+        .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, node),
+    };
+}
+
+/* ---- Steps ---------------------------------------------------------------- */
+
+static uint32_t lower_sessions(struct lowering *lowering, const struct node *step, uint32_t *count)
+{
+    *count = lower_count(step, NODE_SESSION);
+    uint32_t first = ADD(lowering, session, *count), at = first;
+    for (const struct node *node = node_child(step, NODE_SESSION); node; node = node_next(node))
+        *RECORD(lowering, session, at++) = (struct program_session){
+            .body = lower_link(lowering, node), .guard = lower_guard(lowering, node),
+        };
+    return first;
+}
+
+static void lower_branch(struct lowering *lowering, uint32_t index, const struct node *branch, const struct node *follows)
+{
+    const struct decl *to = scope_meaning(lowering->context->scope, follows);
+    bool final = to->kind == DECL_FINAL;
+    const struct node *condition = condition_of(branch);
+    *RECORD(lowering, branch, index) = (struct program_branch){
+        .guard = lower_guard(lowering, branch),
+        .question = lower_string(lowering, condition_text(lowering->context, condition)),
+        .step = final ? NONE : to->index, .final = final ? to->index : NONE,
+        .source = lower_source_of(lowering, branch), .note = lower_notes(lowering, branch),
+    };
+}
+
+/* `sigue X` is one branch without a question. */
+static uint32_t lower_branches(struct lowering *lowering, const struct node *step, uint32_t *count)
+{
+    const struct node *follows = node_child(step, NODE_FOLLOWS), *decide = node_child(step, NODE_DECIDE);
+    *count = follows ? 1 : decide ? lower_count(decide, NODE_BRANCH) : 0;
+    uint32_t first = ADD(lowering, branch, *count), at = first;
+    if (follows) lower_branch(lowering, at, follows, follows);
+    const struct node *branch = decide && !follows ? node_child(decide, NODE_BRANCH) : NULL;
+    for (; branch; branch = node_next(branch)) lower_branch(lowering, at++, branch, node_child(branch, NODE_FOLLOWS));
+    return first;
+}
+
+static void lower_handling(struct lowering *lowering, const struct decl *step)
+{
+    const struct node *node = step->node;
+    uint32_t counts[5], firsts[5];
+    static const enum node_kind clauses[5] = { NODE_RESPONSIBLE, NODE_PARTICIPANTS, NODE_RECEIVES, NODE_PRODUCES, NODE_ASKS };
+    for (int i = 0; i < 5; i++) firsts[i] = lower_refs(lowering, node, clauses[i], &counts[i]);
+
+    struct program_step *record = RECORD(lowering, step, step->index);
+    record->responsible_first = firsts[0];  record->responsible_count = counts[0];
+    record->participants_first = firsts[1]; record->participants_count = counts[1];
+    record->receives_first = firsts[2];     record->receives_count = counts[2];
+    record->produces_first = firsts[3];     record->produces_count = counts[3];
+    record->asks_first = firsts[4];         record->asks_count = counts[4];
+}
+
+static void lower_repetition(struct lowering *lowering, const struct decl *step)
+{
+    const struct node *repeats = node_child(step->node, NODE_REPEATS);
+    struct program_step *record = RECORD(lowering, step, step->index);
+    bool by_time = repeats && repeats->name == SYMBOL_NONE;
+    record->repeat_body = lower_link(lowering, repeats);
+    record->repeat_count = by_time ? (int32_t)repeats->number : 0;
+    record->repeat_unit = by_time ? lower_unit(repeats) : UNIT_WORKING_DAYS;
+}
+
+static void lower_place(struct lowering *lowering, const struct decl *step)
+{
+    const struct node *moments = node_child(step->node, NODE_MOMENTS), *moment = flow_first_moment(step->node);
+    struct program_step *record = RECORD(lowering, step, step->index);
+    record->stage = step->kind == DECL_MOMENT ? step->inside->index : NONE;
+    record->parallel = moments && moments->number == 1;
+    record->moments_first = moment ? lower_link(lowering, moment) : 0;
+    record->moments_count = moment ? lower_count(moments, NODE_MOMENT) : 0;
+}
+
+static void lower_step(struct lowering *lowering, const struct decl *step)
+{
+    const struct node *node = step->node;
+    uint32_t sessions, branches;
+    lowering->home = step;
+    uint32_t first_session = lower_sessions(lowering, node, &sessions);
+    uint32_t first_branch = lower_branches(lowering, node, &branches);
+
+    struct program_step *record = RECORD(lowering, step, step->index);
+    record->name = lower_name(lowering, step->name);
+    record->caption = lower_string(lowering, node->text);
+    record->sessions_first = first_session;
+    record->sessions_count = sessions;
+    record->branches_first = first_branch;
+    record->branches_count = branches;
+    record->no_term = node_child(node, NODE_NO_TERM) != NULL;
+    record->source = lower_source(lowering);
+    record->note = lower_notes(lowering, node);
+    record->file = lower_file(lowering);
+    record->line = lower_line(lowering, node);
+    lower_place(lowering, step);
+    lower_repetition(lowering, step);
+    lower_handling(lowering, step);
+}
+
+/* ---- The route ------------------------------------------------------------ */
+
+static void lower_contents(struct lowering *lowering, const struct flow *flow, struct program_route *route)
+{
+    const struct node *data = node_child(flow->route->node, NODE_DATA);
+    for (const struct node *node = data ? node_child(data, NODE_DATUM) : NULL; node; node = node_next(node)) {
+        const struct decl *datum = scope_meaning(lowering->context->scope, node);
+        if (!route->data_count++) route->data_first = datum->index;
+        lower_datum(lowering, datum);
+    }
+    for (size_t i = flow->stages; i < flow->points.count; i++) {
+        if (!route->finals_count++) route->finals_first = flow->points.items[i]->index;
+        lower_final(lowering, flow->points.items[i]);
+    }
+    for (size_t i = 0; i < flow->steps.count; i++) lower_step(lowering, flow->steps.items[i]);
+    route->steps_first = flow->steps.items[0]->index;
+    route->steps_count = (uint32_t)flow->steps.count;
+}
+
+void lower_route(struct lowering *lowering, const struct flow *flow)
+{
+    const struct node *node = flow->route->node;
+    struct program_route route = *RECORD(lowering, route, flow->route->index);      /* its deadlines are there already */
+    lower_contents(lowering, flow, &route);
+    lower_deadlines(lowering, flow);
+    lowering->home = flow->route;
+    route.name = lower_name(lowering, flow->route->name);
+    route.caption = lower_string(lowering, node->text);
+    route.calendar = lower_link(lowering, node_child(node, NODE_USES_CALENDAR));
+    route.start = lower_link(lowering, node_child(node, NODE_STARTS));
+    route.source = lower_source(lowering);
+    route.note = lower_notes(lowering, node);
+    route.file = lower_file(lowering);
+    route.line = lower_line(lowering, node);
+    *RECORD(lowering, route, flow->route->index) = route;
+}

@@ -1,0 +1,25 @@
+/* prove.h -- what language.md promises is proved of every route before it runs.
+ *
+ * Each of these reports and goes on. They ask for a program without errors of names
+ * or types: everything that should mean something does. */
+#ifndef COMPILER_PROVE_H
+#define COMPILER_PROVE_H
+
+#include "compiler/flow.h"
+
+/* It starts, every stage is reached and can end, no moment waits forever. */
+void prove_flow(struct context *context, struct flow *flow);
+
+/* Every decision covers all cases once. */
+void prove_decisions(struct context *context, struct flow *flow);
+
+/* Every term says its length, and from when, and that can have happened by then. */
+void prove_terms(struct context *context, struct flow *flow);
+
+/* Bodies can sit and decide; calendars, norms and actors are what they say. */
+void prove_bodies(struct context *context);
+
+/* Every element that must cites its source; no clause is said twice. */
+void prove_form(struct context *context);
+
+#endif

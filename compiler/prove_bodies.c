@@ -1,0 +1,115 @@
+/* prove_bodies.c -- bodies can sit, and nothing contains itself. See prove.h. */
+#include "compiler/prove.h"
+
+#define EASTER_REACH 366        /* days a holiday may be from its Easter: as the machine's calendar */
+
+static struct text name_of(const struct context *context, const struct decl *decl)
+{
+    return context_spelling(context, decl->name);
+}
+
+/* ---- Members -------------------------------------------------------------- */
+
+static void prove_presidency(struct context *context, const struct decl *body, const struct node *members)
+{
+    const struct node *chair = NULL;
+    for (const struct node *seat = node_child(members, NODE_SEAT); seat; seat = node_next(seat)) {
+        if (seat->number != 1) continue;
+        if (chair) context_relate(TELL(context, body, two_presidencies, seat->name_span, name_of(context, body)),
+                                  chair->name_span, TEXT("ya preside este"));
+        else chair = seat;
+    }
+    if (!chair) TELL(context, body, no_presidency, body->node->name_span, name_of(context, body));
+}
+
+static void prove_quorum(struct context *context, const struct decl *body, const struct node *members)
+{
+    const struct node *quorum = node_child(body->node, NODE_QUORUM);
+    int64_t seats = 0;
+    for (const struct node *seat = node_child(members, NODE_SEAT); seat; seat = node_next(seat)) seats++;
+    if (!quorum || quorum->other != QUORUM_COUNT || (quorum->number >= 1 && quorum->number <= seats)) return;
+    TELL(context, body, quorum_out_of_reach, quorum->span, FORMAT(context, "%lld", (long long)quorum->number),
+         name_of(context, body), FORMAT(context, "%lld", (long long)seats));
+}
+
+static void prove_said(struct context *context, const struct decl *body, enum node_kind clause, struct text what, struct text write)
+{
+    if (!node_child(body->node, clause)) TELL(context, body, body_silent, body->node->name_span, name_of(context, body), what, write);
+}
+
+static void prove_body(struct context *context, const struct decl *body)
+{
+    const struct node *members = node_child(body->node, NODE_MEMBERS);
+    prove_said(context, body, NODE_MEMBERS, TEXT("quiénes lo integran"), TEXT("miembros no consta"));
+    prove_said(context, body, NODE_QUORUM, TEXT("su quórum"), TEXT("quórum no consta"));
+    prove_said(context, body, NODE_DECISION, TEXT("cómo decide"), TEXT("decide no consta"));
+    if (!members || members->number != MEMBERS_LISTED) return;
+    if (!node_child(members, NODE_SEAT)) {
+        TELL(context, body, body_empty, members->span, name_of(context, body));
+        return;
+    }
+    prove_presidency(context, body, members);
+    prove_quorum(context, body, members);
+}
+
+/* ---- Chains --------------------------------------------------------------- */
+
+/* Follows `de` or `extiende` from one declaration: a chain that comes back has no end. */
+static const struct decl *next_in_chain(const struct context *context, const struct decl *decl)
+{
+    const struct node *link = node_child(decl->node, decl->kind == DECL_ACTOR ? NODE_OF : NODE_EXTENDS);
+    return link ? scope_meaning(context->scope, link) : NULL;
+}
+
+/* Every link of a circle would say the same: the one written first says it. */
+static bool is_first_of_circle(const struct context *context, const struct decl *decl)
+{
+    const struct decl *link = next_in_chain(context, decl);
+    for (; link != decl; link = next_in_chain(context, link))
+        if (link->node->span.source == decl->node->span.source && link->node->span.offset < decl->node->span.offset) return false;
+    return true;
+}
+
+static void prove_chain(struct context *context, const struct decl *decl)
+{
+    size_t left = context->scope->count;        /* longer than that, it turns somewhere else */
+    const struct decl *link = next_in_chain(context, decl);
+    while (link && link != decl && left-- > 0) link = next_in_chain(context, link);
+    if (link == decl && is_first_of_circle(context, decl))
+        TELL(context, decl, chain_closes, decl->node->name_span, name_of(context, decl));
+}
+
+/* ---- Calendars ------------------------------------------------------------ */
+
+static void prove_calendar(struct context *context, const struct decl *calendar)
+{
+    struct text name = name_of(context, calendar);
+    const struct node *node = calendar->node;
+    for (const struct node *day = node_child(node, NODE_HOLIDAY); day; day = node_next(day)) {
+        const struct node *easter = node_child(day, NODE_FROM_EASTER);
+        if (easter && (easter->number > EASTER_REACH || easter->number < -EASTER_REACH))
+            TELL(context, calendar, easter_too_far, easter->span, FORMAT(context, "%d", EASTER_REACH));
+    }
+    if (node_child(node, NODE_EXTENDS)) return;
+    if (!node_child(node, NODE_WEEK))
+        TELL(context, calendar, calendar_silent, node->name_span, name, TEXT("qué días de la semana son hábiles"), TEXT("semana hábil de lunes a viernes"));
+    if (!node_child(node, NODE_VERIFIED_RANGE))
+        TELL(context, calendar, calendar_silent, node->name_span, name, TEXT("entre qué fechas está verificado"), TEXT("verificado desde FECHA hasta FECHA"));
+}
+
+static void prove_interval(struct context *context, const struct decl *decl, const struct node *node)
+{
+    if (node && node->other != DAY_NONE && node->other < node->number) TELL_PLAIN(context, decl, dates_reversed, node->span);
+}
+
+void prove_bodies(struct context *context)
+{
+    for (size_t i = 0; i < context->scope->count; i++) {
+        const struct decl *decl = context->scope->decls[i];
+        if (decl->kind == DECL_BODY) prove_body(context, decl);
+        if (decl->kind == DECL_ACTOR || decl->kind == DECL_CALENDAR) prove_chain(context, decl);
+        if (decl->kind == DECL_CALENDAR) prove_calendar(context, decl);
+        prove_interval(context, decl, node_child(decl->node, NODE_IN_FORCE));
+        prove_interval(context, decl, node_child(decl->node, NODE_VERIFIED_RANGE));
+    }
+}

@@ -1,0 +1,156 @@
+/* prove_flow.c -- every route starts, every stage is reached and can end. See prove.h. */
+#include "compiler/prove.h"
+
+static struct text name_of(const struct context *context, const struct decl *decl)
+{
+    return context_spelling(context, decl->name);
+}
+
+/* A stage says what follows it, once. Reports and returns false when it does not. */
+static bool has_one_exit(struct context *context, const struct decl *stage)
+{
+    const struct node *follows = node_child(stage->node, NODE_FOLLOWS), *decide = node_child(stage->node, NODE_DECIDE);
+    if (follows && decide) {
+        struct diagnostic *said = TELL(context, stage, two_exits, decide->span, name_of(context, stage));
+        context_relate(said, follows->span, TEXT("aquí ya dice qué sigue"));
+        return false;
+    }
+    if (follows || decide) return true;
+    TELL(context, stage, no_exit, stage->node->name_span, name_of(context, stage));
+    return false;
+}
+
+static void prove_start(struct context *context, const struct flow *flow)
+{
+    const struct decl *route = flow->route;
+    if (!node_child(route->node, NODE_STARTS))
+        TELL(context, route, no_start, route->node->name_span, name_of(context, route));
+    if (!node_child(route->node, NODE_USES_CALENDAR))
+        TELL(context, route, no_calendar, route->node->name_span, name_of(context, route));
+}
+
+static void prove_reach(struct context *context, const struct flow *flow)
+{
+    bool exits = true, starts = node_child(flow->route->node, NODE_STARTS) != NULL;
+    for (size_t i = 0; i < flow->stages; i++) exits &= has_one_exit(context, flow->points.items[i]);
+    for (size_t i = 0; i < flow->points.count; i++) {
+        const struct decl *point = flow->points.items[i];
+        if (i >= flow->stages) {
+            if (flow->backward.first[i] == flow->backward.first[i + 1])
+                TELL(context, point, final_unused, point->node->name_span, name_of(context, point));
+        } else if (starts && !flow->reached[i]) {
+            TELL(context, point, stage_unreachable, point->node->name_span, name_of(context, point));
+        } else if (exits && !flow->ends[i]) {      /* a missing exit was said already, and may be the cause */
+            TELL(context, point, stage_endless, point->node->name_span, name_of(context, point));
+        }
+    }
+}
+
+/* ---- What must exist before it is needed ---------------------------------- */
+
+/* An instrument a step receives comes from outside when no step produces it. Otherwise
+ * one that does must be able to come before, or be in the same stage. */
+static void prove_received(struct context *context, const struct flow *flow)
+{
+    for (size_t i = 0; i < flow->supplies.count; i++) {
+        const struct supply *wanted = &flow->supplies.items[i];
+        size_t count, makers = 0;
+        const struct supply *supplies = flow_supplies(flow, wanted->thing, &count);
+        bool before = false;
+        if (wanted->how != RECEIVES) continue;
+        for (size_t j = 0; j < count && !before; j++) {
+            if (supplies[j].how != PRODUCES) continue;
+            makers++;
+            before = flow_reaches(flow, flow_stage(supplies[j].step), flow_stage(wanted->step));
+        }
+        if (!makers || before) continue;
+        const struct node *receives = node_child(wanted->step->node, NODE_RECEIVES);
+        struct diagnostic *said = TELL(context, wanted->step, received_too_early, receives->span,
+                                       name_of(context, wanted->step), name_of(context, wanted->thing));
+        context_relate(said, wanted->thing->node->name_span, TEXT("el instrumento"));
+    }
+}
+
+/* ---- Moments that wait for each other ------------------------------------- */
+
+struct moments {
+    const struct decl *items[64];
+    bool done[64];
+    size_t count;
+    bool parallel;
+};
+
+static size_t moment_at(const struct moments *moments, const struct decl *step)
+{
+    size_t i = 0;
+    while (i < moments->count && moments->items[i] != step) i++;
+    return i;
+}
+
+/* Whether an instrument exists, or comes from elsewhere, once the moments marked done are. */
+static bool is_available(const struct flow *flow, const struct moments *moments, const struct decl *thing, const struct decl *asker)
+{
+    size_t count;
+    const struct supply *supplies = flow_supplies(flow, thing, &count);
+    bool made_here = false;
+    for (size_t i = 0; i < count; i++) {
+        if (supplies[i].how != PRODUCES) continue;
+        if (supplies[i].step == asker) return true;     /* in the very act */
+        size_t maker = moment_at(moments, supplies[i].step);
+        if (maker == moments->count || moments->done[maker]) return true;
+        made_here = true;
+    }
+    return !made_here;
+}
+
+static bool can_complete(struct context *context, const struct flow *flow, const struct moments *moments, size_t i)
+{
+    for (size_t j = 0; !moments->parallel && j < i; j++)
+        if (!moments->done[j] && !node_child(moments->items[j]->node, NODE_REPEATS)) return false;
+    for (const struct node *list = node_child(moments->items[i]->node, NODE_RECEIVES); list; list = node_next(list))
+        for (const struct node *ref = node_child(list, NODE_REF); ref; ref = node_next(ref))
+            if (!is_available(flow, moments, scope_meaning(context->scope, ref), moments->items[i])) return false;
+    return true;
+}
+
+/* Completes whatever can be, until nothing moves: the first one left waits forever. */
+static void prove_moments(struct context *context, const struct flow *flow, struct moments *moments)
+{
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (size_t i = 0; i < moments->count; i++) {
+            if (moments->done[i] || !can_complete(context, flow, moments, i)) continue;
+            moments->done[i] = moved = true;
+        }
+    }
+    for (size_t i = 0; i < moments->count; i++) {
+        if (moments->done[i]) continue;
+        TELL(context, moments->items[i], moment_stuck, moments->items[i]->node->name_span, name_of(context, moments->items[i]));
+        return;
+    }
+}
+
+static void prove_moments_of(struct context *context, const struct flow *flow, const struct decl *stage)
+{
+    const struct node *list = node_child(stage->node, NODE_MOMENTS);
+    if (!list) return;
+    struct moments moments = { .parallel = list->number == 1 };
+    const size_t room = sizeof moments.items / sizeof *moments.items;
+    for (const struct node *moment = node_child(list, NODE_MOMENT); moment; moment = node_next(moment)) {
+        const struct decl *decl = scope_meaning(context->scope, moment);
+        if (moments.count == room) {
+            TELL(context, decl, too_many_moments, moment->name_span, name_of(context, stage));
+            return;
+        }
+        moments.items[moments.count++] = decl;
+    }
+    prove_moments(context, flow, &moments);
+}
+
+void prove_flow(struct context *context, struct flow *flow)
+{
+    prove_start(context, flow);
+    prove_reach(context, flow);
+    prove_received(context, flow);
+    for (size_t i = 0; i < flow->stages; i++) prove_moments_of(context, flow, flow->points.items[i]);
+}

@@ -1,0 +1,48 @@
+/* prove_form.c -- sources where they must be, and no clause said twice. See prove.h. */
+#include "compiler/prove.h"
+
+#include "compiler/declare.h"
+
+/* Clauses an element says once: a second one would silently lose to the first. */
+static const bool said_once[NODE_KINDS] = {
+    [NODE_ISSUED] = true, [NODE_PUBLISHED] = true, [NODE_IN_FORCE] = true, [NODE_VERIFIED] = true, [NODE_OF] = true,
+    [NODE_MEMBERS] = true, [NODE_INVITEES] = true, [NODE_SECRETARIAT] = true, [NODE_QUORUM] = true,
+    [NODE_DECISION] = true, [NODE_MINUTES] = true, [NODE_MODALITIES] = true, [NODE_SIGNED_BY_ALL] = true,
+    [NODE_SERIAL] = true, [NODE_EXTENDS] = true, [NODE_VERIFIED_RANGE] = true, [NODE_WEEK] = true,
+    [NODE_USES_CALENDAR] = true, [NODE_DATA] = true, [NODE_STARTS] = true, [NODE_MOMENTS] = true, [NODE_NO_TERM] = true,
+    [NODE_REPEATS] = true, [NODE_FOLLOWS] = true, [NODE_DECIDE] = true, [NODE_EFFECT_UNKNOWN] = true,
+    [NODE_UNTIL] = true, [NODE_APPLIES] = true, [NODE_EXPIRY] = true,
+};
+
+static void prove_once(struct context *context, const struct decl *decl)
+{
+    const struct node *seen[NODE_KINDS] = {0};
+    for (const struct node *clause = decl->node->first; clause; clause = clause->next) {
+        if (!said_once[clause->kind]) continue;
+        const struct node *first = seen[clause->kind];
+        if (!first) {
+            seen[clause->kind] = clause;
+            continue;
+        }
+        struct diagnostic *said = TELL_PLAIN(context, decl, clause_twice, clause->span);
+        context_relate(said, first->span, TEXT("la primera vez"));
+    }
+}
+
+static bool needs_source(const struct decl *decl)
+{
+    unsigned ruled = KIND(ROUTE) | KIND(STAGE) | KIND(MOMENT) | KIND(DEADLINE) | KIND(BODY) | KIND(INSTRUMENT);
+    return (ruled & (1u << decl->kind)) && !decl->source.length
+        && (!decl->inside || decl->inside->source.length);     /* said once, of the outermost */
+}
+
+void prove_form(struct context *context)
+{
+    for (size_t i = 0; i < context->scope->count; i++) {
+        const struct decl *decl = context->scope->decls[i];
+        prove_once(context, decl);
+        if (!needs_source(decl)) continue;
+        TELL(context, decl, source_missing, decl->node->name_span, text_from(declare_words(decl->kind)->the),
+             context_spelling(context, decl->name));
+    }
+}

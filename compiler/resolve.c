@@ -1,0 +1,240 @@
+/* resolve.c -- see resolve.h.
+ *
+ * What a name may mean depends on the node that says it, and for the names in a
+ * list of names («responsable a, b») on the node around it: two tables hold that. The
+ * values of a list are told by what they are compared with, and come apart. */
+#include "compiler/resolve.h"
+
+#include "compiler/declare.h"
+
+#define DESTINATION (KIND(STAGE) | KIND(FINAL))
+#define STEP (KIND(STAGE) | KIND(MOMENT))
+
+static const unsigned named_by[NODE_KINDS] = {
+    [NODE_CITATION] = KIND(NORM), [NODE_OF] = KIND(ACTOR), [NODE_SECRETARIAT] = KIND(ACTOR),
+    [NODE_SIGNED_BY_ALL] = KIND(DATUM), [NODE_EXTENDS] = KIND(CALENDAR), [NODE_USES_CALENDAR] = KIND(CALENDAR),
+    [NODE_STARTS] = KIND(STAGE), [NODE_SESSION] = KIND(BODY), [NODE_REPEATS] = KIND(BODY),
+    [NODE_FOLLOWS] = DESTINATION, [NODE_EXPIRY_ACTION] = KIND(ACTOR), [NODE_ACT_COMPLETE] = STEP,
+    [NODE_ACT_SESSION] = KIND(BODY), [NODE_ASSIGN] = KIND(DATUM), [NODE_EXPECT_STAGE] = KIND(STAGE),
+    [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT), [NODE_EXPECT_DUE] = KIND(DEADLINE),
+    [NODE_EXPECT_DEADLINE] = KIND(DEADLINE),
+};
+
+static const unsigned listed_in[NODE_KINDS] = {
+    [NODE_SIGNERS] = KIND(ACTOR), [NODE_ANNEXES] = KIND(INSTRUMENT), [NODE_RESPONSIBLE] = KIND(ACTOR),
+    [NODE_PARTICIPANTS] = KIND(ACTOR), [NODE_RECEIVES] = KIND(INSTRUMENT), [NODE_PRODUCES] = KIND(INSTRUMENT),
+    [NODE_ASKS] = KIND(DATUM), [NODE_DATUM] = KIND(LIST), [NODE_SIGNED_BY] = KIND(ACTOR),
+    [NODE_ACT_COMPLETE] = KIND(ACTOR), [NODE_ACT_PRODUCE] = KIND(ACTOR), [NODE_ACT_INFORM] = KIND(ACTOR),
+    [NODE_BRANCH] = KIND(DATUM), [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
+    [NODE_APPLIES] = KIND(DATUM), [NODE_OR] = KIND(DATUM), [NODE_AND] = KIND(DATUM), [NODE_NOT] = KIND(DATUM),
+};
+
+static unsigned kinds_of_anchor(const struct node *anchor)
+{
+    return anchor->number == ANCHOR_NAMED ? KIND(DATUM) | KIND(INSTRUMENT) : STEP;
+}
+
+/* ---- Finding -------------------------------------------------------------- */
+
+/* Walks what a name may mean from `home`: its route's names, then those of the modules it
+ * sees. *second is set when there is another meaning. */
+static struct decl *look(struct context *context, const struct decl *home, symbol_t name, unsigned kinds, struct decl **second)
+{
+    struct decl *found = NULL;
+    const struct decl *owners[] = { home->route, NULL };
+    *second = NULL;
+    for (size_t i = home->route ? 0 : 1; i < 2; i++) {
+        struct decl *decl = scope_find(context->scope, owners[i], name, kinds);
+        for (; decl; decl = scope_find_next(decl, kinds)) {
+            if (!project_sees(context->project, home->module, decl->module)) continue;
+            if (found) *second = decl;
+            else found = decl;
+        }
+    }
+    return found;
+}
+
+/* ---- Reporting ------------------------------------------------------------ */
+
+static struct text words_for(struct context *context, unsigned kinds, bool none)
+{
+    struct text text = TEXT("");
+    for (enum decl_kind kind = 0; kind < DECL_KINDS; kind++) {
+        if (!(kinds & (1u << kind))) continue;
+        const struct kind_words *words = declare_words(kind);
+        text = FORMAT(context, "%.*s%s%s", TEXT_ARGS(text), !text.length ? "" : none ? " ni " : " o ", none ? words->none : words->one);
+    }
+    return text;
+}
+
+static bool is_candidate(struct context *context, const struct decl *home, const struct decl *decl, unsigned kinds)
+{
+    return (kinds & (1u << decl->kind)) && (!decl->owner || decl->owner == home->route || decl->kind == DECL_VALUE)
+        && project_sees(context->project, home->module, decl->module);
+}
+
+/* «¿quiso decir «X»? (línea N)», or nothing when no name is near. */
+static void suggest_name(struct context *context, const struct decl *home, const struct node *use, unsigned kinds,
+                         const struct decl *owner, struct diagnostic *said)
+{
+    VEC(struct text) names = {0};
+    VEC(const struct decl *) decls = {0};
+    for (size_t i = 0; i < context->scope->count; i++) {
+        const struct decl *decl = context->scope->decls[i];
+        if (owner ? decl->owner != owner : !is_candidate(context, home, decl, kinds)) continue;
+        VEC_PUSH(&names, context_spelling(context, decl->name));
+        VEC_PUSH(&decls, decl);
+    }
+    struct text near = suggest(context_spelling(context, use->name), names.items, names.count);
+    for (size_t i = 0; near.length && i < names.count; i++) {
+        if (!text_equal(names.items[i], near)) continue;
+        struct text line = context_line(context, use->name_span, decls.items[i]->node->name_span);
+        said->help = FORMAT(context, "¿quiso decir «%.*s»? (%.*s)", TEXT_ARGS(near), TEXT_ARGS(line));
+        break;
+    }
+    VEC_FREE(&names);
+    VEC_FREE(&decls);
+}
+
+/* «ninguna etapa llamada», short for the usual set of stage or final. */
+static struct text none_words(struct context *context, unsigned kinds)
+{
+    if (kinds == DESTINATION) return text_from(declare_words(DECL_STAGE)->none);
+    return words_for(context, kinds, true);
+}
+
+static void report_unbound(struct context *context, const struct decl *home, const struct node *use, unsigned kinds)
+{
+    struct decl *second;
+    struct text name = context_spelling(context, use->name);
+    const struct decl *other = look(context, home, use->name, KIND_ANY, &second);
+    if (other) {
+        struct diagnostic *said = TELL(context, home, wrong_kind, use->name_span, name,
+                                       text_from(declare_words(other->kind)->one), words_for(context, kinds, false));
+        context_relate(said, other->node->name_span, TEXT("aquí se declara"));
+        return;
+    }
+    struct diagnostic *said = TELL(context, home, unknown_name, use->name_span, none_words(context, kinds), name);
+    suggest_name(context, home, use, kinds, NULL, said);
+}
+
+static struct decl *bind(struct context *context, const struct decl *home, const struct node *use, unsigned kinds)
+{
+    struct decl *second, *found = look(context, home, use->name, kinds, &second);
+    if (!found) {
+        report_unbound(context, home, use, kinds);
+        return NULL;
+    }
+    if (second) {
+        struct diagnostic *said = TELL(context, home, ambiguous_name, use->name_span, context_spelling(context, use->name),
+                                       text_from(declare_words(found->kind)->one), text_from(declare_words(second->kind)->one),
+                                       context_line(context, use->name_span, second->node->name_span));
+        context_relate(said, found->node->name_span, TEXT("una de las dos"));
+    }
+    scope_bind(context->scope, use, found);
+    return found;
+}
+
+/* ---- What the other side of a comparison decides -------------------------- */
+
+static const struct decl *list_of(struct context *context, const struct decl *datum)
+{
+    const struct node *type = datum && datum->kind == DECL_DATUM ? node_child(datum->node, NODE_REF) : NULL;
+    if (!type) return NULL;
+    if (!scope_meaning(context->scope, type)) {     /* a datum of a route that comes later */
+        struct decl *second, *list = look(context, datum, type->name, KIND(LIST), &second);
+        return list;
+    }
+    return scope_meaning(context->scope, type);
+}
+
+static void bind_value(struct context *context, const struct decl *home, const struct node *use, const struct decl *datum)
+{
+    const struct decl *list = list_of(context, datum);
+    if (use->kind != NODE_REF || !list) return;     /* what does not fit is typecheck's to say */
+    struct decl *value = scope_find(context->scope, list, use->name, KIND(VALUE));
+    if (value) {
+        scope_bind(context->scope, use, value);
+        return;
+    }
+    struct diagnostic *said = TELL(context, home, unknown_value, use->name_span, context_spelling(context, list->name),
+                                   context_spelling(context, use->name));
+    suggest_name(context, home, use, KIND(VALUE), list, said);
+    context_relate(said, list->node->name_span, TEXT("la lista"));
+}
+
+static void resolve_comparison(struct context *context, const struct decl *home, const struct node *node)
+{
+    const struct node *left = node->first;
+    if (!left || left->kind != NODE_REF) return;
+    const struct decl *datum = bind(context, home, left, KIND(DATUM));
+    for (const struct node *value = left->next; datum && value; value = value->next)
+        bind_value(context, home, value, datum);
+}
+
+static bool is_invitee(const struct decl *body, symbol_t name)
+{
+    const struct node *invitees = body ? node_child(body->node, NODE_INVITEES) : NULL;
+    const struct node *invitee = invitees ? node_child(invitees, NODE_INVITEE) : NULL;
+    for (; invitee; invitee = node_next(invitee))
+        if (invitee->name == name) return true;
+    return false;
+}
+
+/* Attendees are seats; an invitee or any actor may be named too, for the machine to
+ * refuse, and are who attends where the members are those convened. */
+static void resolve_attendees(struct context *context, const struct decl *home, const struct node *session)
+{
+    const struct decl *body = scope_meaning(context->scope, session);
+    const struct node *attends = node_child(session, NODE_ATTENDS);
+    struct decl *second;
+    for (const struct node *who = attends ? attends->first : NULL; who && body; who = who->next) {
+        if (who->kind != NODE_REF) continue;
+        struct decl *seat = scope_find(context->scope, body, who->name, KIND(SEAT));
+        if (!seat) seat = look(context, home, who->name, KIND(ACTOR), &second);
+        if (seat) {
+            scope_bind(context->scope, who, seat);
+        } else if (!is_invitee(body, who->name)) {
+            struct diagnostic *said = TELL(context, home, unknown_name, who->name_span,
+                                           text_from(declare_words(DECL_SEAT)->none), context_spelling(context, who->name));
+            suggest_name(context, home, who, KIND(SEAT), body, said);
+        }
+    }
+}
+
+/* ---- The walk ------------------------------------------------------------- */
+
+static void resolve_node(struct context *context, const struct decl *home, const struct node *node, enum node_kind parent)
+{
+    unsigned kinds = node->kind == NODE_REF ? listed_in[parent]
+                   : node->kind == NODE_ANCHOR ? kinds_of_anchor(node) : named_by[node->kind];
+    struct decl *meaning = kinds && node->name != SYMBOL_NONE ? bind(context, home, node, kinds) : NULL;
+
+    if (node->kind == NODE_COMPARE || node->kind == NODE_IN) {
+        resolve_comparison(context, home, node);
+        return;
+    }
+    if (node->kind == NODE_ASSIGN && meaning && node->first) bind_value(context, home, node->first, meaning);
+    if (node->kind == NODE_ACT_SESSION) resolve_attendees(context, home, node);
+    for (const struct node *child = node->first; child; child = child->next)
+        if (!scope_meaning(context->scope, child))      /* declarations have their own turn */
+            resolve_node(context, home, child, node->kind);
+}
+
+/* A scenario says names of its route: without it, nothing in it can be understood. */
+static bool enter_scenario(struct context *context, struct decl *scenario)
+{
+    const struct node *named = node_child(scenario->node, NODE_ROUTE_REF);
+    struct decl *route = named ? bind(context, scenario, named, KIND(ROUTE)) : NULL;
+    scenario->route = route;
+    return route != NULL;
+}
+
+void resolve_names(struct context *context)
+{
+    for (size_t i = 0; i < context->scope->count; i++) {
+        struct decl *decl = context->scope->decls[i];
+        if (decl->kind == DECL_SCENARIO && !enter_scenario(context, decl)) continue;
+        resolve_node(context, decl, decl->node, NODE_FILE);
+    }
+}

@@ -1,0 +1,119 @@
+/* scope.c -- two hash tables. See scope.h. */
+#include "compiler/scope.h"
+
+#include <stdlib.h>
+
+#include "base/vec.h"
+
+struct meaning {
+    const struct node *node;
+    struct decl *decl;
+};
+
+void scope_init(struct scope *scope, struct arena *arena)
+{
+    *scope = (struct scope){ .arena = arena };
+}
+
+void scope_free(struct scope *scope)
+{
+    free(scope->decls);
+    free(scope->buckets);
+    free(scope->meanings);
+    *scope = (struct scope){0};
+}
+
+/* Multiplication by an odd constant near 2^64 / φ spreads pointers well. */
+static size_t spread(uintptr_t pointer, uint32_t symbol)
+{
+    uint64_t key = ((uint64_t)pointer >> 4) ^ ((uint64_t)symbol << 40);
+    return (size_t)((key * 0x9E3779B97F4A7C15u) >> 20);
+}
+
+static void *zeroed(size_t count, size_t size)
+{
+    size_t room = 0;
+    void *block = calloc(count, size);
+    return block ? block : vec_grow(NULL, &room, SIZE_MAX);     /* ends the program, as everywhere */
+}
+
+static void hang(struct scope *scope, struct decl *decl)
+{
+    if (decl->name == SYMBOL_NONE) return;      /* a scenario: nobody looks it up */
+    size_t at = spread((uintptr_t)decl->owner, decl->name) & (scope->bucket_count - 1);
+    struct decl **end = &scope->buckets[at];
+    while (*end) end = &(*end)->same;
+    decl->same = NULL;
+    *end = decl;
+}
+
+static void grow_buckets(struct scope *scope)
+{
+    free(scope->buckets);
+    scope->bucket_count = scope->bucket_count ? scope->bucket_count * 2 : 64;
+    scope->buckets = zeroed(scope->bucket_count, sizeof *scope->buckets);
+    for (size_t i = 0; i < scope->count; i++) hang(scope, scope->decls[i]);     /* in order: the first stays first */
+}
+
+struct decl *scope_declare(struct scope *scope, struct decl decl)
+{
+    struct decl *kept = ARENA_NEW(scope->arena, struct decl);
+    *kept = decl;
+    if (scope->count == scope->room) scope->decls = vec_grow(scope->decls, &scope->room, sizeof *scope->decls);
+    if (scope->count >= scope->bucket_count) grow_buckets(scope);
+    scope->decls[scope->count++] = kept;
+    hang(scope, kept);
+    scope_bind(scope, decl.node, kept);
+    return kept;
+}
+
+static struct decl *matching(struct decl *from, const struct decl *owner, symbol_t name, unsigned kinds)
+{
+    for (struct decl *decl = from; decl; decl = decl->same)
+        if (decl->name == name && decl->owner == owner && (kinds & (1u << decl->kind))) return decl;
+    return NULL;
+}
+
+struct decl *scope_find(const struct scope *scope, const struct decl *owner, symbol_t name, unsigned kinds)
+{
+    if (!scope->bucket_count || name == SYMBOL_NONE) return NULL;
+    size_t at = spread((uintptr_t)owner, name) & (scope->bucket_count - 1);
+    return matching(scope->buckets[at], owner, name, kinds);
+}
+
+struct decl *scope_find_next(const struct decl *after, unsigned kinds)
+{
+    return matching(after->same, after->owner, after->name, kinds);
+}
+
+static struct meaning *meaning_slot(const struct scope *scope, const struct node *node)
+{
+    size_t mask = scope->meaning_room - 1;
+    size_t at = spread((uintptr_t)node, 0) & mask;
+    while (scope->meanings[at].node && scope->meanings[at].node != node) at = (at + 1) & mask;
+    return &scope->meanings[at];
+}
+
+static void grow_meanings(struct scope *scope)
+{
+    struct meaning *old = scope->meanings;
+    size_t old_room = scope->meaning_room;
+    scope->meaning_room = old_room ? old_room * 2 : 256;
+    scope->meanings = zeroed(scope->meaning_room, sizeof *scope->meanings);
+    for (size_t i = 0; i < old_room; i++)
+        if (old[i].node) *meaning_slot(scope, old[i].node) = old[i];
+    free(old);
+}
+
+void scope_bind(struct scope *scope, const struct node *node, struct decl *decl)
+{
+    if (scope->meaning_count * 4 >= scope->meaning_room * 3) grow_meanings(scope);
+    struct meaning *slot = meaning_slot(scope, node);
+    if (!slot->node) scope->meaning_count++;
+    *slot = (struct meaning){ node, decl };
+}
+
+struct decl *scope_meaning(const struct scope *scope, const struct node *node)
+{
+    return scope->meaning_room && node ? meaning_slot(scope, node)->decl : NULL;
+}

@@ -1,0 +1,107 @@
+/* typecheck.c -- see typecheck.h. */
+#include "compiler/typecheck.h"
+
+#include "compiler/types.h"
+
+static const struct decl *datum_meant(const struct context *context, const struct node *node)
+{
+    const struct decl *meaning = node && node->kind == NODE_REF ? scope_meaning(context->scope, node) : NULL;
+    return meaning && meaning->kind == DECL_DATUM ? meaning : NULL;
+}
+
+/* A value that does not go with its datum. */
+static void check_value(struct context *context, const struct decl *home, const struct decl *datum, const struct node *value)
+{
+    struct type wanted = type_of_datum(context, datum), found;
+    struct text name = context_spelling(context, datum->name), words;
+    if (wanted.kind == TYPE_LIST && (!wanted.list || value->kind == NODE_REF)) return;      /* resolve.c said it */
+    if (type_of_value(context, value, &found)) {
+        bool one_text = wanted.kind == TYPE_TEXTS && found.kind == TYPE_TEXT;
+        if (one_text || type_equal(wanted, found)) return;
+        words = type_words(context, found);
+    } else {
+        words = FORMAT(context, "el nombre «%.*s»", TEXT_ARGS(context_spelling(context, value->name)));
+    }
+    struct diagnostic *said = TELL(context, home, value_mismatch, value->name_span, name, type_words(context, wanted), words);
+    context_relate(said, datum->node->name_span, TEXT("aquí se dice de qué tipo es"));
+}
+
+static void check_comparison(struct context *context, const struct decl *home, const struct node *node)
+{
+    const struct node *left = node->first;
+    const struct decl *datum = datum_meant(context, left);
+    if (!datum) {
+        if (left && left->kind != NODE_REF) TELL_PLAIN(context, home, left_not_datum, left->span);
+        return;
+    }
+    struct type type = type_of_datum(context, datum);
+    struct text name = context_spelling(context, datum->name);
+    if (type.kind == TYPE_TEXT || type.kind == TYPE_TEXTS) {
+        TELL(context, home, text_compared, left->name_span, name, type_words(context, type));
+        return;
+    }
+    bool asks_order = node->kind == NODE_COMPARE && node->number != COMPARE_IS && node->number != COMPARE_IS_NOT;
+    if (asks_order && !type_has_order(type)) {
+        struct diagnostic *said = TELL(context, home, no_order, node->span, name, type_words(context, type));
+        if (type.list) context_relate(said, type.list->node->name_span, TEXT("la lista no dice «en orden»"));
+        return;
+    }
+    for (const struct node *value = left->next; value; value = value->next) check_value(context, home, datum, value);
+}
+
+static void check_condition(struct context *context, const struct decl *home, const struct node *node)
+{
+    if (node->kind == NODE_COMPARE || node->kind == NODE_IN) {
+        check_comparison(context, home, node);
+    } else if (node->kind == NODE_OR || node->kind == NODE_AND || node->kind == NODE_NOT) {
+        for (const struct node *child = node->first; child; child = child->next) check_condition(context, home, child);
+    } else if (node->kind == NODE_REF) {
+        const struct decl *datum = datum_meant(context, node);
+        if (!datum || type_of_datum(context, datum).kind == TYPE_TRUTH) return;
+        struct diagnostic *said = TELL(context, home, condition_not_truth, node->name_span, context_spelling(context, datum->name),
+                                       type_words(context, type_of_datum(context, datum)));
+        context_relate(said, datum->node->name_span, TEXT("aquí se dice de qué tipo es"));
+    } else {
+        TELL_PLAIN(context, home, condition_is_value, node->span);
+    }
+}
+
+static void check_datum_type(struct context *context, const struct decl *home, const struct node *use, enum datum_type wanted)
+{
+    const struct decl *datum = scope_meaning(context->scope, use);
+    if (!datum || datum->kind != DECL_DATUM) return;
+    struct type type = type_of_datum(context, datum);
+    if (type.kind == wanted) return;
+    struct text name = context_spelling(context, datum->name);
+    struct diagnostic *said = wanted == TYPE_DATE
+        ? TELL(context, home, anchor_not_date, use->name_span, name, type_words(context, type))
+        : TELL(context, home, signers_not_texts, use->name_span, name, type_words(context, type));
+    context_relate(said, datum->node->name_span, TEXT("aquí se dice de qué tipo es"));
+}
+
+/* Declarations have their own turn. */
+static bool is_declaration(const struct context *context, const struct node *node)
+{
+    const struct decl *meaning = scope_meaning(context->scope, node);
+    return meaning && meaning->node == node;
+}
+
+static void check_node(struct context *context, const struct decl *home, const struct node *node)
+{
+    bool asked = node->kind == NODE_BRANCH || node->kind == NODE_SESSION || node->kind == NODE_LENGTH || node->kind == NODE_APPLIES;
+    if (node->kind == NODE_ANCHOR) check_datum_type(context, home, node, TYPE_DATE);
+    if (node->kind == NODE_SIGNED_BY_ALL) check_datum_type(context, home, node, TYPE_TEXTS);
+    if (node->kind == NODE_COMPARE) check_comparison(context, home, node);      /* of a scenario */
+    if (node->kind == NODE_ASSIGN && scope_meaning(context->scope, node) && node->first)
+        check_value(context, home, scope_meaning(context->scope, node), node->first);
+    for (const struct node *child = node->first; child; child = child->next) {
+        if (asked && node_is_expression(child)) check_condition(context, home, child);
+        else if (!is_declaration(context, child)) check_node(context, home, child);
+    }
+}
+
+void check_types(struct context *context)
+{
+    for (size_t i = 0; i < context->scope->count; i++)
+        check_node(context, context->scope->decls[i], context->scope->decls[i]->node);
+}

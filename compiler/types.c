@@ -1,0 +1,50 @@
+/* types.c -- see types.h. */
+#include "compiler/types.h"
+
+#include "base/check.h"
+
+struct type type_of_datum(const struct context *context, const struct decl *datum)
+{
+    CHECK(datum->kind == DECL_DATUM);
+    struct type type = { (enum datum_type)datum->node->number, NULL };
+    if (type.kind == TYPE_LIST) type.list = scope_meaning(context->scope, node_child(datum->node, NODE_REF));
+    return type;
+}
+
+static const unsigned char type_of_literal[NODE_KINDS] = {      /* one more than the type */
+    [NODE_NUMBER] = TYPE_NUMBER + 1, [NODE_DATE] = TYPE_DATE + 1, [NODE_TRUTH] = TYPE_TRUTH + 1,
+    [NODE_STRING] = TYPE_TEXT + 1, [NODE_STRINGS] = TYPE_TEXTS + 1,
+};
+
+bool type_of_value(const struct context *context, const struct node *value, struct type *out)
+{
+    const struct decl *meaning = scope_meaning(context->scope, value);
+    if (meaning && meaning->kind == DECL_VALUE) {
+        *out = (struct type){ TYPE_LIST, meaning->owner };
+        return true;
+    }
+    if (!type_of_literal[value->kind]) return false;
+    *out = (struct type){ (enum datum_type)(type_of_literal[value->kind] - 1), NULL };
+    return true;
+}
+
+bool type_equal(struct type a, struct type b)
+{
+    return a.kind == b.kind && a.list == b.list;
+}
+
+bool type_has_order(struct type type)
+{
+    return type.kind == TYPE_DATE || type.kind == TYPE_NUMBER
+        || (type.kind == TYPE_LIST && type.list && type.list->node->number == 1);
+}
+
+struct text type_words(struct context *context, struct type type)
+{
+    static const char *const words[DATUM_TYPES] = {
+        [TYPE_DATE] = "una fecha", [TYPE_NUMBER] = "un número", [TYPE_TRUTH] = "de sí o no",
+        [TYPE_TEXT] = "un texto", [TYPE_TEXTS] = "una lista de textos", [TYPE_LIST] = "un valor de una lista",
+    };
+    if (!type.list) return text_from(words[type.kind]);
+    return FORMAT(context, "un valor de %.*s", TEXT_ARGS(context_spelling(context, type.list->name)));
+}

@@ -1,0 +1,23 @@
+/* types.h -- the kinds of value a datum may have, and which fits where. */
+#ifndef COMPILER_TYPES_H
+#define COMPILER_TYPES_H
+
+#include "compiler/context.h"
+
+struct type {
+    enum datum_type kind;
+    const struct decl *list;    /* of TYPE_LIST */
+};
+
+struct type type_of_datum(const struct context *context, const struct decl *datum);
+
+/* The type of a value as written. False for a name that is no value of a list. */
+bool type_of_value(const struct context *context, const struct node *value, struct type *out);
+
+bool type_equal(struct type a, struct type b);
+bool type_has_order(struct type type);
+
+/* «una fecha», «de sí o no», «un valor de nivel_de_riesgo». */
+struct text type_words(struct context *context, struct type type);
+
+#endif

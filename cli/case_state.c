@@ -55,7 +55,7 @@ static void print_missing(const struct view *view, uint32_t step, const char *in
     struct refusal refusal;
 
     if (run_missing(view->run, step, view->context->today, &refusal))
-        fprintf(view->context->out, "%sfalta: %s%s%s%s\n", indent, refusal.sentence, refusal.source[0] ? " (" : "",
+        fprintf(view->context->out, "%s%s%s%s%s\n", indent, refusal.sentence, refusal.source[0] ? " (" : "",
                 refusal.source, refusal.source[0] ? ")" : "");
     else
         fprintf(view->context->out, "%s«%s» puede completarse\n", indent, step_name(view, step));

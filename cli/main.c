@@ -66,11 +66,12 @@ static bool read_command(struct command_context *context, const char *const *wor
 
 static int run_words(struct command_context *context, const char *const *words, size_t count)
 {
+    static const char *const help[] = { "ayuda" };
     struct fault why = {0};
 
     if (!words_are_text(words, count, &why)) return command_fail(context, &why);
     if (asks_for_help(words, count)) {
-        words = (const char *const[]){ "ayuda" };
+        words = help;
         count = 1;
     }
     if (strcmp(words[0], "--version") == 0 || strcmp(words[0], "--versión") == 0) {

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/cause.h"
 #include "base/check.h"
 
 void output_prepare(void)
@@ -31,10 +32,10 @@ bool output_wants_colour(FILE *stream)
 bool output_finish(FILE *stream, struct fault *why)
 {
     bool lost = ferror(stream) != 0;
+    char room[CAUSE_SIZE];
 
     if (fflush(stream) == 0 && !lost) return true;
-    return fault_set(why, EXIT_IO, "no se pudo escribir todo el resultado: %s",
-                     errno ? strerror(errno) : "error de escritura");
+    return fault_set(why, EXIT_IO, "no se pudo escribir todo el resultado: %s", cause_of(errno, room));
 }
 
 void output_json(struct command_context *context, json_t *object)
@@ -64,23 +65,24 @@ static bool read_stream(struct arena *arena, FILE *stream, const char *path, siz
                         struct text *out, struct fault *why)
 {
     char *bytes = NULL;
-    size_t length = 0, room = 0;
+    size_t length = 0, size = 0;
+    char room[CAUSE_SIZE];
     bool ok = false;
 
     do {
-        if (room < length + 65536) {
-            char *grown = realloc(bytes, room = 2 * (length + 65536));
+        if (size < length + 65536) {
+            char *grown = realloc(bytes, size = 2 * (length + 65536));
             CHECK(grown != NULL);
             bytes = grown;
         }
-        length += fread(bytes + length, 1, room - length, stream);
+        length += fread(bytes + length, 1, size - length, stream);
         if (length > limit) {
             fault_set(why, EXIT_LIMIT, "«%s» pasa de %zu bytes", path, limit);
             goto done;
         }
     } while (!feof(stream) && !ferror(stream));
     if (ferror(stream)) {
-        fault_set(why, EXIT_IO, "no se pudo leer «%s»: %s", path, strerror(errno));
+        fault_set(why, EXIT_IO, "no se pudo leer «%s»: %s", path, cause_of(errno, room));
         goto done;
     }
     *out = text_copy(arena, (struct text){ bytes, length });
@@ -93,14 +95,15 @@ done:
 bool input_read(struct arena *arena, const char *path, size_t limit, struct text *out, struct fault *why)
 {
     struct stat status;
+    char room[CAUSE_SIZE];
 
     if (strcmp(path, "-") == 0) return read_stream(arena, stdin, "la entrada estándar", limit, out, why);
     if (stat(path, &status) != 0)
-        return fault_set(why, EXIT_NO_INPUT, "no se pudo abrir «%s»: %s", path, strerror(errno));
+        return fault_set(why, EXIT_NO_INPUT, "no se pudo abrir «%s»: %s", path, cause_of(errno, room));
     if (S_ISDIR(status.st_mode))
         return fault_set(why, EXIT_NO_INPUT, "«%s» es una carpeta, no un archivo", path);
     FILE *file = fopen(path, "rb");
-    if (!file) return fault_set(why, EXIT_NO_INPUT, "no se pudo abrir «%s»: %s", path, strerror(errno));
+    if (!file) return fault_set(why, EXIT_NO_INPUT, "no se pudo abrir «%s»: %s", path, cause_of(errno, room));
     bool ok = read_stream(arena, file, path, limit, out, why);
     fclose(file);
     return ok;
@@ -123,16 +126,17 @@ bool output_replace(const char *path, struct text content, struct fault *why)
     struct arena arena = {0};
     char *temporary = (char *)(uintptr_t)text_format(&arena, "%s.XXXXXX", path).at;
     struct stat status;
+    char room[CAUSE_SIZE];
     int fd = mkstemp(temporary);
     bool ok = false;
 
     if (fd < 0) {
-        fault_set(why, EXIT_CANNOT_CREATE, "no se puede escribir junto a «%s»: %s", path, strerror(errno));
+        fault_set(why, EXIT_CANNOT_CREATE, "no se puede escribir junto a «%s»: %s", path, cause_of(errno, room));
         goto done;
     }
     if (stat(path, &status) == 0 && fchmod(fd, status.st_mode & 07777) != 0) errno = 0;
     if (!write_whole(fd, content) || rename(temporary, path) != 0) {
-        fault_set(why, EXIT_IO, "no se pudo escribir «%s»: %s", path, strerror(errno));
+        fault_set(why, EXIT_IO, "no se pudo escribir «%s»: %s", path, cause_of(errno, room));
         unlink(temporary);
         goto done;
     }

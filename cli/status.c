@@ -24,7 +24,7 @@ static void say_store(struct command_context *context, const struct store_status
     fprintf(context->out, "SQLite %s\n", status->library_version);
     fprintf(context->out, "almacén %s: esquema %d, diario %s, sincronía %s\n", cases_store_path(context),
             status->schema_version, status->journal_mode, status->synchronous);
-    fprintf(context->out, "  %lld casos, %lld actos, %lld programas\n", (long long)status->cases,
+    fprintf(context->out, "  casos: %lld; actos: %lld; programas: %lld\n", (long long)status->cases,
             (long long)status->events, (long long)status->programs);
 }
 

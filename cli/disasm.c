@@ -1,0 +1,19 @@
+/* disasm.c -- «ruta desensamblar»: what is inside a program, once it is verified. */
+#include "runtime/disasm.h"
+
+#include "cli/command.h"
+#include "runtime/verify.h"
+
+int command_disassemble(struct command_context *context)
+{
+    struct program *program = NULL;
+    struct fault why = {0};
+    int code = EXIT_DONE;
+
+    if (program_open(&program, context->options.arguments[0], &why) && verify_program(program, &why))
+        disasm_program(program, context->out);
+    else
+        code = command_fail(context, &why);
+    program_close(program);
+    return code;
+}

@@ -1,0 +1,53 @@
+/* dump.c -- «ruta volcar»: what each pass of the compiler leaves, for whoever works on it. */
+#include "cli/command.h"
+#include "compiler/compile.h"
+#include "lang/ast_print.h"
+#include "lang/parse.h"
+#include "runtime/disasm.h"
+#include "runtime/draw.h"
+
+int command_dump_tree(struct command_context *context)
+{
+    struct arena *arena = &context->arena;
+    struct sources *sources = sources_new(arena);
+    struct report *report = report_new(arena, sources);
+    struct intern *names = intern_new(arena);
+    struct fault why = {0};
+    uint32_t source;
+
+    if (!sources_load(sources, text_from(context->options.arguments[0]), &source, &why))
+        return command_fail(context, &why);
+    const struct node *tree = parse_source(sources, source, arena, names, report);
+    ast_print(tree, names, context->out);
+    report_print(report, context->err, (struct report_style){ .colour = output_wants_colour(context->err) });
+    return report_has_errors(report) ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+int command_dump_code(struct command_context *context)
+{
+    struct program *program;
+    int code = command_program(context, context->options.arguments[0], &program);
+
+    if (code == EXIT_DONE) disasm_program(program, context->out);
+    program_close(program);
+    return code;
+}
+
+int command_dump_graph(struct command_context *context)
+{
+    const struct options *options = &context->options;
+    struct program *program;
+    struct fault why = {0};
+    struct text dot;
+    uint32_t route;
+    int code = command_program(context, options->arguments[0], &program);
+
+    if (code != EXIT_DONE) return code;
+    if (command_route(context, program, options->argument_count > 1 ? options->arguments[1] : NULL, &route, &why)
+        && draw_dot(program, route, &context->arena, &dot, &why))
+        fprintf(context->out, "%.*s", TEXT_ARGS(dot));
+    else
+        code = command_fail(context, &why);
+    program_close(program);
+    return code;
+}

@@ -141,7 +141,8 @@ static uint32_t find_convened(const struct run *run)
     const struct program_route *shape = run->shape;
     for (uint32_t i = 0; i < program_count(run->program, PROGRAM_TABLE_instrument); i++) {
         uint32_t datum = program_instrument_at(run->program, i)->signed_by_all;
-        if (run->slot[i] != NONE && datum != NONE) return datum;
+        bool own = run_owns(shape->data_first, shape->data_count, datum);
+        if (run->slot[i] != NONE && own) return datum;
     }
     for (uint32_t i = shape->data_first; i < shape->data_first + shape->data_count; i++) {
         if (program_datum_at(run->program, i)->type == TYPE_TEXTS) return i;

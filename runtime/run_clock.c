@@ -99,6 +99,11 @@ static bool last_mark(const struct act *act, uint32_t first, uint32_t count, uin
 static bool from_mark(const struct subject *subject, uint32_t after, struct mark *out)
 {
     const struct program_deadline *rule = subject->rule;
+    if (rule->from_count == 0) {        /* a periodic one, by default, from the entry of its step */
+        if (!subject->step) return false;
+        *out = entry_mark(subject->act, rule->step);
+        return out->seq > after;
+    }
     if (rule->from_choice == ANCHOR_FIRST) return first_mark(subject->act, rule->from_first, rule->from_count, after, out);
     return last_mark(subject->act, rule->from_first, rule->from_count, after, out);
 }
@@ -302,23 +307,33 @@ static enum move move_running(struct subject *subject)
     return move_date(subject);
 }
 
+/* Whether the step is still in the entry the ended occurrence was about. */
+static bool in_same_entry(const struct subject *subject)
+{
+    return !subject->step || own_step(subject)->entries <= subject->clock->entry;
+}
+
+/* In one entry, only a moment that repeats has more than one occurrence. */
+static bool may_renew(const struct subject *subject)
+{
+    if (!subject->step || !in_same_entry(subject)) return true;
+    return step_repeats(subject->step) && own_step(subject)->status == STEP_RUNNING;
+}
+
 /* Another occurrence: the next period, or the step entered again with newer anchors. */
 static enum move move_ended(struct subject *subject)
 {
     struct clock *clock = subject->clock;
     struct mark from;
-    bool same_entry = true;
 
-    if (subject->step) {
-        const struct step_state *state = own_step(subject);
-        if (state->status != STEP_RUNNING) return STAY;
-        same_entry = state->entries == clock->entry;
-        if (same_entry && !step_repeats(subject->step)) return STAY;
+    if (!may_renew(subject)) return STAY;
+    if (subject->rule->periodic && in_same_entry(subject) && !clock->closed) {
+        clock->round++;
+    } else {
+        clock->from_after = clock->until_after;
+        if (!from_mark(subject, clock->from_after, &from) || too_late(subject, from)) return STAY;
+        clock->round = 1;
     }
-    bool next_period = subject->rule->periodic && same_entry && !clock->closed;
-    if (!next_period) clock->from_after = clock->until_after;
-    if (!next_period && !from_mark(subject, clock->from_after, &from)) return STAY;
-    clock->round = next_period ? clock->round + 1 : 1;
     renew(subject);
     return AGAIN;
 }

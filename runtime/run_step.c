@@ -146,8 +146,10 @@ static bool signed_by(struct act *act, struct text name)
 static bool check_signed_by_all(struct act *act, uint32_t index)
 {
     const struct program_instrument *instrument = program_instrument_at(act->program, index);
-    value_t list = *side_datum(act->run, act->side, instrument->signed_by_all);
     const struct program_datum *datum = program_datum_at(act->program, instrument->signed_by_all);
+    const struct program_route *shape = act->run->shape;
+    bool own = run_owns(shape->data_first, shape->data_count, instrument->signed_by_all);
+    value_t list = own ? *side_datum(act->run, act->side, instrument->signed_by_all) : VALUE_UNKNOWN;
     if (list == VALUE_UNKNOWN) {
         return act_refuse(act, REFUSAL_signers_unknown, instrument->source, instrument_name(act, index),
                           datum_name(act, instrument->signed_by_all), NULL);

@@ -1,0 +1,257 @@
+/* test_runtime_body.c -- who may sit, how many must, and what their votes decide. */
+#include "run_world.h"
+
+static void to_committee(struct world *w)
+{
+    accepts(w, "2026-03-02 abre");
+    accepts(w, "2026-03-02 completa recepcion solicitud=2026-03-02 +formulario");
+    accepts(w, "2026-03-03 completa verificar");
+    accepts(w, "2026-03-13 completa evaluar +informe procede=si");
+}
+
+static void to_follow_up(struct world *w)
+{
+    to_committee(w);
+    accepts(w, "2026-03-13 informa colectivo=no");
+    accepts(w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1");
+    accepts(w, "2026-03-20 completa comite grave=si");
+}
+
+/* ---- The rules alone ----------------------------------------------------- */
+
+static void set_rule(struct world *w)
+{
+    RECORD(w, body, CUALQUIERA)->quorum = QUORUM_HALF_PLUS_ONE;
+    RECORD(w, body, CUALQUIERA)->counted = OF_MEMBERS;
+}
+
+static void test_quorum_of_a_body(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, set_rule);
+    assert_int_equal(body_quorum(w.program, COMITE_A, 0), 3);       /* stated as a number */
+    assert_int_equal(body_quorum(w.program, COMITE_B, 0), 4);       /* half plus one of seven */
+    static const uint32_t half[][2] = { { 0, 0 }, { 1, 1 }, { 2, 2 }, { 3, 2 }, { 4, 3 }, { 5, 3 }, { 6, 4 }, { 7, 4 }, { 8, 5 } };
+    for (size_t i = 0; i < sizeof half / sizeof half[0]; i++) {
+        assert_int_equal(body_quorum(w.program, MESA, half[i][0]), half[i][1]);
+        assert_int_equal(body_quorum(w.program, CUALQUIERA, half[i][0]), half[i][1]);
+    }
+    world_close(&w);
+}
+
+static void test_quorum_not_stated(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, NULL);
+    assert_int_equal(body_quorum(w.program, CUALQUIERA, 9), 0);
+    assert_int_equal(body_votes_needed(w.program, MESA, 9, 9), 0);
+    world_close(&w);
+}
+
+static void test_votes_a_body_needs(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, set_rule);
+    static const uint32_t present[][2] = { { 3, 2 }, { 4, 3 }, { 5, 3 } };
+    for (size_t i = 0; i < sizeof present / sizeof present[0]; i++)
+        assert_int_equal(body_votes_needed(w.program, COMITE_A, 0, present[i][0]), present[i][1]);
+    assert_int_equal(body_votes_needed(w.program, COMITE_B, 0, 4), 4);      /* of its seven, whoever came */
+    assert_int_equal(body_votes_needed(w.program, COMITE_B, 0, 7), 4);
+    assert_int_equal(body_votes_needed(w.program, CUALQUIERA, 6, 2), 6);    /* all of the members */
+    world_close(&w);
+}
+
+/* ---- Five members, three present, half plus one of those present ---------- */
+
+static void test_three_present_and_two_in_favour_adopt(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, NULL);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    refuses(&w, "2026-03-20 completa comite grave=si", "R0608 «comite» no puede completarse: comite_a no ha adoptado decisión en esta etapa [N1 num. 3]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos 2-0",
+            "R0609 comite_a no puede sesionar: asisten 2 y el quórum para deliberar es de 3 [N1 art. 4]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres @cuatro 2-2 nota=perdida");
+    const struct session_state *session = run_last_session(w.run);
+    assert_false(session->adopted);
+    assert_int_equal(session->needed, 3);
+    assert_int_equal(session->attendees, 4);
+    assert_int_equal(run_datum_text(w.run, DATUM_NOTA).length, 0);      /* nothing is learned */
+    refuses(&w, "2026-03-20 completa comite grave=si", "R0608 «comite» no puede completarse: comite_a no ha adoptado decisión en esta etapa [N1 num. 3]");
+    accepts(&w, "2026-03-21 sesiona comite_a @Dirección__primera @DOS @tres 2-1 nota=acordada");
+    session = run_last_session(w.run);
+    assert_true(session->adopted);
+    assert_int_equal(session->needed, 2);
+    assert_int_equal(session->in_favour, 2);
+    assert_int_equal(session->against, 1);
+    assert_int_equal(session->step, COMITE);
+    assert_int_equal(session->day, day_of("2026-03-21"));
+    assert_string_equal(run_datum_text(w.run, DATUM_NOTA).at, "acordada");
+    assert_int_equal(run_step_state(w.run, COMITE)->adopted, 1);
+    accepts(&w, "2026-03-21 completa comite grave=si");
+    world_close(&w);
+}
+
+static void test_attendees_are_members(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, NULL);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @seis 2-1", "R0610 «seis» no es miembro de comite_a [N1 art. 4]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @Uno 2-1", "R0611 «Uno» aparece dos veces entre los asistentes [N1 art. 4]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @Dirección__Primera 2-1",
+            "R0611 «Dirección Primera» aparece dos veces entre los asistentes [N1 art. 4]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-1", "R0612 se registran 4 votos y asisten 3 miembros [N1 art. 4]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres adopta", "R0622 comite_a decide por votos: falta registrar cuántos a favor [N1 art. 4]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 1-2 adopta",
+            "R0633 el acta dice que comite_a adopta y los votos dicen lo contrario: 1 a favor, y se necesitan 2 [N1 art. 4]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 noadopta",
+            "R0633 el acta dice que comite_a no adopta y los votos dicen lo contrario: 2 a favor, y se necesitan 2 [N1 art. 4]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 adopta");
+    world_close(&w);
+}
+
+static void test_how_a_body_may_sit(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, NULL);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 regional",
+            "R0625 comite_a no puede sesionar así: la fuente no prevé sesión regional [N1 art. 4]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 simultanea",
+            "R0625 comite_a no puede sesionar así: la fuente no prevé sesión simultánea [N1 art. 4]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 virtual");
+    world_close(&w);
+}
+
+static void does_not_sit_virtually(struct world *w)
+{
+    RECORD(w, body, COMITE_A)->modalities = 0;
+}
+
+static void test_a_virtual_session_must_be_foreseen(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, does_not_sit_virtually);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 virtual",
+            "R0625 comite_a no puede sesionar así: la fuente no prevé sesión virtual [N1 art. 4]");
+    world_close(&w);
+}
+
+/* ---- Which body hears the case -------------------------------------------- */
+
+static void test_the_case_says_which_body(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, NULL);
+    accepts(&w, "2026-03-02 abre");
+    refuses(&w, "2026-03-02 sesiona comite_a @uno @dos @tres 2-1", "R0614 en «recepcion» no sesiona ningún comité [N1 num. 1]");
+    accepts(&w, "2026-03-02 completa recepcion solicitud=2026-03-02 +formulario");
+    accepts(&w, "2026-03-03 completa verificar");
+    accepts(&w, "2026-03-13 completa evaluar +informe procede=si");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1", "R0615 no se sabe todavía qué comité conoce: falta el dato «colectivo» [N1 num. 3]");
+    refuses(&w, "2026-03-20 completa comite grave=si", "R0615 no se sabe todavía qué comité conoce: falta el dato «colectivo» [N1 num. 3]");
+    accepts(&w, "2026-03-20 informa colectivo=si");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1", "R0613 en «comite» no sesiona comite_a: conoce comite_b [N1 num. 3]");
+    refuses(&w, "2026-03-20 sesiona comite_b @uno @dos @tres 3-0",
+            "R0609 comite_b no puede sesionar: asisten 3 y el quórum para deliberar es de 4 [N1 art. 5]");
+    accepts(&w, "2026-03-20 sesiona comite_b @uno @dos @tres @siete 3-1");
+    assert_false(run_last_session(w.run)->adopted);         /* four of the seven, not of the four */
+    accepts(&w, "2026-03-20 sesiona comite_b @uno @dos @tres @siete 4-0");
+    assert_true(run_last_session(w.run)->adopted);
+    accepts(&w, "2026-03-20 completa comite grave=no");
+    world_close(&w);
+}
+
+static void only_collective_cases(struct world *w)
+{
+    RECORD(w, session, RECORD(w, step, COMITE)->sessions_first + 1)->guard = guard_on(w, DATUM_LARGO);
+}
+
+static void test_no_body_hears_it(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, only_collective_cases);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no largo=no");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1", "R0614 en «comite» no sesiona ningún comité [N1 num. 3]");
+    accepts(&w, "2026-03-20 completa comite grave=no");
+    world_close(&w);
+}
+
+/* ---- Those the case convened ---------------------------------------------- */
+
+static void test_those_convened_are_the_members(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, NULL);
+    to_follow_up(&w);
+    refuses(&w, "2026-03-21 sesiona mesa @Alfa adopta",
+            "R0627 no se sabe todavía a quiénes se convocó a mesa: falta un dato con la lista de convocados [N1 art. 6]");
+    refuses(&w, "2026-03-21 sesiona comite_a @uno @dos @tres 2-1", "R0613 en «seguimiento» no sesiona comite_a: conoce mesa [N1 num. 4]");
+    accepts(&w, "2026-03-21 informa convocados=Alfa|Bogotá|Gama");
+    refuses(&w, "2026-03-21 sesiona mesa @Alfa adopta", "R0609 mesa no puede sesionar: asisten 1 y el quórum para deliberar es de 2 [N1 art. 6]");
+    refuses(&w, "2026-03-21 sesiona mesa @Alfa @Delta adopta", "R0610 «Delta» no es miembro de mesa [N1 art. 6]");
+    refuses(&w, "2026-03-21 sesiona mesa @Alfa @ALFA adopta", "R0611 «ALFA» aparece dos veces entre los asistentes [N1 art. 6]");
+    refuses(&w, "2026-03-21 sesiona mesa @Alfa @Gama",
+            "R0623 la regla de decisión de mesa no consta: falta decir si el acta certifica que adopta [N1 art. 6]");
+    accepts(&w, "2026-03-21 sesiona mesa @bogota @Gama adopta");
+    assert_true(run_last_session(w.run)->adopted);
+    assert_int_equal(run_last_session(w.run)->needed, 0);
+    assert_int_equal(run_last_session(w.run)->in_favour, -1);
+    assert_int_equal(run_step_state(w.run, ACOMPANAR)->sessions, 1);
+    world_close(&w);
+}
+
+static void anybody_sits(struct world *w)
+{
+    RECORD(w, session, RECORD(w, step, COMITE)->sessions_first)->body = CUALQUIERA;
+}
+
+static void test_members_nobody_knows(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, anybody_sits);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=si");
+    refuses(&w, "2026-03-20 sesiona cualquiera @Perico @PERICO 2-0", "R0611 «PERICO» aparece dos veces entre los asistentes [N1 art. 7]");
+    accepts(&w, "2026-03-20 sesiona cualquiera @Perico @Petra 1-1");
+    assert_false(run_last_session(w.run)->adopted);
+    accepts(&w, "2026-03-20 sesiona cualquiera @Perico @Petra 2-0");
+    assert_true(run_last_session(w.run)->adopted);
+    world_close(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_quorum_of_a_body),
+        cmocka_unit_test(test_quorum_not_stated),
+        cmocka_unit_test(test_votes_a_body_needs),
+        cmocka_unit_test(test_three_present_and_two_in_favour_adopt),
+        cmocka_unit_test(test_attendees_are_members),
+        cmocka_unit_test(test_how_a_body_may_sit),
+        cmocka_unit_test(test_a_virtual_session_must_be_foreseen),
+        cmocka_unit_test(test_the_case_says_which_body),
+        cmocka_unit_test(test_no_body_hears_it),
+        cmocka_unit_test(test_those_convened_are_the_members),
+        cmocka_unit_test(test_members_nobody_knows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

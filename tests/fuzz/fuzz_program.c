@@ -1,0 +1,48 @@
+/* fuzz_program.c -- any bytes, as a program: refused, or every function runs in bounds.
+ *
+ * The digest is made good first, or nothing would get past it. With libFuzzer this is
+ * the target; built plainly (make check, gcc) its main replays the files it is given. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/program_file.h"
+#include "runtime/value.h"
+#include "runtime/verify.h"
+#include "runtime/vm.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/* Everything unknown: a view of every datum and step the program has. */
+static void run_functions(const struct program *program)
+{
+    uint32_t data_count = program_count(program, PROGRAM_TABLE_datum), step_count = program_count(program, PROGRAM_TABLE_step);
+    value_t *data = program_allocate((size_t)data_count + 1, sizeof *data);
+    uint32_t *entries = program_allocate((size_t)step_count + 1, sizeof *entries);
+    for (uint32_t i = 0; i < data_count; i++) data[i] = i % 2 ? VALUE_UNKNOWN : VALUE_YES;
+    struct vm_view view = { data, 0, data_count, entries, 0, step_count };
+    for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_function); i++) vm_run(program, i, &view);
+    free(data);
+    free(entries);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    struct program *program = NULL;
+    struct fault why = {0};
+    uint8_t *copy = program_allocate(1, size + 1);
+    if (size) memcpy(copy, bytes, size);
+    if (size >= sizeof(struct program_header)) {
+        struct program_header *header = (struct program_header *)copy;
+        header->size = (uint32_t)size;
+        digest_of(copy + sizeof *header, size - sizeof *header, header->digest);
+    }
+    if (program_from_bytes(&program, copy, size, &why) && verify_program(program, &why)) run_functions(program);
+    program_close(program);
+    free(copy);
+    return 0;
+}
+
+#ifndef LIBFUZZER
+#include "tests/fuzz/replay.h"
+#endif

@@ -20,6 +20,7 @@ enum message {
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 
 #define REPORT_MAX_ARGS 6
+#define REPORT_MAX_ERRORS 200   /* kept; the rest are counted */
 
 struct diagnostic {
     enum message message;

@@ -1,0 +1,57 @@
+/* ast.c -- walking and naming the nodes of a tree. See ast.h. */
+#include "lang/ast.h"
+
+#include "base/check.h"
+
+struct node *node_child(const struct node *parent, enum node_kind kind)
+{
+    for (struct node *child = parent->first; child; child = child->next)
+        if (child->kind == kind) return child;
+    return NULL;
+}
+
+struct node *node_next(const struct node *node)
+{
+    for (struct node *next = node->next; next; next = next->next)
+        if (next->kind == node->kind) return next;
+    return NULL;
+}
+
+void node_append(struct node *parent, struct node *child)
+{
+    if (!child) return;
+    if (parent->last) parent->last->next = child;
+    else parent->first = child;
+    parent->last = child;
+}
+
+bool node_is_expression(const struct node *node)
+{
+    return node->kind == NODE_REF || (node->kind >= NODE_OR && node->kind <= NODE_IN);
+}
+
+bool node_is_actor(const struct node *node)
+{
+    return node->kind == NODE_ENTITY || node->kind == NODE_UNIT || node->kind == NODE_POST || node->kind == NODE_PARTY;
+}
+
+const char *node_tag(enum node_kind kind)
+{
+    static const char *const tags[] = {
+#define NODE(name, tag, payload) tag,
+#include "lang/node.def"
+#undef NODE
+    };
+    CHECK((unsigned)kind < NODE_KINDS);
+    return tags[kind];
+}
+
+const char *cite_part_word(enum cite_part part)
+{
+    static const char *const words[] = {
+        "art.", "num.", "par.", "lit.", "inciso", "cap.", "título", "sección", "etapa", "momento", "pág.",
+    };
+    _Static_assert(sizeof words / sizeof *words == CITE_PARTS, "a word for each part");
+    CHECK((unsigned)part < CITE_PARTS);
+    return words[part];
+}

@@ -1,0 +1,608 @@
+/* build.c -- from tokens to nodes, one function per thing the grammar builds. See build.h. */
+#include "lang/build.h"
+
+#include "base/check.h"
+#include "base/date.h"
+#include "base/fold.h"
+
+struct build *build_new(struct arena *arena, struct intern *names, struct report *report, uint32_t source)
+{
+    struct build *build = ARENA_NEW(arena, struct build);
+    *build = (struct build){ .arena = arena, .names = names, .report = report };
+    build->file = ARENA_NEW(arena, struct node);
+    build->file->kind = NODE_FILE;
+    build->file->span = build->file->name_span = (struct span){ source, 0, 0 };
+    return build;
+}
+
+/* ---- any node ---------------------------------------------------------------- */
+
+static struct node *new_node(struct build *build, enum node_kind kind, const struct token *start, const struct token *end)
+{
+    struct node *node = ARENA_NEW(build->arena, struct node);
+    node->kind = kind;
+    node->span = span_join(start->span, end->span);
+    node->name_span = start->span;
+    return node;
+}
+
+static void set_name(struct build *build, struct node *node, const struct token *name)
+{
+    node->name = intern_add(build->names, name->text);
+    node->name_span = name->span;
+    node->span = span_join(node->span, name->span);
+}
+
+static void set_declared_name(struct build *build, struct node *node, const struct token *name)
+{
+    set_name(build, node, name);
+    intern_set_spelling(build->names, node->name, name->text);
+}
+
+static void set_caption(struct node *node, const struct token *caption)
+{
+    node->text = TEXT("");
+    if (!caption || caption->kind == TOKEN_END) return;
+    node->text = caption->text;
+    node->span = span_join(node->span, caption->span);
+}
+
+/* The absent caption. */
+struct token build_no_token(void)
+{
+    return (struct token){ .kind = TOKEN_END };
+}
+
+struct node *build_add(struct node *parent, struct node *child)
+{
+    if (!child) return parent;
+    node_append(parent, child);
+    parent->span = parent->span.length ? span_join(parent->span, child->span) : child->span;
+    return parent;
+}
+
+struct node *build_bag(struct build *build, struct node *first)
+{
+    struct node *bag = ARENA_NEW(build->arena, struct node);
+    return build_add(bag, first);
+}
+
+struct node *build_more(struct node *bag, struct node *child)
+{
+    return build_add(bag, child);
+}
+
+struct node *build_more_of(struct node *parent, struct node *bag)
+{
+    struct node *child = bag ? bag->first : NULL;
+    while (child) {
+        struct node *next = child->next;
+        child->next = NULL;
+        build_add(parent, child);
+        child = next;
+    }
+    return parent;
+}
+
+struct node *build_end(struct build *build, struct node *node, const struct token *end)
+{
+    struct node *clauses = build_begin(build, node, NULL);
+    return build_close(build, clauses, NULL, end);
+}
+
+/* A bag whose kind is known only now, with the word that introduced it. */
+struct node *build_retag(struct node *node, enum node_kind kind, const struct token *keyword)
+{
+    node->kind = kind;
+    node->span = span_join(keyword->span, node->span);
+    node->name_span = keyword->span;
+    return node;
+}
+
+struct node *build_group(struct build *build, enum node_kind kind, const struct token *keyword, struct node *bag)
+{
+    return build_more_of(new_node(build, kind, keyword, keyword), bag);
+}
+
+struct node *build_named(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name)
+{
+    struct node *node = new_node(build, kind, keyword, name);
+    set_name(build, node, name);
+    return node;
+}
+
+struct node *build_text(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *text)
+{
+    struct node *node = new_node(build, kind, keyword, text);
+    node->text = text->text;
+    node->name_span = text->span;
+    return node;
+}
+
+struct node *build_numbers(struct build *build, enum node_kind kind, const struct token *start,
+                           const struct token *end, int64_t number, int64_t other)
+{
+    struct node *node = new_node(build, kind, start, end);
+    node->number = number;
+    node->other = other;
+    return node;
+}
+
+/* ---- declarations -------------------------------------------------------------- */
+
+struct node *build_titled(struct build *build, enum node_kind kind, const struct token *keyword,
+                          const struct token *name, const struct token *caption)
+{
+    struct node *node = new_node(build, kind, keyword, keyword);
+    if (name) set_declared_name(build, node, name);
+    set_caption(node, caption);
+    if (!name && caption) node->name_span = caption->span;
+    return node;
+}
+
+struct node *build_titled_numbered(struct build *build, enum node_kind kind, const struct token *keyword,
+                                   const struct token *name, const struct token *caption, int64_t number)
+{
+    struct node *node = build_titled(build, kind, keyword, name, caption);
+    node->number = number;
+    return node;
+}
+
+struct node *build_item_named(struct build *build, enum node_kind kind, const struct token *name,
+                              const struct token *caption)
+{
+    return build_titled(build, kind, name, name, caption);
+}
+
+/* ---- blocks ---------------------------------------------------------------------- */
+
+static void push_open(struct build *build, struct node *node, const struct token *keyword, struct text name)
+{
+    CHECK(build->open_count < BUILD_MAX_OPEN);
+    build->open[build->open_count++] = (struct open_block){ node, *keyword, name };
+}
+
+struct node *build_open(struct build *build, enum node_kind kind, const struct token *keyword,
+                        const struct token *name, const struct token *caption)
+{
+    struct node *node = build_titled(build, kind, keyword, name, caption);
+    push_open(build, node, keyword, name ? name->text : caption ? caption->text : TEXT(""));
+    return node;
+}
+
+struct node *build_open_numbered(struct build *build, enum node_kind kind, const struct token *keyword,
+                                 const struct token *name, const struct token *caption, int64_t number)
+{
+    struct node *node = build_open(build, kind, keyword, name, caption);
+    node->number = number;
+    return node;
+}
+
+static int keyword_of(enum node_kind kind)
+{
+    if (kind == NODE_ENTITY) return TOKEN_ENTIDAD;
+    if (kind == NODE_UNIT) return TOKEN_DEPENDENCIA;
+    if (kind == NODE_POST) return TOKEN_CARGO;
+    if (kind == NODE_PARTY) return TOKEN_INTERVINIENTE;
+    if (kind == NODE_INSTRUMENT) return TOKEN_INSTRUMENTO;
+    return TOKEN_FINAL;
+}
+
+/* What may lack clauses is open only from its first one. */
+struct node *build_begin(struct build *build, struct node *head, struct node *first_clause)
+{
+    struct span span = head->span;
+    span.length = (uint32_t)token_spelling(keyword_of(head->kind)).length;
+    struct token keyword = { .kind = keyword_of(head->kind), .span = span };
+    push_open(build, head, &keyword, intern_spelling(build->names, head->name));
+    return build_add(head, first_clause);
+}
+
+void build_abandon(struct build *build, const struct node *head)
+{
+    for (size_t i = 0; i < build->open_count; i++) {
+        if (build->open[i].node != head) continue;
+        build->open_count = i;
+        return;
+    }
+}
+
+struct node *build_close(struct build *build, struct node *head, struct node *bag, const struct token *end)
+{
+    const struct open_block *block = &build->open[build->open_count - 1];
+    CHECK(build->open_count > 0 && block->node == head);
+    int closer = token_closer(block->keyword.kind);
+    if (closer != end->kind) {
+        struct text right = token_spelling(closer);
+        REPORT(build->report, wrong_closer, end->span, token_spelling(end->kind),
+               text_format(build->arena, "«%.*s %.*s»", TEXT_ARGS(token_spelling(block->keyword.kind)), TEXT_ARGS(block->name)))
+            ->help = text_format(build->arena, "escriba «%.*s»", TEXT_ARGS(right));
+    }
+    build_more_of(head, bag);
+    head->span = span_join(head->span, end->span);
+    build->open_count--;
+    return head;
+}
+
+/* ---- the file -------------------------------------------------------------------- */
+
+void build_item(struct build *build, struct node *item)
+{
+    if (!item) return;
+    const struct node *last = build->file->last;
+    struct span word = item->span;
+    if (item->kind == NODE_MODULE && last) {
+        word.length = (uint32_t)sizeof "módulo" - 1;
+        REPORT(build->report, out_of_order, word, TEXT("módulo"))->help =
+            TEXT("deje uno solo, antes de todo lo demás");
+    }
+    if (item->kind == NODE_USE && last && last->kind != NODE_MODULE && last->kind != NODE_USE) {
+        word.length = (uint32_t)sizeof "usa" - 1;
+        REPORT(build->report, out_of_order, word, TEXT("usa"))->help =
+            TEXT("póngalo después de «módulo» y antes de la primera declaración");
+    }
+    build_add(build->file, item);
+}
+
+struct node *build_module(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *dotted)
+{
+    return build_text(build, kind, keyword, dotted);
+}
+
+struct token build_dotted(struct build *build, const struct token *start, const struct token *name)
+{
+    struct token whole = *start;
+    whole.text = text_format(build->arena, "%.*s.%.*s", TEXT_ARGS(start->text), TEXT_ARGS(name->text));
+    whole.span = span_join(start->span, name->span);
+    return whole;
+}
+
+struct node *build_ref(struct build *build, const struct token *name)
+{
+    return build_named(build, NODE_REF, name, name);
+}
+
+/* ---- citations ------------------------------------------------------------------- */
+
+struct node *build_citation(struct build *build, const struct token *norm, struct node *parts)
+{
+    struct node *citation = ARENA_NEW(build->arena, struct node);
+    citation->kind = NODE_CITATION;
+    if (norm) {
+        citation->span = norm->span;
+        set_name(build, citation, norm);
+    }
+    build_more_of(citation, parts);
+    if (!norm) citation->name_span = citation->span;
+    return citation;
+}
+
+static enum cite_part cite_part_of(int kind)
+{
+    static const struct { int kind; enum cite_part part; } parts[] = {
+        { TOKEN_ART, CITE_ARTICLE }, { TOKEN_NUM, CITE_NUMERAL }, { TOKEN_PAR, CITE_PARAGRAPH },
+        { TOKEN_LIT, CITE_LETTER }, { TOKEN_INCISO, CITE_CLAUSE }, { TOKEN_CAP, CITE_CHAPTER },
+        { TOKEN_TITULO, CITE_TITLE }, { TOKEN_SECCION, CITE_SECTION }, { TOKEN_ETAPA_CITED, CITE_STAGE },
+        { TOKEN_MOMENTO_CITED, CITE_MOMENT }, { TOKEN_PAG, CITE_PAGE },
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].kind == kind) return parts[i].part;
+    UNREACHABLE();
+}
+
+struct node *build_part(struct build *build, const struct token *word, const struct token *value)
+{
+    struct node *part = build_text(build, NODE_CITE_PART, word, value);
+    part->number = (int64_t)cite_part_of(word->kind);
+    return part;
+}
+
+/* ---- bodies ------------------------------------------------------------------------ */
+
+struct node *build_seat(struct build *build, const struct token *name, const struct token *caption,
+                        int64_t presides, int64_t delegation, struct node *marks)
+{
+    struct node *seat = build_item_named(build, NODE_SEAT, name, caption);
+    seat->number = presides;
+    seat->other = delegation;
+    return build_more_of(seat, marks);
+}
+
+struct node *build_invitee(struct build *build, const struct token *name, const struct token *caption,
+                           int64_t count, int64_t flags, struct node *condition, struct node *marks)
+{
+    struct node *invitee = build_item_named(build, NODE_INVITEE, name, caption);
+    invitee->number = count;
+    invitee->other = flags;
+    return build_more_of(build_add(invitee, condition), marks);
+}
+
+/* ---- calendars ---------------------------------------------------------------------- */
+
+static bool same_word(struct build *build, struct text written, const char *word)
+{
+    return text_equal(fold(build->arena, written), fold(build->arena, text_from(word)));
+}
+
+static enum weekday weekday_of(struct build *build, const struct token *token)
+{
+    int day = MONDAY;
+    while (day < SUNDAY && !same_word(build, token->text, weekday_name((enum weekday)day))) day++;
+    return (enum weekday)day;
+}
+
+static int month_of(struct build *build, const struct token *token)
+{
+    int month = 1;
+    while (month < 12 && !same_word(build, token->text, month_name(month))) month++;
+    return month;
+}
+
+struct node *build_week(struct build *build, const struct token *keyword, const struct token *first, const struct token *last)
+{
+    return build_numbers(build, NODE_WEEK, keyword, last, (int64_t)weekday_of(build, first), (int64_t)weekday_of(build, last));
+}
+
+struct node *build_day_of_year(struct build *build, const struct token *day, const struct token *month)
+{
+    int month_number = month_of(build, month);
+    struct node *node = build_numbers(build, NODE_ON_DATE, day, month, month_number, day->number);
+    if (day->number < 1 || day->number > date_days_in_month(2024, month_number))
+        REPORT(build->report, no_such_day_of_year, node->span, day->text, text_from(month_name(month_number)));
+    return node;
+}
+
+struct node *build_holiday(struct build *build, const struct token *keyword, const struct token *name,
+                           const struct token *caption, struct node *rule, int64_t to_monday, struct node *marks)
+{
+    struct node *holiday = build_add(build_titled(build, NODE_HOLIDAY, keyword, name, caption), rule);
+    if (to_monday) {
+        struct node *node = ARENA_NEW(build->arena, struct node);
+        node->kind = NODE_TO_MONDAY;
+        node->span = node->name_span = rule->span;
+        build_add(holiday, node);
+    }
+    return build_more_of(holiday, marks);
+}
+
+struct node *build_closure(struct build *build, const struct token *keyword, const struct token *name,
+                           const struct token *caption, const struct token *day, struct node *marks)
+{
+    struct node *closure = build_titled_numbered(build, NODE_CLOSURE, keyword, name, caption, day->number);
+    closure->span = span_join(closure->span, day->span);
+    return build_more_of(closure, marks);
+}
+
+/* ---- data ------------------------------------------------------------------------------ */
+
+struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type)
+{
+    struct node *bag = build_bag(build, NULL);
+    bag->number = (int64_t)type;
+    bag->span = span_join(start->span, end->span);
+    return bag;
+}
+
+struct node *build_list_type(struct build *build, const struct token *list)
+{
+    struct node *bag = build_bag(build, build_ref(build, list));
+    bag->number = TYPE_LIST;
+    return bag;
+}
+
+struct node *build_datum(struct build *build, const struct token *name, struct node *type, int64_t reserved, struct node *marks)
+{
+    struct node *datum = build_item_named(build, NODE_DATUM, name, NULL);
+    datum->number = type->number;
+    datum->other = reserved;
+    datum->span = span_join(datum->span, type->span);
+    return build_more_of(build_more_of(datum, type), marks);
+}
+
+/* ---- stages and deadlines ---------------------------------------------------------------- */
+
+struct node *build_branch(struct build *build, const struct token *keyword, struct node *condition,
+                          struct node *follows, struct node *marks)
+{
+    struct node *branch = new_node(build, NODE_BRANCH, keyword, keyword);
+    return build_more_of(build_add(build_add(branch, condition), follows), marks);
+}
+
+struct node *build_deadline(struct build *build, struct node *head, struct node *lengths, struct node *anchors,
+                            struct node *until, struct node *clauses, const struct token *end)
+{
+    build_add(build_add(build_more_of(head, lengths), anchors), until);
+    return build_close(build, head, clauses, end);
+}
+
+struct node *build_anchors(struct build *build, enum anchor_choice choice, struct node *bag)
+{
+    (void)build;
+    bag->number = (int64_t)choice;
+    return bag;
+}
+
+struct node *build_anchor(struct build *build, const struct token *start, const struct token *name, enum anchor_place place)
+{
+    struct node *anchor = build_named(build, NODE_ANCHOR, start, name);
+    anchor->number = (int64_t)place;
+    return anchor;
+}
+
+struct node *build_effect(struct build *build, const struct token *keyword, const struct token *actor, enum expiry effect)
+{
+    struct node *node = build_named(build, NODE_EXPIRY_ACTION, keyword, actor);
+    node->number = (int64_t)effect;
+    return node;
+}
+
+/* ---- expressions ---------------------------------------------------------------------------- */
+
+static void too_deep(struct build *build, struct span where)
+{
+    if (!build->too_deep) REPORT_PLAIN(build->report, too_deep, where);
+    build->too_deep = true;
+}
+
+struct node *build_pair(struct build *build, enum node_kind kind, struct node *left, struct node *right)
+{
+    if (++build->operators > BUILD_MAX_OPERATORS) {
+        too_deep(build, right->span);
+        return left;
+    }
+    struct node *pair = ARENA_NEW(build->arena, struct node);
+    pair->kind = kind;
+    pair->span = left->span;
+    build_add(build_add(pair, left), right);
+    pair->name_span = pair->span;
+    return pair;
+}
+
+struct node *build_expression_done(struct build *build, struct node *expression)
+{
+    build->operators = 0;
+    return expression;
+}
+
+struct node *build_compare(struct build *build, const struct token *datum, int64_t comparison, struct node *value)
+{
+    struct node *node = new_node(build, NODE_COMPARE, datum, datum);
+    node->number = comparison;
+    return build_add(build_add(node, build_ref(build, datum)), value);
+}
+
+struct node *build_in(struct build *build, const struct token *datum, const struct token *keyword,
+                      struct node *values, const struct token *end)
+{
+    struct node *node = new_node(build, NODE_IN, datum, end);
+    node->name_span = keyword->span;
+    return build_more_of(build_add(node, build_ref(build, datum)), values);
+}
+
+/* ---- scenarios -------------------------------------------------------------------------------- */
+
+struct node *build_assign(struct build *build, const struct token *datum, struct node *value)
+{
+    return build_add(build_named(build, NODE_ASSIGN, datum, datum), value);
+}
+
+/* `DATO = "a", "b"`: the comma before "b" says that the value is a list. */
+struct node *build_one_more_text(struct build *build, struct node *assigns, const struct token *text)
+{
+    struct node *assign = assigns->last, *value = assign->first;
+    if (value->kind != NODE_STRINGS) {
+        struct node *strings = build_bag(build, value);
+        strings->kind = NODE_STRINGS;
+        strings->name_span = value->name_span;
+        assign->first = assign->last = value = strings;
+    }
+    struct node *string = build_text(build, NODE_STRING, text, text);
+    build_add(value, string);
+    assign->span = span_join(assign->span, string->span);
+    assigns->span = span_join(assigns->span, string->span);
+    return assigns;
+}
+
+struct node *build_produced(struct build *build, struct node *instruments, struct node *signers)
+{
+    struct node *produces = ARENA_NEW(build->arena, struct node);
+    produces->kind = NODE_PRODUCES;
+    produces->span = produces->name_span = instruments->span;
+    return build_add(build_bag(build, build_more_of(produces, instruments)), signers);
+}
+
+static struct node *new_act(struct build *build, enum node_kind kind, const struct token *start,
+                            const struct token *day, int64_t refused)
+{
+    return build_numbers(build, kind, start, day, day->number, refused);
+}
+
+struct node *build_complete(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
+                            int64_t refused, const struct token *step, struct node *assigns, struct node *produced)
+{
+    struct node *act = new_act(build, NODE_ACT_COMPLETE, start, day, refused);
+    set_name(build, act, step);
+    build_add(act, build_ref(build, actor));
+    return build_more_of(build_more_of(act, assigns), produced);
+}
+
+struct node *build_produce(struct build *build, const struct token *start, const struct token *day,
+                           const struct token *actor, int64_t refused, struct node *produced)
+{
+    struct node *act = new_act(build, NODE_ACT_PRODUCE, start, day, refused);
+    return build_more_of(build_add(act, build_ref(build, actor)), produced);
+}
+
+struct node *build_inform(struct build *build, const struct token *start, const struct token *day,
+                          const struct token *actor, int64_t refused, struct node *assigns)
+{
+    struct node *act = new_act(build, NODE_ACT_INFORM, start, day, refused);
+    return build_more_of(build_add(act, build_ref(build, actor)), assigns);
+}
+
+/* Votes said in two items are one count; a count not said is zero. */
+static void add_votes(struct build *build, struct node **votes, const struct node *item)
+{
+    if (!*votes) {
+        *votes = ARENA_NEW(build->arena, struct node);
+        **votes = (struct node){ .kind = NODE_VOTES, .span = item->span, .name_span = item->span, .number = -1, .other = -1 };
+    }
+    struct node *all = *votes;
+    bool repeated = item->kind == NODE_OUTCOME ? node_child(all, NODE_OUTCOME) != NULL
+                  : item->number >= 0 ? all->number >= 0 : all->other >= 0;
+    if (repeated)
+        REPORT(build->report, repeated_count, item->span,
+               item->kind == NODE_OUTCOME ? TEXT("el resultado") : item->number >= 0 ? TEXT("cuántos votaron a favor") : TEXT("cuántos votaron en contra"));
+    else if (item->kind == NODE_OUTCOME)
+        build_add(all, build_numbers(build, NODE_OUTCOME, &(struct token){ .span = item->span },
+                                     &(struct token){ .span = item->span }, item->number, 0));
+    else if (item->number >= 0) all->number = item->number;
+    else all->other = item->other;
+    all->span = span_join(all->span, item->span);
+}
+
+static void settle_votes(struct node *votes)
+{
+    if (!votes || (votes->number < 0 && votes->other < 0)) return;
+    if (votes->number < 0) votes->number = 0;
+    if (votes->other < 0) votes->other = 0;
+}
+
+struct node *build_session(struct build *build, const struct token *start, const struct token *day, int64_t refused,
+                           const struct token *body, const struct token *attends, struct node *attendance, struct node *assigns)
+{
+    struct node *act = new_act(build, NODE_ACT_SESSION, start, day, refused);
+    struct node *people = new_node(build, NODE_ATTENDS, attends, attends), *votes = NULL;
+    set_name(build, act, body);
+    for (struct node *item = attendance->first, *next; item; item = next) {
+        next = item->next;
+        item->next = NULL;
+        if (item->kind == NODE_VOTES || item->kind == NODE_OUTCOME) add_votes(build, &votes, item);
+        else build_add(people, item);
+    }
+    settle_votes(votes);
+    return build_more_of(build_add(build_add(act, people), votes), assigns);
+}
+
+struct node *build_expect(struct build *build, enum node_kind kind, const struct token *start,
+                          const struct token *name, int64_t number, int64_t other)
+{
+    struct node *node = build_named(build, kind, start, name);
+    node->number = number;
+    node->other = other;
+    return node;
+}
+
+struct node *build_expect_datum(struct build *build, struct node *comparison)
+{
+    struct node *node = build_bag(build, comparison);
+    node->kind = NODE_EXPECT_DATUM;
+    node->name_span = comparison->span;
+    return node;
+}
+
+void build_overflow(struct build *build)
+{
+    too_deep(build, build->here);
+    build->overflowed = true;
+}

@@ -1,0 +1,557 @@
+/* grammar.y -- the language of docs/lenguaje.md. One builder call per rule (build.h).
+ *
+ * Implementation notes, for whoever changes it:
+ *  - parse.c asks grammar_accepts() before it hands over a token, so the parser never
+ *    meets an error of its own. After reporting one, parse.c feeds TOKEN_BAD, which no
+ *    rule takes: Lemon then pops to the nearest list that has an `error` item.
+ *  - parse.c relabels three things that one token of look-ahead cannot tell apart:
+ *    «fin X» is one closer; «etapa 4» in a citation is ETAPA_CITED; «el FECHA» that ends
+ *    an expectation is EL_DATED.
+ *  - Words in %fallback may be names where no rule wants them as words. A word that opens
+ *    or closes a block, or joins sentences, is never a name. */
+
+%name grammar
+%token_prefix TOKEN_
+%token_type {struct token}
+%default_type {struct node *}
+%extra_argument {struct build *build}
+%stack_size 1000
+%stack_overflow { build_overflow(build); }
+
+%include {
+#include <assert.h>
+#include "lang/build.h"
+}
+
+%token BAD.
+/* Where an element without clauses of its own is followed by «fuente» or «nota», they are its. */
+%nonassoc BAD.
+%nonassoc FUENTE NOTA.
+%fallback NAME
+    ENTIDAD DEPENDENCIA CARGO INTERVINIENTE LISTA INSTRUMENTO CALENDARIO FUENTE NOTA EXPEDIDA PUBLICADA VIGENTE
+    VERIFICADA MIEMBROS INVITADOS SECRETARIA QUORUM ACTA SESIONA FIRMA ANEXA LLEVA EXTIENDE SEMANA FESTIVO CIERRE
+    DATOS INICIA FINAL EFECTO RESPONSABLE PARTICIPA RECIBE PRODUCE PIDE SIN PLAZO SE APLICA ORDEN VOZ VOTO CONSTA
+    CONVOCADOS CASO SUS SOLO PRESIDE DELEGABLE INDELEGABLE CUANDO POR POBLACION TECNICA PARA DELIBERAR MITAD MAS UNO
+    ASISTENTES MAYORIA SIMPLE UNANIMIDAD FIRMADA PRESIDENCIA MANERA VIRTUAL REGIONAL SIMULTANEA TODOS SERIAL HABIL
+    DIAS MESES ANOS LUNES WEEKDAY MONTH_NAME PASA AL A ANTES DESPUES PASCUA FECHA NUMERO TEXTO TEXTOS RESERVADO LEGAL
+    REPITE CADA VEZ QUE SECUENCIA PARALELO FAVORABLE DESFAVORABLE TRASLADO VENCE INCUMPLE ALERTA ENTRADA ULTIMO
+    PRIMERO MENOS LO SUMO COMPLETA COMPLETAR PRODUCIR INFORMA INFORMAR SESIONAR PUEDE ASISTENCIA FAVOR CONTRA ADOPTA
+    PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO.
+
+%type name {struct token}
+%type dotted {struct token}
+%type caption {struct token}
+%type part_word {struct token}
+%type part_value {struct token}
+%type preside {int64_t}
+%type delegation {int64_t}
+%type own_cases {int64_t}
+%type ordered {int64_t}
+%type counted {int64_t}
+%type modality {int64_t}
+%type modalities {int64_t}
+%type reserved {int64_t}
+%type kind_of_final {int64_t}
+%type unit {int64_t}
+%type status {int64_t}
+%type moment_status {int64_t}
+%type comparison_word {int64_t}
+%type refused_completes {int64_t}
+%type refused_produces {int64_t}
+%type refused_informs {int64_t}
+%type refused_sits {int64_t}
+%type comma_to_monday {int64_t}
+
+%start_symbol file
+
+/* ---- the file ---------------------------------------------------------------- */
+file ::= items.
+items ::= .
+items ::= items item(I).                        { build_item(build, I); }
+item(A) ::= MODULO(K) dotted(D).                { A = build_module(build, NODE_MODULE, &K, &D); }
+item(A) ::= USA(K) dotted(D).                   { A = build_module(build, NODE_USE, &K, &D); }
+item(A) ::= norm(D).                            { A = D; }
+item(A) ::= actor(D).                           { A = D; }
+item(A) ::= list(D).                            { A = D; }
+item(A) ::= body(D).                            { A = D; }
+item(A) ::= instrument(D).                      { A = D; }
+item(A) ::= calendar(D).                        { A = D; }
+item(A) ::= route(D).                           { A = D; }
+item(A) ::= scenario(D).                        { A = D; }
+item(A) ::= error.                              { A = NULL; }
+
+name(A) ::= NAME(N).                            { A = N; }
+dotted(A) ::= name(N).                          { A = N; }
+dotted(A) ::= dotted(D) DOT name(N).            { A = build_dotted(build, &D, &N); }
+caption(A) ::= .                                { A = build_no_token(); }
+caption(A) ::= STRING(T).                       { A = T; }
+
+names(A) ::= name(N).                           { A = build_bag(build, build_ref(build, &N)); }
+names(A) ::= names(B) COMMA name(N).            { A = build_more(B, build_ref(build, &N)); }
+
+/* ---- sources and notes, in every element --------------------------------------- */
+mark(A) ::= FUENTE(K) citations(C).             { A = build_group(build, NODE_SOURCE, &K, C); }
+mark(A) ::= NOTA(K) STRING(T).                  { A = build_text(build, NODE_NOTE, &K, &T); }
+marks(A) ::= .                                  { A = build_bag(build, NULL); }
+marks(A) ::= marks(B) mark(M).                  { A = build_more(B, M); }
+
+citations(A) ::= citation(C).                   { A = build_bag(build, C); }
+citations(A) ::= citations(B) Y citation(C).    { A = build_more(B, C); }
+citations(A) ::= citations(B) COMMA citation(C). { A = build_more(B, C); }
+citation(A) ::= name(N).                        { A = build_citation(build, &N, NULL); }
+citation(A) ::= name(N) parts(P).               { A = build_citation(build, &N, P); }
+citation(A) ::= parts(P).                       { A = build_citation(build, NULL, P); }
+parts(A) ::= part(P).                           { A = build_bag(build, P); }
+parts(A) ::= parts(B) part(P).                  { A = build_more(B, P); }
+part(A) ::= part_word(W) part_value(V).         { A = build_part(build, &W, &V); }
+part_word(A) ::= ART(W).                        { A = W; }
+part_word(A) ::= NUM(W).                        { A = W; }
+part_word(A) ::= PAR(W).                        { A = W; }
+part_word(A) ::= LIT(W).                        { A = W; }
+part_word(A) ::= INCISO(W).                     { A = W; }
+part_word(A) ::= CAP(W).                        { A = W; }
+part_word(A) ::= TITULO(W).                     { A = W; }
+part_word(A) ::= SECCION(W).                    { A = W; }
+part_word(A) ::= ETAPA_CITED(W).                { A = W; }
+part_word(A) ::= MOMENTO_CITED(W).              { A = W; }
+part_word(A) ::= PAG(W).                        { A = W; }
+part_value(A) ::= NUMBER(V).                    { A = V; }
+part_value(A) ::= REFERENCE(V).                 { A = V; }
+part_value(A) ::= name(V).                      { A = V; }
+part_value(A) ::= Y(V).                         { A = V; }
+part_value(A) ::= O(V).                         { A = V; }
+
+/* ---- norms -------------------------------------------------------------------- */
+norm(A) ::= norm_head(H) norm_clauses(C) FIN_NORMA(E).  { A = build_close(build, H, C, &E); }
+norm_head(A) ::= NORMA(K) name(N) STRING(T).    { A = build_open(build, NODE_NORM, &K, &N, &T); }
+%destructor norm_head { build_abandon(build, $$); }
+norm_clauses(A) ::= .                           { A = build_bag(build, NULL); }
+norm_clauses(A) ::= norm_clauses(B) norm_clause(C). { A = build_more(B, C); }
+norm_clause(A) ::= mark(M).                     { A = M; }
+norm_clause(A) ::= error.                       { A = NULL; }
+norm_clause(A) ::= EXPEDIDA(K) DATE(D).         { A = build_numbers(build, NODE_ISSUED, &K, &D, D.number, 0); }
+norm_clause(A) ::= EXPEDIDA(K) MONTH(D).        { A = build_numbers(build, NODE_ISSUED, &K, &D, D.number, 1); }
+norm_clause(A) ::= EXPEDIDA(K) NO CONSTA(E).    { A = build_numbers(build, NODE_ISSUED, &K, &E, DAY_NONE, 0); }
+norm_clause(A) ::= PUBLICADA(K) EN STRING(T).   { A = build_text(build, NODE_PUBLISHED, &K, &T); }
+norm_clause(A) ::= VERIFICADA(K) el DATE(D).    { A = build_numbers(build, NODE_VERIFIED, &K, &D, D.number, 0); }
+norm_clause(A) ::= in_force(F).                 { A = F; }
+in_force(A) ::= VIGENTE(K) DESDE DATE(D).       { A = build_numbers(build, NODE_IN_FORCE, &K, &D, D.number, DAY_NONE); }
+in_force(A) ::= VIGENTE(K) DESDE DATE(D) HASTA DATE(E). { A = build_numbers(build, NODE_IN_FORCE, &K, &E, D.number, E.number); }
+el ::= EL.
+el ::= EL_DATED.
+
+/* ---- who acts ------------------------------------------------------------------ */
+actor(A) ::= actor_head(H).                     { A = H; }
+actor(A) ::= actor_head(H) actor_end(E).        { A = build_end(build, H, &E); }
+actor(A) ::= actor_body(H) actor_end(E).        { A = build_close(build, H, NULL, &E); }
+%type actor_end {struct token}
+actor_head(A) ::= ENTIDAD(K) name(N) STRING(T).       { A = build_titled(build, NODE_ENTITY, &K, &N, &T); }
+actor_head(A) ::= DEPENDENCIA(K) name(N) STRING(T).   { A = build_titled(build, NODE_UNIT, &K, &N, &T); }
+actor_head(A) ::= CARGO(K) name(N) STRING(T).         { A = build_titled(build, NODE_POST, &K, &N, &T); }
+actor_head(A) ::= INTERVINIENTE(K) name(N) STRING(T). { A = build_titled(build, NODE_PARTY, &K, &N, &T); }
+actor_body(A) ::= actor_head(H) actor_clause(C).      { A = build_begin(build, H, C); }
+actor_body(A) ::= actor_body(B) actor_clause(C).      { A = build_more(B, C); }
+actor_body(A) ::= actor_body(B) error.                { A = B; }
+%destructor actor_body { build_abandon(build, $$); }
+actor_end(A) ::= FIN_ENTIDAD(E).                { A = E; }
+actor_end(A) ::= FIN_DEPENDENCIA(E).            { A = E; }
+actor_end(A) ::= FIN_CARGO(E).                  { A = E; }
+actor_end(A) ::= FIN_INTERVINIENTE(E).          { A = E; }
+actor_clause(A) ::= mark(M).                    { A = M; }
+actor_clause(A) ::= DE(K) name(N).              { A = build_named(build, NODE_OF, &K, &N); }
+
+/* ---- lists --------------------------------------------------------------------- */
+list(A) ::= list_head(H) values(V) marks_or_error(M) FIN_LISTA(E). { A = build_close(build, build_more_of(H, V), M, &E); }
+list_head(A) ::= LISTA(K) name(N) caption(T) ordered(O). { A = build_open_numbered(build, NODE_LIST, &K, &N, &T, O); }
+%destructor list_head { build_abandon(build, $$); }
+ordered(A) ::= .                                { A = 0; }
+ordered(A) ::= EN ORDEN.                        { A = 1; }
+values(A) ::= value(V).                         { A = build_bag(build, V); }
+values(A) ::= values(B) COMMA value(V).         { A = build_more(B, V); }
+value(A) ::= name(N) caption(T).                { A = build_item_named(build, NODE_VALUE, &N, &T); }
+marks_or_error(A) ::= .                         { A = build_bag(build, NULL); }
+marks_or_error(A) ::= marks_or_error(B) mark(M). { A = build_more(B, M); }
+marks_or_error(A) ::= marks_or_error(B) error.  { A = B; }
+
+/* ---- bodies --------------------------------------------------------------------- */
+body(A) ::= body_head(H) body_clauses(C) FIN_COMITE(E). { A = build_close(build, H, C, &E); }
+body_head(A) ::= COMITE(K) name(N) STRING(T).   { A = build_open(build, NODE_BODY, &K, &N, &T); }
+%destructor body_head { build_abandon(build, $$); }
+body_clauses(A) ::= .                           { A = build_bag(build, NULL); }
+body_clauses(A) ::= body_clauses(B) body_clause(C). { A = build_more(B, C); }
+body_clause(A) ::= mark(M).                     { A = M; }
+body_clause(A) ::= error.                       { A = NULL; }
+body_clause(A) ::= members_head(H) seats(S) FIN_MIEMBROS(E). { A = build_close(build, H, S, &E); }
+body_clause(A) ::= MIEMBROS(K) NO CONSTA(E).    { A = build_numbers(build, NODE_MEMBERS, &K, &E, MEMBERS_UNKNOWN, 0); }
+body_clause(A) ::= MIEMBROS(K) LOS CONVOCADOS EN EL CASO(E). { A = build_numbers(build, NODE_MEMBERS, &K, &E, MEMBERS_CONVENED, 0); }
+body_clause(A) ::= invitees_head(H) invitees(S) FIN_INVITADOS(E). { A = build_close(build, H, S, &E); }
+body_clause(A) ::= SECRETARIA(K) TECNICA name(N). { A = build_named(build, NODE_SECRETARIAT, &K, &N); }
+body_clause(A) ::= SECRETARIA(K) TECNICA NO CONSTA(E). { A = build_numbers(build, NODE_SECRETARIAT, &K, &E, 0, 0); }
+body_clause(A) ::= QUORUM(K) PARA DELIBERAR NUMBER(N) MIEMBROS(E). { A = build_numbers(build, NODE_QUORUM, &K, &E, N.number, QUORUM_COUNT); }
+body_clause(A) ::= QUORUM(K) PARA DELIBERAR LA MITAD MAS UNO DE LOS MIEMBROS(E). { A = build_numbers(build, NODE_QUORUM, &K, &E, 0, QUORUM_HALF_PLUS_ONE); }
+body_clause(A) ::= QUORUM(K) NO CONSTA(E).      { A = build_numbers(build, NODE_QUORUM, &K, &E, 0, QUORUM_UNKNOWN); }
+body_clause(A) ::= DECIDE(K) LA MITAD MAS UNO(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_HALF_PLUS_ONE, C); }
+body_clause(A) ::= DECIDE(K) MAYORIA SIMPLE(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_SIMPLE_MAJORITY, C); }
+body_clause(A) ::= DECIDE(K) UNANIMIDAD(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNANIMITY, C); }
+body_clause(A) ::= DECIDE(K) NO CONSTA(E).      { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNKNOWN, OF_ATTENDEES); }
+body_clause(A) ::= ACTA(K) FIRMADA POR PRESIDENCIA Y SECRETARIA TECNICA(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CHAIR_AND_SECRETARY, 0); }
+body_clause(A) ::= ACTA(K) FIRMADA POR LOS CONVOCADOS(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CONVENED, 0); }
+body_clause(A) ::= ACTA(K) NO CONSTA(E).        { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_UNKNOWN, 0); }
+body_clause(A) ::= SESIONA(K) DE MANERA(E) modalities(M). { A = build_numbers(build, NODE_MODALITIES, &K, &E, M, 0); }
+
+counted(A) ::= DE LOS ASISTENTES.               { A = OF_ATTENDEES; }
+counted(A) ::= DE LOS MIEMBROS.                 { A = OF_MEMBERS; }
+modalities(A) ::= modality(M).                  { A = M; }
+modalities(A) ::= modalities(B) COMMA modality(M). { A = B | M; }
+modality(A) ::= VIRTUAL.                        { A = MODALITY_VIRTUAL; }
+modality(A) ::= REGIONAL.                       { A = MODALITY_REGIONAL; }
+modality(A) ::= SIMULTANEA.                     { A = MODALITY_SIMULTANEOUS; }
+
+members_head(A) ::= MIEMBROS(K) CON VOZ Y VOTO. { A = build_open(build, NODE_MEMBERS, &K, NULL, NULL); }
+%destructor members_head { build_abandon(build, $$); }
+seats(A) ::= .                                  { A = build_bag(build, NULL); }
+seats(A) ::= seats(B) seat(S).                  { A = build_more(B, S); }
+seats(A) ::= seats(B) error.                    { A = B; }
+seat(A) ::= name(N) caption(T) preside(P) delegation(D) marks(M). { A = build_seat(build, &N, &T, P, D, M); }
+preside(A) ::= .                                { A = 0; }
+preside(A) ::= PRESIDE.                         { A = 1; }
+delegation(A) ::= .                             { A = DELEGATION_UNSAID; }
+delegation(A) ::= COMMA DELEGABLE.              { A = DELEGABLE; }
+delegation(A) ::= COMMA INDELEGABLE.            { A = NOT_DELEGABLE; }
+
+invitees_head(A) ::= INVITADOS(K) CON VOZ.      { A = build_open(build, NODE_INVITEES, &K, NULL, NULL); }
+%destructor invitees_head { build_abandon(build, $$); }
+invitees(A) ::= .                               { A = build_bag(build, NULL); }
+invitees(A) ::= invitees(B) invitee(I).         { A = build_more(B, I); }
+invitees(A) ::= invitees(B) error.              { A = B; }
+invitee(A) ::= name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &N, &T, 1, O, C, M); }
+invitee(A) ::= NUMBER(K) name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &N, &T, K.number, O, C, M); }
+invitee(A) ::= NUMBER(K) POR POBLACION name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &N, &T, K.number, O | INVITEE_PER_POPULATION, C, M); }
+condition(A) ::= .                              { A = NULL; }
+condition(A) ::= CUANDO(K) STRING(T).           { A = build_text(build, NODE_CONDITION, &K, &T); }
+own_cases(A) ::= .                              { A = 0; }
+own_cases(A) ::= COMMA SOLO EN SUS CASO.        { A = INVITEE_OWN_CASES; }
+
+/* ---- instruments ------------------------------------------------------------------ */
+instrument(A) ::= instrument_head(H). [BAD]     { A = H; }
+instrument(A) ::= instrument_head(H) FIN_INSTRUMENTO(E). { A = build_end(build, H, &E); }
+instrument(A) ::= instrument_body(H) FIN_INSTRUMENTO(E). { A = build_close(build, H, NULL, &E); }
+instrument_head(A) ::= INSTRUMENTO(K) name(N) STRING(T). { A = build_titled(build, NODE_INSTRUMENT, &K, &N, &T); }
+instrument_body(A) ::= instrument_head(H) instrument_clause(C). { A = build_begin(build, H, C); }
+instrument_body(A) ::= instrument_body(B) instrument_clause(C). { A = build_more(B, C); }
+instrument_body(A) ::= instrument_body(B) error. { A = B; }
+%destructor instrument_body { build_abandon(build, $$); }
+instrument_clause(A) ::= mark(M).               { A = M; }
+instrument_clause(A) ::= FIRMA(K) names(N).     { A = build_group(build, NODE_SIGNERS, &K, N); }
+instrument_clause(A) ::= FIRMA(K) TODOS LOS DE name(N). { A = build_named(build, NODE_SIGNED_BY_ALL, &K, &N); }
+instrument_clause(A) ::= ANEXA(K) names(N).     { A = build_group(build, NODE_ANNEXES, &K, N); }
+instrument_clause(A) ::= LLEVA(K) SERIAL(E).    { A = build_numbers(build, NODE_SERIAL, &K, &E, 0, 0); }
+
+/* ---- calendars --------------------------------------------------------------------- */
+calendar(A) ::= calendar_head(H) calendar_clauses(C) FIN_CALENDARIO(E). { A = build_close(build, H, C, &E); }
+calendar_head(A) ::= CALENDARIO(K) name(N) STRING(T). { A = build_open(build, NODE_CALENDAR, &K, &N, &T); }
+%destructor calendar_head { build_abandon(build, $$); }
+calendar_clauses(A) ::= .                       { A = build_bag(build, NULL); }
+calendar_clauses(A) ::= calendar_clauses(B) calendar_clause(C). { A = build_more(B, C); }
+calendar_clause(A) ::= mark(M).                 { A = M; }
+calendar_clause(A) ::= error.                   { A = NULL; }
+calendar_clause(A) ::= EXTIENDE(K) name(N).     { A = build_named(build, NODE_EXTENDS, &K, &N); }
+calendar_clause(A) ::= VERIFICADA(K) DESDE DATE(D) HASTA DATE(E). { A = build_numbers(build, NODE_VERIFIED_RANGE, &K, &E, D.number, E.number); }
+calendar_clause(A) ::= SEMANA(K) HABIL DE weekday(D) A weekday(E). { A = build_week(build, &K, &D, &E); }
+calendar_clause(A) ::= FESTIVO(K) name(N) STRING(T) COLON holiday_rule(R) comma_to_monday(M) holiday_marks(C). [BAD] { A = build_holiday(build, &K, &N, &T, R, M, C); }
+calendar_clause(A) ::= CIERRE(K) name(N) STRING(T) COLON DATE(D) marks(C). [BAD] { A = build_closure(build, &K, &N, &T, &D, C); }
+%type weekday {struct token}
+weekday(A) ::= LUNES(W).                        { A = W; }
+weekday(A) ::= WEEKDAY(W).                      { A = W; }
+holiday_rule(A) ::= NUMBER(D) DE MONTH_NAME(M). { A = build_day_of_year(build, &D, &M); }
+holiday_rule(A) ::= NUMBER(D) DIAS ANTES DE PASCUA(E). { A = build_numbers(build, NODE_FROM_EASTER, &D, &E, -D.number, 0); }
+holiday_rule(A) ::= NUMBER(D) DIAS DESPUES DE PASCUA(E). { A = build_numbers(build, NODE_FROM_EASTER, &D, &E, D.number, 0); }
+comma_to_monday(A) ::= .                        { A = 0; }
+comma_to_monday(A) ::= COMMA PASA AL LUNES.     { A = 1; }
+holiday_marks(A) ::= .                          { A = build_bag(build, NULL); }
+holiday_marks(A) ::= holiday_marks(B) mark(M).  { A = build_more(B, M); }
+holiday_marks(A) ::= holiday_marks(B) in_force(F). { A = build_more(B, F); }
+
+/* ---- routes -------------------------------------------------------------------------- */
+route(A) ::= route_head(H) route_clauses(C) FIN_RUTA(E). { A = build_close(build, H, C, &E); }
+route_head(A) ::= RUTA(K) name(N) STRING(T).    { A = build_open(build, NODE_ROUTE, &K, &N, &T); }
+%destructor route_head { build_abandon(build, $$); }
+route_clauses(A) ::= .                          { A = build_bag(build, NULL); }
+route_clauses(A) ::= route_clauses(B) route_clause(C). { A = build_more(B, C); }
+route_clause(A) ::= mark(M).                    { A = M; }
+route_clause(A) ::= error.                      { A = NULL; }
+route_clause(A) ::= CALENDARIO(K) name(N).      { A = build_named(build, NODE_USES_CALENDAR, &K, &N); }
+route_clause(A) ::= INICIA(K) EN name(N).       { A = build_named(build, NODE_STARTS, &K, &N); }
+route_clause(A) ::= data_head(H) data(D) FIN_DATOS(E). { A = build_close(build, H, D, &E); }
+route_clause(A) ::= stage(S).                   { A = S; }
+route_clause(A) ::= final(F).                   { A = F; }
+route_clause(A) ::= instrument(I).              { A = I; }
+route_clause(A) ::= deadline(D).                { A = D; }
+
+data_head(A) ::= DATOS(K).                      { A = build_open(build, NODE_DATA, &K, NULL, NULL); }
+%destructor data_head { build_abandon(build, $$); }
+data(A) ::= .                                   { A = build_bag(build, NULL); }
+data(A) ::= data(B) datum(D).                   { A = build_more(B, D); }
+data(A) ::= data(B) error.                      { A = B; }
+datum(A) ::= name(N) COLON datum_type(T) reserved(R) marks(M). { A = build_datum(build, &N, T, R, M); }
+datum_type(A) ::= FECHA(K).                     { A = build_type(build, &K, &K, TYPE_DATE); }
+datum_type(A) ::= NUMERO(K).                    { A = build_type(build, &K, &K, TYPE_NUMBER); }
+datum_type(A) ::= SI(K) O NO(E).                { A = build_type(build, &K, &E, TYPE_TRUTH); }
+datum_type(A) ::= TEXTO(K).                     { A = build_type(build, &K, &K, TYPE_TEXT); }
+datum_type(A) ::= LISTA(K) DE TEXTOS(E).        { A = build_type(build, &K, &E, TYPE_TEXTS); }
+datum_type(A) ::= name(N).                      { A = build_list_type(build, &N); }
+reserved(A) ::= .                               { A = 0; }
+reserved(A) ::= RESERVADO.                      { A = 1; }
+
+final(A) ::= final_head(H). [BAD]               { A = H; }
+final(A) ::= final_head(H) FIN_FINAL(E).        { A = build_end(build, H, &E); }
+final(A) ::= final_body(H) FIN_FINAL(E).        { A = build_close(build, H, NULL, &E); }
+final_head(A) ::= FINAL(K) name(N) STRING(T) kind_of_final(F). { A = build_titled_numbered(build, NODE_FINAL, &K, &N, &T, F); }
+final_body(A) ::= final_head(H) final_clause(C). { A = build_begin(build, H, C); }
+final_body(A) ::= final_body(B) final_clause(C). { A = build_more(B, C); }
+final_body(A) ::= final_body(B) error.          { A = B; }
+%destructor final_body { build_abandon(build, $$); }
+final_clause(A) ::= mark(M).                    { A = M; }
+final_clause(A) ::= EFECTO(K) NO CONSTA(E).     { A = build_numbers(build, NODE_EFFECT_UNKNOWN, &K, &E, 0, 0); }
+kind_of_final(A) ::= .                          { A = FINAL_PLAIN; }
+kind_of_final(A) ::= FAVORABLE.                 { A = FINAL_FAVOURABLE; }
+kind_of_final(A) ::= DESFAVORABLE.              { A = FINAL_UNFAVOURABLE; }
+kind_of_final(A) ::= POR TRASLADO.              { A = FINAL_TRANSFER; }
+
+/* ---- stages and moments ------------------------------------------------------------------ */
+stage(A) ::= stage_head(H) stage_clauses(C) FIN_ETAPA(E). { A = build_close(build, H, C, &E); }
+stage_head(A) ::= ETAPA(K) name(N) STRING(T).   { A = build_open(build, NODE_STAGE, &K, &N, &T); }
+%destructor stage_head { build_abandon(build, $$); }
+stage_clauses(A) ::= .                          { A = build_bag(build, NULL); }
+stage_clauses(A) ::= stage_clauses(B) stage_clause(C). { A = build_more(B, C); }
+stage_clause(A) ::= step_clause(C).             { A = C; }
+stage_clause(A) ::= error.                      { A = NULL; }
+stage_clause(A) ::= moments_head(H) moments(M) FIN_MOMENTOS(E). { A = build_close(build, H, M, &E); }
+stage_clause(A) ::= follows(F).                 { A = F; }
+stage_clause(A) ::= decide_head(H) branches(B) FIN_DECIDE(E). { A = build_close(build, H, B, &E); }
+
+moments_head(A) ::= MOMENTOS(K) EN SECUENCIA.   { A = build_open_numbered(build, NODE_MOMENTS, &K, NULL, NULL, 0); }
+moments_head(A) ::= MOMENTOS(K) EN PARALELO.    { A = build_open_numbered(build, NODE_MOMENTS, &K, NULL, NULL, 1); }
+%destructor moments_head { build_abandon(build, $$); }
+moments(A) ::= .                                { A = build_bag(build, NULL); }
+moments(A) ::= moments(B) moment(M).            { A = build_more(B, M); }
+moments(A) ::= moments(B) error.                { A = B; }
+moment(A) ::= moment_head(H) moment_clauses(C) FIN_MOMENTO(E). { A = build_close(build, H, C, &E); }
+moment_head(A) ::= MOMENTO(K) name(N) STRING(T). { A = build_open(build, NODE_MOMENT, &K, &N, &T); }
+%destructor moment_head { build_abandon(build, $$); }
+moment_clauses(A) ::= .                         { A = build_bag(build, NULL); }
+moment_clauses(A) ::= moment_clauses(B) step_clause(C). { A = build_more(B, C); }
+moment_clauses(A) ::= moment_clauses(B) error.  { A = B; }
+
+step_clause(A) ::= mark(M).                     { A = M; }
+step_clause(A) ::= RESPONSABLE(K) names(N).     { A = build_group(build, NODE_RESPONSIBLE, &K, N); }
+step_clause(A) ::= PARTICIPA(K) names(N).       { A = build_group(build, NODE_PARTICIPANTS, &K, N); }
+step_clause(A) ::= RECIBE(K) names(N).          { A = build_group(build, NODE_RECEIVES, &K, N); }
+step_clause(A) ::= PRODUCE(K) names(N).         { A = build_group(build, NODE_PRODUCES, &K, N); }
+step_clause(A) ::= PIDE(K) names(N).            { A = build_group(build, NODE_ASKS, &K, N); }
+step_clause(A) ::= SESIONA(K) name(N).          { A = build_named(build, NODE_SESSION, &K, &N); }
+step_clause(A) ::= SESIONA(K) name(N) CUANDO expression(X). { A = build_add(build_named(build, NODE_SESSION, &K, &N), X); }
+step_clause(A) ::= SIN(K) PLAZO LEGAL(E).       { A = build_numbers(build, NODE_NO_TERM, &K, &E, 0, 0); }
+step_clause(A) ::= deadline(D).                 { A = D; }
+step_clause(A) ::= repeats(R).                  { A = R; }
+step_clause(A) ::= repeats(R) expiry(X).        { A = build_add(R, X); }
+repeats(A) ::= SE(K) REPITE CADA NUMBER(N) unit(U). { A = build_numbers(build, NODE_REPEATS, &K, &N, N.number, U); }
+repeats(A) ::= SE(K) REPITE CADA VEZ QUE SESIONA name(N). { A = build_named(build, NODE_REPEATS, &K, &N); }
+
+follows(A) ::= SIGUE(K) name(N).                { A = build_named(build, NODE_FOLLOWS, &K, &N); }
+decide_head(A) ::= DECIDE(K).                   { A = build_open(build, NODE_DECIDE, &K, NULL, NULL); }
+%destructor decide_head { build_abandon(build, $$); }
+branches(A) ::= .                               { A = build_bag(build, NULL); }
+branches(A) ::= branches(B) branch(C).          { A = build_more(B, C); }
+branches(A) ::= branches(B) error.              { A = B; }
+branch(A) ::= SI(K) expression(X) COLON follows(F) marks(M). { A = build_branch(build, &K, X, F, M); }
+branch(A) ::= SI(K) NO COLON follows(F) marks(M). { A = build_branch(build, &K, NULL, F, M); }
+
+/* ---- deadlines ---------------------------------------------------------------------------- */
+deadline(A) ::= deadline_head(H) lengths(L) DESDE(D) anchors(N) until(U) deadline_clauses(C) FIN_PLAZO(E). { A = build_deadline(build, H, L, build_retag(N, NODE_ANCHORS, &D), U, C, &E); }
+deadline_head(A) ::= PLAZO(K) name(N) COLON.    { A = build_open(build, NODE_DEADLINE, &K, &N, NULL); }
+%destructor deadline_head { build_abandon(build, $$); }
+lengths(A) ::= length(L).                       { A = build_bag(build, L); }
+lengths(A) ::= conditional_lengths(B) SI NO length(L). { A = build_more(B, L); }
+conditional_lengths(A) ::= conditional_length(L). { A = build_bag(build, L); }
+conditional_lengths(A) ::= conditional_lengths(B) conditional_length(L). { A = build_more(B, L); }
+conditional_length(A) ::= length(L) SI expression(X) COMMA. { A = build_add(L, X); }
+length(A) ::= NUMBER(N) unit(U).                { A = build_numbers(build, NODE_LENGTH, &N, &N, N.number, U); }
+unit(A) ::= DIAS HABIL.                         { A = UNIT_WORKING_DAYS; }
+unit(A) ::= DIAS CALENDARIO.                    { A = UNIT_CALENDAR_DAYS; }
+unit(A) ::= DIAS.                               { A = UNIT_DAYS_UNSAID; }
+unit(A) ::= SEMANA.                             { A = UNIT_WEEKS; }
+unit(A) ::= MESES.                              { A = UNIT_MONTHS; }
+unit(A) ::= ANOS.                               { A = UNIT_YEARS; }
+until(A) ::= .                                  { A = NULL; }
+until(A) ::= HASTA(K) anchors(N).               { A = build_retag(N, NODE_UNTIL, &K); }
+anchors(A) ::= anchor(N).                       { A = build_anchors(build, ANCHOR_ONLY, build_bag(build, N)); }
+anchors(A) ::= EL ULTIMO DE anchor_list(L).     { A = build_anchors(build, ANCHOR_LAST, L); }
+anchors(A) ::= EL PRIMERO DE anchor_list(L).    { A = build_anchors(build, ANCHOR_FIRST, L); }
+anchor_list(A) ::= anchor(N).                   { A = build_bag(build, N); }
+anchor_list(A) ::= anchor_list(B) COMMA anchor(N). { A = build_more(B, N); }
+anchor(A) ::= name(N).                          { A = build_anchor(build, &N, &N, ANCHOR_NAMED); }
+anchor(A) ::= ENTRADA(K) A name(N).             { A = build_anchor(build, &K, &N, ANCHOR_ENTRY); }
+anchor(A) ::= FIN(K) DE name(N).                { A = build_anchor(build, &K, &N, ANCHOR_END); }
+
+deadline_clauses(A) ::= .                       { A = build_bag(build, NULL); }
+deadline_clauses(A) ::= deadline_clauses(B) deadline_clause(C). { A = build_more(B, C); }
+deadline_clause(A) ::= mark(M).                 { A = M; }
+deadline_clause(A) ::= error.                   { A = NULL; }
+deadline_clause(A) ::= APLICA(K) CUANDO expression(X). { A = build_add(build_numbers(build, NODE_APPLIES, &K, &K, 0, 0), X); }
+deadline_clause(A) ::= expiry(X).               { A = X; }
+expiry(A) ::= SI(K) VENCE COLON expiry_actions(L). { A = build_group(build, NODE_EXPIRY, &K, L); }
+expiry_actions(A) ::= expiry_action(X).         { A = build_bag(build, X); }
+expiry_actions(A) ::= expiry_actions(B) COMMA expiry_action(X). { A = build_more(B, X); }
+expiry_action(A) ::= INCUMPLE(K) name(N).       { A = build_effect(build, &K, &N, EXPIRY_BREACH); }
+expiry_action(A) ::= ALERTA(K) A name(N).       { A = build_effect(build, &K, &N, EXPIRY_ALERT); }
+expiry_action(A) ::= SIN(K) EFECTO(E).          { A = build_numbers(build, NODE_EXPIRY_ACTION, &K, &E, EXPIRY_NO_EFFECT, 0); }
+expiry_action(A) ::= NO(K) CONSTA(E).           { A = build_numbers(build, NODE_EXPIRY_ACTION, &K, &E, EXPIRY_UNKNOWN, 0); }
+
+/* ---- expressions --------------------------------------------------------------------------- */
+expression(A) ::= either(X).                    { A = build_expression_done(build, X); }
+either(A) ::= both(X).                          { A = X; }
+either(A) ::= either(X) O both(Z).              { A = build_pair(build, NODE_OR, X, Z); }
+both(A) ::= negation(X).                        { A = X; }
+both(A) ::= both(X) Y negation(Z).              { A = build_pair(build, NODE_AND, X, Z); }
+negation(A) ::= operand(X).                     { A = X; }
+negation(A) ::= NO(K) negation(X).              { A = build_add(build_numbers(build, NODE_NOT, &K, &K, 0, 0), X); }
+operand(A) ::= name(N).                         { A = build_ref(build, &N); }
+operand(A) ::= comparison(C).                   { A = C; }
+operand(A) ::= name(N) ESTA EN(K) LPAREN in_values(V) RPAREN(E). { A = build_in(build, &N, &K, V, &E); }
+operand(A) ::= LPAREN either(X) RPAREN.         { A = X; }
+comparison(A) ::= name(N) comparison_word(W) value_of(V). { A = build_compare(build, &N, W, V); }
+comparison_word(A) ::= ES.                      { A = COMPARE_IS; }
+comparison_word(A) ::= NO ES.                   { A = COMPARE_IS_NOT; }
+comparison_word(A) ::= ES AL MENOS.             { A = COMPARE_AT_LEAST; }
+comparison_word(A) ::= ES A LO SUMO.            { A = COMPARE_AT_MOST; }
+comparison_word(A) ::= ES MAS QUE.              { A = COMPARE_MORE; }
+comparison_word(A) ::= ES MENOS QUE.            { A = COMPARE_LESS; }
+in_values(A) ::= value_of(V).                   { A = build_bag(build, V); }
+in_values(A) ::= in_values(B) COMMA value_of(V). { A = build_more(B, V); }
+value_of(A) ::= name(N).                        { A = build_ref(build, &N); }
+value_of(A) ::= NUMBER(N).                      { A = build_numbers(build, NODE_NUMBER, &N, &N, N.number, 0); }
+value_of(A) ::= DATE(D).                        { A = build_numbers(build, NODE_DATE, &D, &D, D.number, 0); }
+value_of(A) ::= SI(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 1, 0); }
+value_of(A) ::= NO(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 0, 0); }
+
+/* ---- scenarios ------------------------------------------------------------------------------ */
+scenario(A) ::= scenario_head(H) scenario_items(C) FIN_ESCENARIO(E). { A = build_close(build, H, C, &E); }
+scenario_head(A) ::= ESCENARIO(K) STRING(T).    { A = build_open(build, NODE_SCENARIO, &K, NULL, &T); }
+%destructor scenario_head { build_abandon(build, $$); }
+scenario_items(A) ::= .                         { A = build_bag(build, NULL); }
+scenario_items(A) ::= scenario_items(B) scenario_item(C). { A = build_more(B, C); }
+scenario_items(A) ::= scenario_items(B) expectations(L). { A = build_more_of(B, L); }
+scenario_item(A) ::= error.                     { A = NULL; }
+scenario_item(A) ::= mark(M).                   { A = M; }
+scenario_item(A) ::= RUTA(K) name(N).           { A = build_named(build, NODE_ROUTE_REF, &K, &N); }
+scenario_item(A) ::= EL(K) DATE(D) name(W) refused_completes(R) name(N) assigned(G) and_produces(P). { A = build_complete(build, &K, &D, &W, R, &N, G, P); }
+scenario_item(A) ::= EL(K) DATE(D) name(W) refused_produces(R) produced(P). { A = build_produce(build, &K, &D, &W, R, P); }
+scenario_item(A) ::= EL(K) DATE(D) name(W) refused_informs(R) assigns(G). { A = build_inform(build, &K, &D, &W, R, G); }
+scenario_item(A) ::= EL(K) DATE(D) refused_sits(R) name(N) CON ASISTENCIA DE(S) attendance(T) assigned(G). { A = build_session(build, &K, &D, R, &N, &S, T, G); }
+refused_completes(A) ::= COMPLETA.              { A = 0; }
+refused_completes(A) ::= NO PUEDE COMPLETAR.    { A = 1; }
+refused_produces(A) ::= PRODUCE.                { A = 0; }
+refused_produces(A) ::= NO PUEDE PRODUCIR.      { A = 1; }
+refused_informs(A) ::= INFORMA.                 { A = 0; }
+refused_informs(A) ::= NO PUEDE INFORMAR.       { A = 1; }
+refused_sits(A) ::= SESIONA.                    { A = 0; }
+refused_sits(A) ::= NO PUEDE SESIONAR.          { A = 1; }
+
+and_produces(A) ::= .                           { A = NULL; }
+and_produces(A) ::= Y PRODUCE produced(P).      { A = P; }
+produced(A) ::= names(N).                       { A = build_produced(build, N, NULL); }
+produced(A) ::= names(N) FIRMADA(K) POR people(S). { A = build_produced(build, N, build_group(build, NODE_SIGNED_BY, &K, S)); }
+people(A) ::= person(P).                        { A = build_bag(build, P); }
+people(A) ::= people(B) COMMA person(P).        { A = build_more(B, P); }
+person(A) ::= name(N).                          { A = build_ref(build, &N); }
+person(A) ::= STRING(T).                        { A = build_text(build, NODE_STRING, &T, &T); }
+
+assigned(A) ::= .                               { A = NULL; }
+assigned(A) ::= CON assigns(G).                 { A = G; }
+assigns(A) ::= assign(G).                       { A = build_bag(build, G); }
+assigns(A) ::= assigns(B) COMMA assign(G).      { A = build_more(B, G); }
+assigns(A) ::= assigns(B) COMMA STRING(T).      { A = build_one_more_text(build, B, &T); }
+assign(A) ::= name(N) EQUAL value_of(V).        { A = build_assign(build, &N, V); }
+assign(A) ::= name(N) EQUAL STRING(T).          { A = build_assign(build, &N, build_text(build, NODE_STRING, &T, &T)); }
+
+/* People, then votes, then the outcome: one list, because one comma joins them all. */
+attendance(A) ::= attendance_item(I).           { A = build_bag(build, I); }
+attendance(A) ::= attendance(B) COMMA attendance_item(I). { A = build_more(B, I); }
+attendance_item(A) ::= person(P).               { A = P; }
+attendance_item(A) ::= NUMBER(N) VOTO A FAVOR(E). { A = build_numbers(build, NODE_VOTES, &N, &E, N.number, -1); }
+attendance_item(A) ::= NUMBER(N) VOTO EN CONTRA(E). { A = build_numbers(build, NODE_VOTES, &N, &E, -1, N.number); }
+attendance_item(A) ::= ADOPTA(K).               { A = build_numbers(build, NODE_OUTCOME, &K, &K, 1, 0); }
+attendance_item(A) ::= NO(K) ADOPTA(E).         { A = build_numbers(build, NODE_OUTCOME, &K, &E, 0, 0); }
+
+expectations(A) ::= ENTONCES expectation(X).    { A = build_bag(build, X); }
+expectations(A) ::= expectations(B) Y expectation(X). { A = build_more(B, X); }
+expectation(A) ::= LA(K) ETAPA ES name(N).      { A = build_named(build, NODE_EXPECT_STAGE, &K, &N); }
+expectation(A) ::= EL(K) FINAL ES name(N).      { A = build_named(build, NODE_EXPECT_FINAL, &K, &N); }
+expectation(A) ::= EL(K) MOMENTO name(N) ESTA moment_status(S). { A = build_expect(build, NODE_EXPECT_MOMENT, &K, &N, S, 0); }
+expectation(A) ::= EL(K) PLAZO name(N) VENCE el DATE(D). { A = build_expect(build, NODE_EXPECT_DUE, &K, &N, D.number, 0); }
+expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S). { A = build_expect(build, NODE_EXPECT_DEADLINE, &K, &N, S, DAY_NONE); }
+expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S) EL_DATED DATE(D). { A = build_expect(build, NODE_EXPECT_DEADLINE, &K, &N, S, D.number); }
+expectation(A) ::= EL(K) COMITE ADOPTA(E).      { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 1, 0); }
+expectation(A) ::= EL(K) COMITE NO ADOPTA(E).   { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 0, 0); }
+expectation(A) ::= comparison(C).               { A = build_expect_datum(build, C); }
+moment_status(A) ::= PENDIENTE.                 { A = EXPECT_PENDING; }
+moment_status(A) ::= EN CURSO.                  { A = EXPECT_RUNNING; }
+moment_status(A) ::= CUMPLIDO.                  { A = EXPECT_MET; }
+status(A) ::= moment_status(S).                 { A = S; }
+status(A) ::= VENCIDO.                          { A = EXPECT_EXPIRED; }
+
+/* ---- what parse.c asks of the parser ----------------------------------------------------------
+ *
+ * Both walk the automaton on the side, without touching the parser: reductions pop a
+ * pretended stack, which is the real one up to `kept` and `pushed` above it. */
+%code {
+#define PRETEND_MAX 32
+
+struct pretence {
+    const yyParser *parser;
+    int kept;                           /* entries of the real stack still in place */
+    int pushed_count;
+    YYACTIONTYPE pushed[PRETEND_MAX];
+};
+
+static YYACTIONTYPE pretended_state(const struct pretence *p)
+{
+    return p->pushed_count ? p->pushed[p->pushed_count - 1] : p->parser->yystack[p->kept - 1].stateno;
+}
+
+/* A state on the stack may be a reduction already decided upon. */
+static int pretended_action(YYACTIONTYPE state, int token, bool fallback)
+{
+    if (state > YY_MAX_SHIFT) return state;
+    if (fallback) return yy_find_shift_action((YYCODETYPE)token, state);
+    int i = yy_shift_ofst[state] + token;
+    return yy_lookahead[i] == token ? yy_action[i] : yy_default[state];
+}
+
+static void pretend_reduce(struct pretence *p, int rule)
+{
+    for (int left = -yyRuleInfoNRhs[rule]; left > 0; left--) {
+        if (p->pushed_count) p->pushed_count--;
+        else p->kept--;
+    }
+    YYACTIONTYPE next = yy_find_reduce_action(pretended_state(p), (YYCODETYPE)yyRuleInfoLhs[rule]);
+    if (p->pushed_count < PRETEND_MAX) p->pushed[p->pushed_count++] = next;
+}
+
+static bool accepts(const void *grammar, int token, bool fallback)
+{
+    const yyParser *parser = grammar;
+    struct pretence p = { .parser = parser, .kept = (int)(parser->yytos - parser->yystack) + 1 };
+    for (;;) {
+        int action = pretended_action(pretended_state(&p), token, fallback);
+        if (action <= YY_MAX_SHIFTREDUCE || action == YY_ACCEPT_ACTION) return true;
+        if (action < YY_MIN_REDUCE) return false;
+        pretend_reduce(&p, action - YY_MIN_REDUCE);
+    }
+}
+
+bool grammar_accepts(const void *grammar, int token) { return accepts(grammar, token, true); }
+bool grammar_expects(const void *grammar, int token) { return accepts(grammar, token, false); }
+int grammar_token_count(void) { return YYNTOKEN; }
+}

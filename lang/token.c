@@ -1,0 +1,120 @@
+/* token.c -- what is known of each word, all of it from words.def. See token.h. */
+#include "lang/token.h"
+
+#include "base/check.h"
+
+struct word {
+    int token;
+    const char *spelling;
+    const char *home, *meaning;     /* NULL unless it begins a clause */
+    int opener;                     /* of a closer; else 0 */
+};
+
+static const struct word words[] = {
+#define CLAUSE(token, spelling, home, meaning) { TOKEN_##token, spelling, home, meaning, 0 },
+#define WORD(token, spelling) { TOKEN_##token, spelling, NULL, NULL, 0 },
+#define CLOSER(token, opener, spelling) { TOKEN_##token, spelling, NULL, NULL, TOKEN_##opener },
+#include "lang/words.def"
+#undef CLAUSE
+#undef WORD
+#undef CLOSER
+};
+
+#define WORD_COUNT ((int)(sizeof words / sizeof *words))
+
+/* Symbols are given out in order from 1, so a row is its symbol less one -- except that
+ * two rows that fold alike share the first one's. `sí` is the same word as `si`. */
+struct intern *words_new(struct arena *arena)
+{
+    struct intern *table = intern_new(arena);
+    for (int i = 0; i < WORD_COUNT; i++) {
+        symbol_t symbol = intern_add(table, text_from(words[i].spelling));
+        CHECK(symbol == (symbol_t)i + 1);
+    }
+    return table;
+}
+
+int words_find(const struct intern *table, struct text word)
+{
+    return (int)intern_find(table, word) - 1;
+}
+
+int word_token(int row)
+{
+    CHECK(row >= 0 && row < WORD_COUNT);
+    return words[row].token;
+}
+
+struct text word_spelling(int row)
+{
+    CHECK(row >= 0 && row < WORD_COUNT);
+    return text_from(words[row].spelling);
+}
+
+static const struct word *first_row(int kind)
+{
+    for (int i = 0; i < WORD_COUNT; i++)
+        if (words[i].token == kind) return &words[i];
+    return NULL;
+}
+
+struct text token_spelling(int kind)
+{
+    switch (kind) {
+    case TOKEN_COLON: return TEXT(":");
+    case TOKEN_COMMA: return TEXT(",");
+    case TOKEN_DOT: return TEXT(".");
+    case TOKEN_EQUAL: return TEXT("=");
+    case TOKEN_LPAREN: return TEXT("(");
+    case TOKEN_RPAREN: return TEXT(")");
+    case TOKEN_EL_DATED: return TEXT("el");
+    case TOKEN_ETAPA_CITED: return TEXT("etapa");
+    case TOKEN_MOMENTO_CITED: return TEXT("momento");
+    default: break;
+    }
+    const struct word *word = first_row(kind);
+    return text_from(word ? word->spelling : NULL);
+}
+
+struct text token_described(struct arena *arena, int kind)
+{
+    switch (kind) {
+    case TOKEN_END: return TEXT("el final del archivo");
+    case TOKEN_NAME: return TEXT("un nombre");
+    case TOKEN_STRING: return TEXT("un texto entre comillas");
+    case TOKEN_NUMBER: return TEXT("un número");
+    case TOKEN_DATE: return TEXT("una fecha como 2026-03-13");
+    case TOKEN_MONTH: return TEXT("un mes como 2023-07");
+    case TOKEN_REFERENCE: return TEXT("un número de artículo");
+    case TOKEN_WEEKDAY: return TEXT("un día de la semana");
+    case TOKEN_MONTH_NAME: return TEXT("el nombre de un mes");
+    default: break;
+    }
+    struct text spelling = token_spelling(kind);
+    return text_format(arena, "«%.*s»", TEXT_ARGS(spelling));
+}
+
+struct text token_home(int kind)
+{
+    const struct word *word = first_row(kind);
+    return text_from(word ? word->home : NULL);
+}
+
+struct text token_meaning(int kind)
+{
+    const struct word *word = first_row(kind);
+    return text_from(word ? word->meaning : NULL);
+}
+
+int token_closer(int kind)
+{
+    for (int i = 0; i < WORD_COUNT; i++)
+        if (words[i].opener == kind && kind != TOKEN_END) return words[i].token;
+    return 0;
+}
+
+int token_opener(int closer)
+{
+    const struct word *word = first_row(closer);
+    return word ? word->opener : 0;
+}

@@ -1,0 +1,50 @@
+/* token.h -- a word of a route file, and what each kind of word is called.
+ *
+ * The kinds are the terminals of grammar.y; Lemon numbers them (grammar.h). */
+#ifndef LANG_TOKEN_H
+#define LANG_TOKEN_H
+
+#include "base/arena.h"
+#include "base/intern.h"
+#include "lang/grammar.h"
+#include "lang/source.h"
+
+/* What the lexer returns and the grammar never sees. */
+#define TOKEN_END 0
+#define TOKEN_COMMENT 1000
+
+struct token {
+    int kind;
+    struct span span;
+    struct text text;       /* a name as written; the inside of a quoted text; a citation's number */
+    int64_t number;         /* a number, or the day of a date */
+    uint16_t word;          /* row of words.def, for words of the language */
+    bool starts_line;
+    uint32_t indent;        /* bytes before the first token of its line */
+};
+
+/* The words of the language, to be looked up folded. */
+struct intern *words_new(struct arena *arena);
+
+/* The row of words.def for a word as written, or -1. */
+int words_find(const struct intern *words, struct text word);
+int word_token(int row);                /* TOKEN_ETAPA */
+struct text word_spelling(int row);     /* "días": this very form, with its accents */
+
+/* "etapa", "fin etapa", ":": how the language writes a kind of token that has one
+ * spelling; empty for names, numbers and the like. */
+struct text token_spelling(int kind);
+
+/* "un nombre", "«etapa»", "el final del archivo": for messages. */
+struct text token_described(struct arena *arena, int kind);
+
+/* What a clause's word belongs to ("«comité»") and what it is for; empty when the
+ * word begins no clause. */
+struct text token_home(int kind);
+struct text token_meaning(int kind);
+
+/* TOKEN_FIN_ETAPA for TOKEN_ETAPA; 0 when nothing so named is closed. And back. */
+int token_closer(int kind);
+int token_opener(int closer);
+
+#endif

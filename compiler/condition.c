@@ -11,6 +11,17 @@ const struct node *condition_of(const struct node *clause)
     return NULL;
 }
 
+int condition_depth(const struct node *node)
+{
+    if (node->kind == NODE_REF) return 1;
+    if (node->kind == NODE_COMPARE) return 2;
+    if (node->kind == NODE_IN) return 3;
+    int first = condition_depth(node->first);
+    if (node->kind == NODE_NOT) return first;
+    int second = 1 + condition_depth(node->first->next);
+    return first > second ? first : second;
+}
+
 static int64_t position(const struct decl *value)
 {
     int64_t before = 0;

@@ -16,6 +16,10 @@ struct known {
 /* The expression a clause carries, or NULL when it is unconditional. */
 const struct node *condition_of(const struct node *clause);
 
+/* Values the machine must hold at once to evaluate it; it has room for 64. */
+#define CONDITION_MAX_DEPTH 64
+int condition_depth(const struct node *node);
+
 int64_t condition_value(const struct context *context, const struct node *value);
 bool condition_holds(const struct context *context, const struct node *node, const struct known *known, size_t count);
 

@@ -59,11 +59,6 @@ static void declare_children(struct context *context, size_t module, const struc
             .inside = inside, .route = inside ? inside->route : NULL, .module = module, .index = UINT32_MAX,
         });
         if (kind == DECL_ROUTE) decl->route = decl;
-        if (node->name != SYMBOL_NONE) {
-            const struct source *source = sources_at(context->out->sources, node->name_span.source);
-            struct text written = { source->content.at + node->name_span.offset, node->name_span.length };
-            intern_set_spelling(context->out->names, node->name, written);
-        }
         declare_children(context, module, node, decl);
     }
 }

@@ -19,14 +19,14 @@ struct domain {
     size_t at;
 };
 
-/* Alternatives of which exactly one should hold: the branches of a decision, the
- * lengths of a term. A NULL condition is «si no». */
+/* A decision: of its branches exactly one should hold. */
 struct choice {
     const struct decl *home;
-    VEC(const struct node *) clauses;
+    VEC(const struct node *) branches;      /* «si no» is one without condition */
     VEC(struct domain) domains;
-    bool *held;             /* each clause, in some case */
+    bool *held, *reported;                  /* each branch: taken in some case; overlap said */
     bool has_else;
+    struct text gap;                        /* the first case that no branch covers */
 };
 
 /* ---- What the conditions look at ------------------------------------------ */
@@ -116,47 +116,46 @@ static struct text case_text(struct context *context, const struct known *known,
 
 static void report_overlap(struct context *context, const struct choice *choice, size_t first, size_t second, struct text when)
 {
-    struct diagnostic *said = TELL(context, choice->home, decision_overlap, choice->clauses.items[second]->span, when);
-    context_relate(said, choice->clauses.items[first]->span, TEXT("la otra rama que vale en ese caso"));
+    struct diagnostic *said = TELL(context, choice->home, decision_overlap, choice->branches.items[second]->span, when);
+    context_relate(said, choice->branches.items[first]->span, TEXT("la otra rama que vale en ese caso"));
 }
 
-/* One case: how many branches hold in it. Overlaps are reported once for each branch. */
-static size_t try_case(struct context *context, struct choice *choice, bool exclusive, bool *reported, struct text *gap)
+/* One case: which branches hold in it. An overlap is said once for each branch. */
+static void try_case(struct context *context, struct choice *choice)
 {
     struct known known[MAX_DATA];
-    size_t holding = 0, first = 0;
-    for (size_t i = 0; i < choice->domains.count; i++)
-        known[i] = (struct known){ choice->domains.items[i].datum, choice->domains.items[i].values.items[choice->domains.items[i].at] };
-    for (size_t i = 0; i < choice->clauses.count; i++) {
-        const struct node *condition = condition_of(choice->clauses.items[i]);
-        if (!condition ? holding > 0 : !condition_holds(context, condition, known, choice->domains.count)) continue;
-        if (!holding || exclusive) choice->held[i] = true;
-        if (holding && exclusive && !reported[i]) {
-            report_overlap(context, choice, first, i, case_text(context, known, choice->domains.count));
-            reported[i] = true;
-        }
-        if (!holding) first = i;
-        holding++;
+    size_t data = choice->domains.count, holding = 0, first = 0;
+    for (size_t i = 0; i < data; i++) {
+        const struct domain *domain = &choice->domains.items[i];
+        known[i] = (struct known){ domain->datum, domain->values.items[domain->at] };
     }
-    if (!holding && !gap->length) *gap = case_text(context, known, choice->domains.count);
-    return holding;
+    for (size_t i = 0; i < choice->branches.count; i++) {
+        const struct node *condition = condition_of(choice->branches.items[i]);
+        if (condition ? !condition_holds(context, condition, known, data) : holding > 0) continue;
+        choice->held[i] = true;
+        if (holding++ == 0) {
+            first = i;
+        } else if (!choice->reported[i]) {
+            report_overlap(context, choice, first, i, case_text(context, known, data));
+            choice->reported[i] = true;
+        }
+    }
+    if (!holding && !choice->gap.length) choice->gap = case_text(context, known, data);
 }
 
-/* Tries every case. Returns false when there are too many; *gap is the first case that
- * no clause covers. */
-static bool try_all(struct context *context, struct choice *choice, bool exclusive, struct text *gap)
+/* False when there are too many cases to try. */
+static bool try_all(struct context *context, struct choice *choice)
 {
     struct arena *arena = &context->out->arena;
-    *gap = TEXT("");
-    for (size_t i = 0; i < choice->clauses.count; i++) {
-        const struct node *condition = condition_of(choice->clauses.items[i]);
+    for (size_t i = 0; i < choice->branches.count; i++) {
+        const struct node *condition = condition_of(choice->branches.items[i]);
         if (condition) look_at(context, choice, condition);
         else choice->has_else = true;
     }
-    choice->held = arena_alloc(arena, choice->clauses.count + 1);
     if (has_too_many_cases(choice)) return false;
-    bool *reported = arena_alloc(arena, choice->clauses.count + 1);
-    do try_case(context, choice, exclusive, reported, gap);
+    choice->held = arena_alloc(arena, choice->branches.count + 1);
+    choice->reported = arena_alloc(arena, choice->branches.count + 1);
+    do try_case(context, choice);
     while (next_case(choice));
     return true;
 }
@@ -165,58 +164,44 @@ static void close_choice(struct choice *choice)
 {
     for (size_t i = 0; i < choice->domains.count; i++) VEC_FREE(&choice->domains.items[i].values);
     VEC_FREE(&choice->domains);
-    VEC_FREE(&choice->clauses);
+    VEC_FREE(&choice->branches);
 }
 
-/* ---- Branches ------------------------------------------------------------- */
+/* ---- One decision ------------------------------------------------------------- */
 
 /* Whatever follows «si no» would never be looked at. */
 static bool else_is_last(struct context *context, const struct choice *choice)
 {
-    for (size_t i = 0; i + 1 < choice->clauses.count; i++) {
-        const struct node *branch = choice->clauses.items[i];
+    for (size_t i = 0; i + 1 < choice->branches.count; i++) {
+        const struct node *branch = choice->branches.items[i];
         if (condition_of(branch)) continue;
-        struct diagnostic *said = TELL_PLAIN(context, choice->home, else_not_last, choice->clauses.items[i + 1]->span);
+        struct diagnostic *said = TELL_PLAIN(context, choice->home, else_not_last, choice->branches.items[i + 1]->span);
         context_relate(said, branch->span, TEXT("aquí está «si no»"));
         return false;
     }
     return true;
 }
 
+static void report_gap(struct context *context, const struct choice *choice, const struct node *decide)
+{
+    struct diagnostic *said = TELL(context, choice->home, decision_gap, decide->name_span, choice->gap);
+    said->help = FORMAT(context, "añada una rama para ese caso; un escenario lo prueba con «completa %.*s con %.*s»",
+                        TEXT_ARGS(context_spelling(context, choice->home->name)), TEXT_ARGS(choice->gap));
+}
+
 static void prove_branches(struct context *context, const struct decl *stage, const struct node *decide)
 {
     struct choice choice = { .home = stage };
-    struct text gap;
     for (const struct node *branch = node_child(decide, NODE_BRANCH); branch; branch = node_next(branch))
-        VEC_PUSH(&choice.clauses, branch);
+        VEC_PUSH(&choice.branches, branch);
     if (!else_is_last(context, &choice)) goto done;
-    if (!try_all(context, &choice, true, &gap)) {
-        if (!choice.has_else) TELL_PLAIN(context, stage, decision_too_wide, decide->span);
+    if (!try_all(context, &choice)) {
+        if (!choice.has_else) TELL_PLAIN(context, stage, decision_too_wide, decide->name_span);
         goto done;
     }
-    if (gap.length) TELL(context, stage, decision_gap, decide->name_span, gap)->help =
-        FORMAT(context, "añada una rama para ese caso; un escenario lo prueba con «completa %.*s con %.*s»",
-               TEXT_ARGS(context_spelling(context, stage->name)), TEXT_ARGS(gap));
-    for (size_t i = 0; i < choice.clauses.count; i++)
-        if (!choice.held[i]) TELL_PLAIN(context, stage, branch_never, choice.clauses.items[i]->span);
-done:
-    close_choice(&choice);
-}
-
-/* ---- Lengths of a term ----------------------------------------------------- */
-
-static void prove_lengths(struct context *context, const struct decl *deadline)
-{
-    struct choice choice = { .home = deadline };
-    struct text gap;
-    for (const struct node *length = node_child(deadline->node, NODE_LENGTH); length; length = node_next(length))
-        VEC_PUSH(&choice.clauses, length);
-    if (!else_is_last(context, &choice)) goto done;
-    if (!try_all(context, &choice, false, &gap)) {
-        if (!choice.has_else) TELL_PLAIN(context, deadline, decision_too_wide, deadline->node->span);
-    } else if (gap.length) {
-        TELL(context, deadline, length_gap, deadline->node->name_span, context_spelling(context, deadline->name), gap);
-    }
+    if (choice.gap.length) report_gap(context, &choice, decide);
+    for (size_t i = 0; i < choice.branches.count; i++)
+        if (!choice.held[i]) TELL_PLAIN(context, stage, branch_never, choice.branches.items[i]->span);
 done:
     close_choice(&choice);
 }
@@ -254,5 +239,4 @@ void prove_decisions(struct context *context, struct flow *flow)
         for (; branch; branch = node_next(branch))
             if (condition_of(branch)) prove_question(context, flow, stage, condition_of(branch));
     }
-    for (size_t i = 0; i < flow->deadlines.count; i++) prove_lengths(context, flow->deadlines.items[i]);
 }

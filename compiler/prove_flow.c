@@ -15,7 +15,7 @@ static bool has_one_exit(struct context *context, const struct decl *stage)
         context_relate(said, follows->span, TEXT("aquí ya dice qué sigue"));
         return false;
     }
-    if (follows || decide) return true;
+    if (follows || (decide && node_child(decide, NODE_BRANCH))) return true;
     TELL(context, stage, no_exit, stage->node->name_span, name_of(context, stage));
     return false;
 }

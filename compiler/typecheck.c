@@ -1,11 +1,12 @@
 /* typecheck.c -- see typecheck.h. */
 #include "compiler/typecheck.h"
 
+#include "compiler/condition.h"
 #include "compiler/types.h"
 
 static const struct decl *datum_meant(const struct context *context, const struct node *node)
 {
-    const struct decl *meaning = node && node->kind == NODE_REF ? scope_meaning(context->scope, node) : NULL;
+    const struct decl *meaning = scope_meaning(context->scope, node);
     return meaning && meaning->kind == DECL_DATUM ? meaning : NULL;
 }
 
@@ -30,10 +31,7 @@ static void check_comparison(struct context *context, const struct decl *home, c
 {
     const struct node *left = node->first;
     const struct decl *datum = datum_meant(context, left);
-    if (!datum) {
-        if (left && left->kind != NODE_REF) TELL_PLAIN(context, home, left_not_datum, left->span);
-        return;
-    }
+    if (!datum) return;
     struct type type = type_of_datum(context, datum);
     struct text name = context_spelling(context, datum->name);
     if (type.kind == TYPE_TEXT || type.kind == TYPE_TEXTS) {
@@ -55,15 +53,19 @@ static void check_condition(struct context *context, const struct decl *home, co
         check_comparison(context, home, node);
     } else if (node->kind == NODE_OR || node->kind == NODE_AND || node->kind == NODE_NOT) {
         for (const struct node *child = node->first; child; child = child->next) check_condition(context, home, child);
-    } else if (node->kind == NODE_REF) {
+    } else {
         const struct decl *datum = datum_meant(context, node);
         if (!datum || type_of_datum(context, datum).kind == TYPE_TRUTH) return;
         struct diagnostic *said = TELL(context, home, condition_not_truth, node->name_span, context_spelling(context, datum->name),
                                        type_words(context, type_of_datum(context, datum)));
         context_relate(said, datum->node->name_span, TEXT("aquí se dice de qué tipo es"));
-    } else {
-        TELL_PLAIN(context, home, condition_is_value, node->span);
     }
+}
+
+static void check_whole_condition(struct context *context, const struct decl *home, const struct node *node)
+{
+    if (condition_depth(node) > CONDITION_MAX_DEPTH) TELL_PLAIN(context, home, condition_too_deep, node->span);
+    else check_condition(context, home, node);
 }
 
 static void check_datum_type(struct context *context, const struct decl *home, const struct node *use, enum datum_type wanted)
@@ -95,7 +97,7 @@ static void check_node(struct context *context, const struct decl *home, const s
     if (node->kind == NODE_ASSIGN && scope_meaning(context->scope, node) && node->first)
         check_value(context, home, scope_meaning(context->scope, node), node->first);
     for (const struct node *child = node->first; child; child = child->next) {
-        if (asked && node_is_expression(child)) check_condition(context, home, child);
+        if (asked && node_is_expression(child)) check_whole_condition(context, home, child);
         else if (!is_declaration(context, child)) check_node(context, home, child);
     }
 }

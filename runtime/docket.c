@@ -308,10 +308,13 @@ bool docket_open_case(struct docket *docket, const struct program *program, stru
     CHECK(opening->kind == EVENT_OPEN);
     if (!check_id(id, why) || !check_write(write, opening, why)) return false;
     if (!store_begin_writing(docket->store, why)) return false;
+    struct arena arena = {0};
+    struct event ordered = record_in_order(program, opening, &arena);
     bool ok = (write->key.length == 0
-               || opened_before(docket, program, id, opening, write, out, answer, why))
-           && (*out || open_new(docket, program, id, opening, write, out, answer, why));
+               || opened_before(docket, program, id, &ordered, write, out, answer, why))
+           && (*out || open_new(docket, program, id, &ordered, write, out, answer, why));
     store_rollback(docket->store);      /* nothing left to undo once committed */
+    arena_free(&arena);
     return ok;
 }
 
@@ -377,11 +380,14 @@ bool docket_record(struct docket *docket, struct case_file *file, const struct e
     CHECK(event->kind != EVENT_OPEN);
     if (!check_write(write, event, why)) return false;
     if (!store_begin_writing(docket->store, why)) return false;
+    struct arena arena = {0};
+    struct event ordered = record_in_order(file->program, event, &arena);
     bool ok = case_catch_up(file, why)
-           && (write->key.length == 0 || recorded_before(file, event, write, answer, why))
+           && (write->key.length == 0 || recorded_before(file, &ordered, write, answer, why))
            && (answer->sequence != 0
-               || (check_version(file, write, why) && decide(file, event, write, answer, why)));
+               || (check_version(file, write, why) && decide(file, &ordered, write, answer, why)));
     store_rollback(docket->store);
+    arena_free(&arena);
     return ok;
 }
 

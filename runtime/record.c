@@ -264,6 +264,25 @@ char *record_encode(const struct program *program, uint32_t route, const struct 
     return payload;
 }
 
+static const char *datum_name(const struct program *program, const struct given_datum *given)
+{
+    return program_text(program, program_datum_at(program, given->datum)->name);
+}
+
+struct event record_in_order(const struct program *program, const struct event *event, struct arena *arena)
+{
+    struct event ordered = *event;
+    struct given_datum *data = arena_array(arena, event->data_count + 1, sizeof *data);
+    for (uint32_t i = 0; i < event->data_count; i++) {
+        uint32_t place = i;
+        for (; place > 0 && strcmp(datum_name(program, &data[place - 1]), datum_name(program, &event->data[i])) > 0; place--)
+            data[place] = data[place - 1];
+        data[place] = event->data[i];
+    }
+    ordered.data = data;
+    return ordered;
+}
+
 /* ---- Reading ------------------------------------------------------------------------- */
 
 struct reader {

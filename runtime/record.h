@@ -27,6 +27,10 @@
 char *record_encode(const struct program *program, uint32_t route, const struct event *event,
                     const struct seal_place *place, struct fault *why);
 
+/* The event as it will be read back, its data in the order of their names: what the machine decides on
+ * must be what is replayed. Borrows all the rest. */
+struct event record_in_order(const struct program *program, const struct event *event, struct arena *arena);
+
 struct record {
     struct event event;
     struct arena arena;         /* what the event points at */

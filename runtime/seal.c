@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/cause.h"
 #include "base/check.h"
 
 #define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
@@ -55,7 +56,7 @@ static bool read_file(const char *path, char *bytes, size_t room, size_t *got, b
     *found = file >= 0;
     if (file < 0 && errno == ENOENT) return true;
     if (file < 0 || fstat(file, &info) != 0) {
-        fault_set(why, EXIT_NO_PERMISSION, "no se puede leer el archivo de llave «%s»: %s", path, strerror(errno));
+        fault_set(why, EXIT_NO_PERMISSION, "no se puede leer el archivo de llave «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
         if (file >= 0) close(file);
         return false;
     }
@@ -66,7 +67,7 @@ static bool read_file(const char *path, char *bytes, size_t room, size_t *got, b
         return fault_help(why, "ejecute: chmod 600 '%s'", path);
     }
     *got = count > 0 ? (size_t)count : 0;
-    return count >= 0 || fault_set(why, EXIT_IO, "no se puede leer el archivo de llave «%s»: %s", path, strerror(errno));
+    return count >= 0 || fault_set(why, EXIT_IO, "no se puede leer el archivo de llave «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
 }
 
 bool seal_read_key_file(const char *path, struct seal_key *out, bool *found, struct fault *why)
@@ -108,7 +109,7 @@ bool seal_create_key_file(const char *path, struct seal_key *out, struct fault *
     sodium_memzero(bytes, sizeof bytes);
     if (ok) return true;
     if (made) unlink(path);
-    return fault_set(why, EXIT_CANNOT_CREATE, "no se puede crear el archivo de llave «%s»: %s", path, strerror(trouble));
+    return fault_set(why, EXIT_CANNOT_CREATE, "no se puede crear el archivo de llave «%s»: %s", path, cause_of(trouble, (char[CAUSE_SIZE]){0}));
 }
 
 /* ---- Keys ---------------------------------------------------------------------- */

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/cause.h"
 #include "base/check.h"
 #include "base/embedded.h"
 #include "runtime/store_inner.h"
@@ -43,11 +44,10 @@ bool store_trouble(const struct store *store, int code, struct fault *why)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_CONSTRAINT:
-        fault_set(why, EXIT_INTEGRITY, "el almacén «%s» está dañado: %s", path,
-                  store->handle ? sqlite3_errmsg(store->handle) : sqlite3_errstr(code));
+        fault_set(why, EXIT_INTEGRITY, "el almacén «%s» está dañado (error %d de SQLite)", path, code);
         return fault_help(why, "no escriba más en él; restaure el último respaldo íntegro");
     default:
-        fault_set(why, EXIT_IO, "no se pudo leer o escribir el almacén «%s»: %s", path, sqlite3_errstr(code));
+        fault_set(why, EXIT_IO, "no se pudo leer o escribir el almacén «%s» (error %d de SQLite)", path, code);
         return fault_help(why, "revise el disco y repita la orden");
     }
 }
@@ -69,7 +69,7 @@ static bool create_file(const char *path, struct fault *why)
     }
     if (errno == EEXIST) return true;   /* another process was faster: same store */
     fault_set(why, EXIT_CANNOT_CREATE, "no se puede crear el almacén «%s»: %s", path,
-              errno == ENOENT || errno == ENOTDIR ? "la carpeta no existe" : strerror(errno));
+              errno == ENOENT || errno == ENOTDIR ? "la carpeta no existe" : cause_of(errno, (char[CAUSE_SIZE]){0}));
     return fault_help(why, "cree la carpeta o indique otro lugar con --almacén");
 }
 
@@ -91,10 +91,10 @@ static bool check_header(const char *path, struct fault *why)
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return fault_set(why, errno == EACCES ? EXIT_NO_PERMISSION : EXIT_IO,
-                         "no se puede abrir el almacén «%s»: %s", path, strerror(errno));
+                         "no se puede abrir el almacén «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
     ssize_t got = read(file, header, sizeof header);
     close(file);
-    if (got < 0) return fault_set(why, EXIT_IO, "no se puede leer el almacén «%s»: %s", path, strerror(errno));
+    if (got < 0) return fault_set(why, EXIT_IO, "no se puede leer el almacén «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
     if (got == 0) return true;
     if (got < HEADER_SIZE || memcmp(header, "SQLite format 3", 16) != 0)
         return fault_set(why, EXIT_BAD_DATA, "«%s» no es un almacén de ruta: no es una base de datos", path);
@@ -115,7 +115,7 @@ static bool check_file(const char *path, bool create, struct fault *why)
         }
         if (!create_file(path, why)) return false;
         if (stat(path, &info) != 0)
-            return fault_set(why, EXIT_IO, "no se puede leer el almacén «%s»: %s", path, strerror(errno));
+            return fault_set(why, EXIT_IO, "no se puede leer el almacén «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
     }
     return check_permissions(path, &info, why) && check_header(path, why);
 }
@@ -305,8 +305,8 @@ bool store_commit(struct store *store, struct fault *why)
     store_trouble(store, code, why);
     store_rollback(store);
     if ((code & 0xff) == SQLITE_BUSY) return false;
-    fault_set(why, EXIT_UNCERTAIN, "no se sabe si el almacén «%s» alcanzó a guardar el acto: %s",
-              store->path, sqlite3_errstr(code));
+    fault_set(why, EXIT_UNCERTAIN, "no se sabe si el almacén «%s» alcanzó a guardar el acto (error %d de SQLite)",
+              store->path, code);
     return fault_help(why, "repita la orden con la misma --clave: si quedó guardado, no se repite");
 }
 
@@ -329,7 +329,7 @@ static int report_line(void *context, int count, char **values, char **names)
     const struct check_context *check = context;
     if (count == 1 && values[0] && strcmp(values[0], "ok") == 0) return 0;
     char line[512];
-    if (count == 1) snprintf(line, sizeof line, "SQLite: %s", values[0] ? values[0] : "");
+    if (count == 1) snprintf(line, sizeof line, "SQLite dice: %s", values[0] ? values[0] : "");
     else snprintf(line, sizeof line, "un renglón de la tabla «%s» apunta a otro que no existe en «%s»",
                   values[0] ? values[0] : "?", values[2] ? values[2] : "?");
     check->each(line, check->context);

@@ -292,7 +292,9 @@ static enum cite_part cite_part_of(int kind)
 
 struct node *build_part(struct build *build, const struct token *word, const struct token *value)
 {
-    struct node *part = build_text(build, NODE_CITE_PART, word, value);
+    struct node *part = value ? build_text(build, NODE_CITE_PART, word, value)
+                              : new_node(build, NODE_CITE_PART, word, word);
+    if (!value) part->text = TEXT("");      /* «par.»: the only one */
     part->number = (int64_t)cite_part_of(word->kind);
     return part;
 }
@@ -486,21 +488,9 @@ struct node *build_assign(struct build *build, const struct token *datum, struct
     return build_add(build_named(build, NODE_ASSIGN, datum, datum), value);
 }
 
-/* `DATO = "a", "b"`: the comma before "b" says that the value is a list. */
-struct node *build_one_more_text(struct build *build, struct node *assigns, const struct token *text)
+struct node *build_texts(struct build *build, const struct token *start, struct node *texts, const struct token *end)
 {
-    struct node *assign = assigns->last, *value = assign->first;
-    if (value->kind != NODE_STRINGS) {
-        struct node *strings = build_bag(build, value);
-        strings->kind = NODE_STRINGS;
-        strings->name_span = value->name_span;
-        assign->first = assign->last = value = strings;
-    }
-    struct node *string = build_text(build, NODE_STRING, text, text);
-    build_add(value, string);
-    assign->span = span_join(assign->span, string->span);
-    assigns->span = span_join(assigns->span, string->span);
-    return assigns;
+    return build_more_of(new_node(build, NODE_STRINGS, start, end), texts);
 }
 
 struct node *build_produced(struct build *build, struct node *instruments, struct node *signers)

@@ -98,7 +98,7 @@ struct node *build_compare(struct build *build, const struct token *datum, int64
 struct node *build_in(struct build *build, const struct token *datum, const struct token *keyword,
                       struct node *values, const struct token *end);
 struct node *build_assign(struct build *build, const struct token *datum, struct node *value);
-struct node *build_one_more_text(struct build *build, struct node *assigns, const struct token *text);
+struct node *build_texts(struct build *build, const struct token *start, struct node *texts, const struct token *end);
 struct node *build_produced(struct build *build, struct node *instruments, struct node *signers);
 struct node *build_complete(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
                             int64_t refused, const struct token *step, struct node *assigns, struct node *produced);

@@ -4,9 +4,10 @@
  *  - parse.c asks grammar_accepts() before it hands over a token, so the parser never
  *    meets an error of its own. After reporting one, parse.c feeds TOKEN_BAD, which no
  *    rule takes: Lemon then pops to the nearest list that has an `error` item.
- *  - parse.c relabels three things that one token of look-ahead cannot tell apart:
- *    «fin X» is one closer; «etapa 4» in a citation is ETAPA_CITED; «el FECHA» that ends
- *    an expectation is EL_DATED.
+ *  - parse.c relabels what one token of look-ahead cannot tell apart: «fin X» is one
+ *    closer; «etapa 4» in a citation is ETAPA_CITED; «el FECHA» that ends an expectation is
+ *    EL_DATED; «fuente» that does not begin its line is FUENTE_HERE, and belongs to the value
+ *    or the clause before it rather than to the block.
  *  - Words in %fallback may be names where no rule wants them as words. A word that opens
  *    or closes a block, or joins sentences, is never a name. */
 
@@ -24,9 +25,10 @@
 }
 
 %token BAD.
-/* Where an element without clauses of its own is followed by «fuente» or «nota», they are its. */
+/* Where an element without clauses of its own is followed by «fuente» or «nota», they are
+   its; where «par.» is followed by a number, it is its number. */
 %nonassoc BAD.
-%nonassoc FUENTE NOTA.
+%nonassoc FUENTE FUENTE_HERE NOTA NUMBER.
 %fallback NAME
     ENTIDAD DEPENDENCIA CARGO INTERVINIENTE LISTA INSTRUMENTO CALENDARIO FUENTE NOTA EXPEDIDA PUBLICADA VIGENTE
     VERIFICADA MIEMBROS INVITADOS SECRETARIA QUORUM ACTA SESIONA FIRMA ANEXA LLEVA EXTIENDE SEMANA FESTIVO CIERRE
@@ -91,6 +93,7 @@ names(A) ::= names(B) COMMA name(N).            { A = build_more(B, build_ref(bu
 
 /* ---- sources and notes, in every element --------------------------------------- */
 mark(A) ::= FUENTE(K) citations(C).             { A = build_group(build, NODE_SOURCE, &K, C); }
+mark(A) ::= FUENTE_HERE(K) citations(C).        { A = build_group(build, NODE_SOURCE, &K, C); }
 mark(A) ::= NOTA(K) STRING(T).                  { A = build_text(build, NODE_NOTE, &K, &T); }
 marks(A) ::= .                                  { A = build_bag(build, NULL); }
 marks(A) ::= marks(B) mark(M).                  { A = build_more(B, M); }
@@ -104,9 +107,11 @@ citation(A) ::= parts(P).                       { A = build_citation(build, NULL
 parts(A) ::= part(P).                           { A = build_bag(build, P); }
 parts(A) ::= parts(B) part(P).                  { A = build_more(B, P); }
 part(A) ::= part_word(W) part_value(V).         { A = build_part(build, &W, &V); }
+part(A) ::= PAR(W). [BAD]                       { A = build_part(build, &W, NULL); }
+part(A) ::= PAR(W) NUMBER(V).                   { A = build_part(build, &W, &V); }
+part(A) ::= PAR(W) REFERENCE(V).                { A = build_part(build, &W, &V); }
 part_word(A) ::= ART(W).                        { A = W; }
 part_word(A) ::= NUM(W).                        { A = W; }
-part_word(A) ::= PAR(W).                        { A = W; }
 part_word(A) ::= LIT(W).                        { A = W; }
 part_word(A) ::= INCISO(W).                     { A = W; }
 part_word(A) ::= CAP(W).                        { A = W; }
@@ -118,6 +123,7 @@ part_word(A) ::= PAG(W).                        { A = W; }
 part_value(A) ::= NUMBER(V).                    { A = V; }
 part_value(A) ::= REFERENCE(V).                 { A = V; }
 part_value(A) ::= name(V).                      { A = V; }
+part_value(A) ::= STRING(V).                    { A = V; }
 part_value(A) ::= Y(V).                         { A = V; }
 part_value(A) ::= O(V).                         { A = V; }
 
@@ -161,7 +167,7 @@ actor_clause(A) ::= mark(M).                    { A = M; }
 actor_clause(A) ::= DE(K) name(N).              { A = build_named(build, NODE_OF, &K, &N); }
 
 /* ---- lists --------------------------------------------------------------------- */
-list(A) ::= list_head(H) values(V) marks_or_error(M) FIN_LISTA(E). { A = build_close(build, build_more_of(H, V), M, &E); }
+list(A) ::= list_head(H) values(V) list_marks(M) FIN_LISTA(E). { A = build_close(build, build_more_of(H, V), M, &E); }
 list_head(A) ::= LISTA(K) name(N) caption(T) ordered(O). { A = build_open_numbered(build, NODE_LIST, &K, &N, &T, O); }
 %destructor list_head { build_abandon(build, $$); }
 ordered(A) ::= .                                { A = 0; }
@@ -169,9 +175,13 @@ ordered(A) ::= EN ORDEN.                        { A = 1; }
 values(A) ::= value(V).                         { A = build_bag(build, V); }
 values(A) ::= values(B) COMMA value(V).         { A = build_more(B, V); }
 value(A) ::= name(N) caption(T).                { A = build_item_named(build, NODE_VALUE, &N, &T); }
-marks_or_error(A) ::= .                         { A = build_bag(build, NULL); }
-marks_or_error(A) ::= marks_or_error(B) mark(M). { A = build_more(B, M); }
-marks_or_error(A) ::= marks_or_error(B) error.  { A = B; }
+value(A) ::= name(N) caption(T) FUENTE_HERE(K) joined_citations(C). { A = build_add(build_item_named(build, NODE_VALUE, &N, &T), build_group(build, NODE_SOURCE, &K, C)); }
+joined_citations(A) ::= citation(C).            { A = build_bag(build, C); }
+joined_citations(A) ::= joined_citations(B) Y citation(C). { A = build_more(B, C); }
+list_marks(A) ::= .                             { A = build_bag(build, NULL); }
+list_marks(A) ::= list_marks(B) FUENTE(K) citations(C). { A = build_more(B, build_group(build, NODE_SOURCE, &K, C)); }
+list_marks(A) ::= list_marks(B) NOTA(K) STRING(T). { A = build_more(B, build_text(build, NODE_NOTE, &K, &T)); }
+list_marks(A) ::= list_marks(B) error.          { A = B; }
 
 /* ---- bodies --------------------------------------------------------------------- */
 body(A) ::= body_head(H) body_clauses(C) FIN_COMITE(E). { A = build_close(build, H, C, &E); }
@@ -185,19 +195,21 @@ body_clause(A) ::= members_head(H) seats(S) FIN_MIEMBROS(E). { A = build_close(b
 body_clause(A) ::= MIEMBROS(K) NO CONSTA(E).    { A = build_numbers(build, NODE_MEMBERS, &K, &E, MEMBERS_UNKNOWN, 0); }
 body_clause(A) ::= MIEMBROS(K) LOS CONVOCADOS EN EL CASO(E). { A = build_numbers(build, NODE_MEMBERS, &K, &E, MEMBERS_CONVENED, 0); }
 body_clause(A) ::= invitees_head(H) invitees(S) FIN_INVITADOS(E). { A = build_close(build, H, S, &E); }
-body_clause(A) ::= SECRETARIA(K) TECNICA name(N). { A = build_named(build, NODE_SECRETARIAT, &K, &N); }
-body_clause(A) ::= SECRETARIA(K) TECNICA NO CONSTA(E). { A = build_numbers(build, NODE_SECRETARIAT, &K, &E, 0, 0); }
-body_clause(A) ::= QUORUM(K) PARA DELIBERAR NUMBER(N) MIEMBROS(E). { A = build_numbers(build, NODE_QUORUM, &K, &E, N.number, QUORUM_COUNT); }
-body_clause(A) ::= QUORUM(K) PARA DELIBERAR LA MITAD MAS UNO DE LOS MIEMBROS(E). { A = build_numbers(build, NODE_QUORUM, &K, &E, 0, QUORUM_HALF_PLUS_ONE); }
-body_clause(A) ::= QUORUM(K) NO CONSTA(E).      { A = build_numbers(build, NODE_QUORUM, &K, &E, 0, QUORUM_UNKNOWN); }
-body_clause(A) ::= DECIDE(K) LA MITAD MAS UNO(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_HALF_PLUS_ONE, C); }
-body_clause(A) ::= DECIDE(K) MAYORIA SIMPLE(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_SIMPLE_MAJORITY, C); }
-body_clause(A) ::= DECIDE(K) UNANIMIDAD(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNANIMITY, C); }
-body_clause(A) ::= DECIDE(K) NO CONSTA(E).      { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNKNOWN, OF_ATTENDEES); }
-body_clause(A) ::= ACTA(K) FIRMADA POR PRESIDENCIA Y SECRETARIA TECNICA(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CHAIR_AND_SECRETARY, 0); }
-body_clause(A) ::= ACTA(K) FIRMADA POR LOS CONVOCADOS(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CONVENED, 0); }
-body_clause(A) ::= ACTA(K) NO CONSTA(E).        { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_UNKNOWN, 0); }
-body_clause(A) ::= SESIONA(K) DE MANERA(E) modalities(M). { A = build_numbers(build, NODE_MODALITIES, &K, &E, M, 0); }
+body_clause(A) ::= body_rule(R). [BAD]          { A = R; }
+body_clause(A) ::= body_rule(R) FUENTE_HERE(K) citations(C). { A = build_add(R, build_group(build, NODE_SOURCE, &K, C)); }
+body_rule(A) ::= SECRETARIA(K) TECNICA name(N). { A = build_named(build, NODE_SECRETARIAT, &K, &N); }
+body_rule(A) ::= SECRETARIA(K) TECNICA NO CONSTA(E). { A = build_numbers(build, NODE_SECRETARIAT, &K, &E, 0, 0); }
+body_rule(A) ::= QUORUM(K) PARA DELIBERAR NUMBER(N) MIEMBROS(E). { A = build_numbers(build, NODE_QUORUM, &K, &E, N.number, QUORUM_COUNT); }
+body_rule(A) ::= QUORUM(K) PARA DELIBERAR LA MITAD MAS UNO DE LOS MIEMBROS(E). { A = build_numbers(build, NODE_QUORUM, &K, &E, 0, QUORUM_HALF_PLUS_ONE); }
+body_rule(A) ::= QUORUM(K) NO CONSTA(E).      { A = build_numbers(build, NODE_QUORUM, &K, &E, 0, QUORUM_UNKNOWN); }
+body_rule(A) ::= DECIDE(K) LA MITAD MAS UNO(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_HALF_PLUS_ONE, C); }
+body_rule(A) ::= DECIDE(K) MAYORIA SIMPLE(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_SIMPLE_MAJORITY, C); }
+body_rule(A) ::= DECIDE(K) UNANIMIDAD(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNANIMITY, C); }
+body_rule(A) ::= DECIDE(K) NO CONSTA(E).      { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNKNOWN, OF_ATTENDEES); }
+body_rule(A) ::= ACTA(K) FIRMADA POR PRESIDENCIA Y SECRETARIA TECNICA(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CHAIR_AND_SECRETARY, 0); }
+body_rule(A) ::= ACTA(K) FIRMADA POR LOS CONVOCADOS(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CONVENED, 0); }
+body_rule(A) ::= ACTA(K) NO CONSTA(E).        { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_UNKNOWN, 0); }
+body_rule(A) ::= SESIONA(K) DE MANERA(E) modalities(M). { A = build_numbers(build, NODE_MODALITIES, &K, &E, M, 0); }
 
 counted(A) ::= DE LOS ASISTENTES.               { A = OF_ATTENDEES; }
 counted(A) ::= DE LOS MIEMBROS.                 { A = OF_MEMBERS; }
@@ -216,6 +228,8 @@ seat(A) ::= name(N) caption(T) preside(P) delegation(D) marks(M). { A = build_se
 preside(A) ::= .                                { A = 0; }
 preside(A) ::= PRESIDE.                         { A = 1; }
 delegation(A) ::= .                             { A = DELEGATION_UNSAID; }
+delegation(A) ::= DELEGABLE.                    { A = DELEGABLE; }
+delegation(A) ::= INDELEGABLE.                  { A = NOT_DELEGABLE; }
 delegation(A) ::= COMMA DELEGABLE.              { A = DELEGABLE; }
 delegation(A) ::= COMMA INDELEGABLE.            { A = NOT_DELEGABLE; }
 
@@ -471,9 +485,11 @@ assigned(A) ::= .                               { A = NULL; }
 assigned(A) ::= CON assigns(G).                 { A = G; }
 assigns(A) ::= assign(G).                       { A = build_bag(build, G); }
 assigns(A) ::= assigns(B) COMMA assign(G).      { A = build_more(B, G); }
-assigns(A) ::= assigns(B) COMMA STRING(T).      { A = build_one_more_text(build, B, &T); }
 assign(A) ::= name(N) EQUAL value_of(V).        { A = build_assign(build, &N, V); }
 assign(A) ::= name(N) EQUAL STRING(T).          { A = build_assign(build, &N, build_text(build, NODE_STRING, &T, &T)); }
+assign(A) ::= name(N) EQUAL LPAREN(K) texts(S) RPAREN(E). { A = build_assign(build, &N, build_texts(build, &K, S, &E)); }
+texts(A) ::= STRING(T).                         { A = build_bag(build, build_text(build, NODE_STRING, &T, &T)); }
+texts(A) ::= texts(B) COMMA STRING(T).          { A = build_more(B, build_text(build, NODE_STRING, &T, &T)); }
 
 /* People, then votes, then the outcome: one list, because one comma joins them all. */
 attendance(A) ::= attendance_item(I).           { A = build_bag(build, I); }

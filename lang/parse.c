@@ -68,6 +68,8 @@ static struct token take(struct parse *parse)
         token.kind = TOKEN_ETAPA_CITED;
     } else if (token.kind == TOKEN_MOMENTO && number_next) {
         token.kind = TOKEN_MOMENTO_CITED;
+    } else if (token.kind == TOKEN_FUENTE && !token.starts_line) {
+        token.kind = TOKEN_FUENTE_HERE;
     } else if (token.kind == TOKEN_EL && next->kind == TOKEN_DATE && ends_expectation(parse->ahead[2].kind)) {
         token.kind = TOKEN_EL_DATED;
     }
@@ -116,7 +118,7 @@ static struct expected expected_here(const struct parse *parse)
 {
     struct expected expected = {0};
     for (int kind = 1; kind < grammar_token_count() && expected.count < 256; kind++) {
-        if (kind == TOKEN_BAD || kind == TOKEN_EL_DATED || !grammar_expects(parse->grammar, kind)) continue;
+        if (kind == TOKEN_BAD || kind == TOKEN_EL_DATED || kind == TOKEN_FUENTE_HERE || !grammar_expects(parse->grammar, kind)) continue;
         expected.kinds[expected.count++] = kind;
         if (begins_clause(kind)) expected.clauses++;
     }

@@ -68,6 +68,7 @@ struct text token_spelling(int kind)
     case TOKEN_LPAREN: return TEXT("(");
     case TOKEN_RPAREN: return TEXT(")");
     case TOKEN_EL_DATED: return TEXT("el");
+    case TOKEN_FUENTE_HERE: return TEXT("fuente");
     case TOKEN_ETAPA_CITED: return TEXT("etapa");
     case TOKEN_MOMENTO_CITED: return TEXT("momento");
     default: break;

@@ -18,6 +18,10 @@
 #define MARGIN 48
 #define LEAST_WIDTH 1000            /* of what is inside the margins */
 #define LABEL_WIDTH 170
+#define NEAREST_TRACK 26            /* of a return, from the leftmost box */
+#define TRACK_WIDTH 22
+#define TURN 12                     /* radius of its corners */
+#define RETURN_LABEL 130
 #define FAR 2                       /* pixels of difference that still count as one line */
 #define MOST_SIDE 30000             /* pixels of a PNG: cairo stops at 32767 */
 
@@ -34,6 +38,7 @@ struct drawing {
     struct layout layout;
     VEC(uint32_t) bodies;           /* that sit in this route, in order */
     uint32_t *box_of;               /* of each step of the route, from steps_first */
+    bool *returns;                  /* of each branch of the program: goes back to a stage on the way to it */
 };
 
 struct draw_options draw_defaults(void)
@@ -66,7 +71,7 @@ static void add_arrow(struct drawing *drawing, enum layout_bond bond, uint32_t f
 {
     struct layout_edge edge = { .bond = bond, .from = from, .to = to };
 
-    if (label.length && bond != LAYOUT_BESIDE) {
+    if (label.length && bond != LAYOUT_BESIDE && bond != LAYOUT_BACK) {
         struct svg_lines lines = svg_wrap(drawing->context.arena, label, &card_strong, LABEL_WIDTH, 4);
         edge.label_width = lines.widest + 16;
         edge.label_height = lines.count * 16 + 8;
@@ -110,25 +115,56 @@ static void add_stage(struct drawing *drawing, uint32_t index)
     add_arrow(drawing, LAYOUT_BESIDE, box, side, (struct text){ "", 0 });
 }
 
-/* The branch that carries on down the page: to the next stage, else to any later one,
- * else (everything ends or goes back) the first that ends. */
-static uint32_t main_branch(const struct program *program, uint32_t index)
+/* Where a walk stands: a stage, and which of its branches comes next. */
+struct walk {
+    uint32_t step, branch;
+};
+
+/* Finds the branches that go back, by walking the route from its start: those that lead
+ * to a stage the walk is still inside of. The walk keeps its own stack: a route may be long. */
+static void find_returns(struct drawing *drawing, const struct program_route *route, struct arena *arena)
 {
+    const struct program *program = drawing->context.program;
+    enum { NEW, INSIDE, LEFT } *state = arena_array(arena, route->steps_count + 1, sizeof *state);
+    struct walk *stack = arena_array(arena, route->steps_count + 1, sizeof *stack);
+    uint32_t deep = 0;
+
+    stack[deep++] = (struct walk){ route->start, 0 };
+    state[route->start - route->steps_first] = INSIDE;
+    while (deep) {
+        struct walk *at = &stack[deep - 1];
+        const struct program_step *step = program_step_at(program, at->step);
+        if (at->branch == step->branches_count) {
+            state[at->step - route->steps_first] = LEFT;
+            deep--;
+            continue;
+        }
+        uint32_t branch = step->branches_first + at->branch++, to = program_branch_at(program, branch)->step;
+        if (to == NONE) continue;
+        drawing->returns[branch] = state[to - route->steps_first] == INSIDE;
+        if (state[to - route->steps_first] != NEW) continue;
+        state[to - route->steps_first] = INSIDE;
+        stack[deep++] = (struct walk){ to, 0 };
+    }
+}
+
+/* The branch that carries on down the page: to the nearest later stage, else to any that
+ * does not go back, else (everything ends or goes back) the first that ends. */
+static uint32_t main_branch(const struct drawing *drawing, uint32_t index)
+{
+    const struct program *program = drawing->context.program;
     const struct program_step *step = program_step_at(program, index);
-    uint32_t best = 0, best_to = NONE;
+    uint32_t best = NONE, best_cost = NONE;
 
     for (uint32_t i = 0; i < step->branches_count; i++) {
-        uint32_t to = program_branch_at(program, step->branches_first + i)->step;
-        if (to != NONE && to > index && to < best_to) {
+        const struct program_branch *branch = program_branch_at(program, step->branches_first + i);
+        if (drawing->returns[step->branches_first + i]) continue;
+        uint32_t cost = branch->step == NONE ? NONE - 1 : branch->step > index ? branch->step - index : NONE - 2;
+        if (cost < best_cost) {
             best = i;
-            best_to = to;
+            best_cost = cost;
         }
     }
-    for (uint32_t i = 0; best_to == NONE && i < step->branches_count; i++)
-        if (program_branch_at(program, step->branches_first + i)->final != NONE) {
-            best = i;
-            best_to = index;
-        }
     return best;
 }
 
@@ -155,7 +191,7 @@ static void add_ways_out(struct drawing *drawing, uint32_t index)
     const struct program *program = drawing->context.program;
     const struct program_step *step = program_step_at(program, index);
     uint32_t first = program_route_at(program, drawing->route)->steps_first;
-    uint32_t from = drawing->box_of[index - first], main = main_branch(program, index);
+    uint32_t from = drawing->box_of[index - first], main = main_branch(drawing, index);
     bool beside = false;
 
     if (card_is_decision(program, index)) {
@@ -167,7 +203,7 @@ static void add_ways_out(struct drawing *drawing, uint32_t index)
         const struct program_branch *branch = program_branch_at(program, step->branches_first + i);
         struct text label = card_branch_label(&drawing->context, index, i);
         if (branch->step != NONE) {
-            enum layout_bond bond = branch->step <= index ? LAYOUT_BACK : i == main ? LAYOUT_SPINE : LAYOUT_BRANCH;
+            enum layout_bond bond = drawing->returns[step->branches_first + i] ? LAYOUT_BACK : i == main ? LAYOUT_SPINE : LAYOUT_BRANCH;
             add_arrow(drawing, bond, from, drawing->box_of[branch->step - first], label);
         } else {
             enum layout_bond bond = i == main ? LAYOUT_SPINE : beside ? LAYOUT_BRANCH : LAYOUT_BESIDE;
@@ -183,6 +219,13 @@ static void build(struct drawing *drawing, const struct program *program, uint32
 
     *drawing = (struct drawing){ .context = { .program = program, .arena = arena }, .route = index };
     drawing->box_of = arena_array(arena, route->steps_count + 1, sizeof *drawing->box_of);
+    drawing->returns = arena_array(arena, program_count(program, PROGRAM_TABLE_branch) + 1, sizeof *drawing->returns);
+    find_returns(drawing, route, arena);
+    for (uint32_t i = 0; i < route->steps_count; i++) {
+        const struct program_step *step = program_step_at(program, route->steps_first + i);
+        if (step->parallel && step->moments_count > 1) drawing->context.wide = true;
+    }
+    card_cite(&drawing->context, route->source, route->note);       /* its note is the first */
     uint32_t start = add_box(drawing, "inicio", LAYOUT_BOX, card_start(), 0);
     for (uint32_t i = 0; i < route->steps_count; i++)
         if (program_step_at(program, route->steps_first + i)->stage == NONE) add_stage(drawing, route->steps_first + i);
@@ -233,20 +276,82 @@ static bool put_straight(struct svg *svg, const struct drawing *drawing, uint32_
     return true;
 }
 
+/* How many returns before `index` in the drawing satisfy: same origin, or same target. */
+static int returns_before(const struct drawing *drawing, uint32_t index, bool from)
+{
+    const struct layout_edge *edges = drawing->layout.edges.items;
+    int count = 0;
+
+    for (uint32_t i = 0; i < index; i++)
+        count += edges[i].bond == LAYOUT_BACK && (from ? edges[i].from == edges[index].from : edges[i].to == edges[index].to);
+    return count;
+}
+
+static int return_span(const struct drawing *drawing, const struct layout_edge *edge)
+{
+    return abs(drawing->layout.nodes.items[edge->from].y - drawing->layout.nodes.items[edge->to].y);
+}
+
+/* Which track of the left margin a return takes: the shorter, the nearer. */
+static int return_track(const struct drawing *drawing, uint32_t index)
+{
+    const struct layout_edge *edges = drawing->layout.edges.items;
+    int mine = return_span(drawing, &edges[index]), track = 0;
+
+    for (uint32_t i = 0; i < drawing->layout.edges.count; i++) {
+        if (edges[i].bond != LAYOUT_BACK || i == index) continue;
+        int other = return_span(drawing, &edges[i]);
+        track += other < mine || (other == mine && i < index);
+    }
+    return track;
+}
+
+/* Room that the tracks of the returns take at the left. */
+static int margin_of_returns(const struct drawing *drawing)
+{
+    int count = 0;
+    for (uint32_t i = 0; i < drawing->layout.edges.count; i++) count += drawing->layout.edges.items[i].bond == LAYOUT_BACK;
+    return count ? NEAREST_TRACK + (count - 1) * TRACK_WIDTH + 12 : 0;
+}
+
+/* A return leaves by the left corner of its box (a second one by the bottom), takes its
+ * track in the left margin and enters its stage by the left. */
+static void put_return(struct svg *svg, const struct drawing *drawing, uint32_t index)
+{
+    const struct layout_edge *edge = &drawing->layout.edges.items[index];
+    const struct layout_node *from = &drawing->layout.nodes.items[edge->from], *to = &drawing->layout.nodes.items[edge->to];
+    int nth = returns_before(drawing, index, true), track = -NEAREST_TRACK - return_track(drawing, index) * TRACK_WIDTH;
+    int left = nth ? from->x : from->x - from->width / 2, leave = nth ? from->y + from->height / 2 + 6 + 18 * nth : from->y;
+    int enter = to->y - to->height / 2 + 30 + 16 * returns_before(drawing, index, false), down = enter < leave ? -TURN : TURN;
+    struct svg_lines lines = svg_wrap(drawing->context.arena, drawing->labels.items[index], &card_strong, RETURN_LABEL, 4);
+
+    svg_put(svg, "<path class=\"edge back\" marker-end=\"url(#arrow)\" d=\"M%d,%d", left, nth ? from->y + from->height / 2 : leave);
+    if (nth) svg_put(svg, " V%d q0,%d %d,%d", leave - TURN, TURN, -TURN, TURN);
+    svg_put(svg, " H%d q%d,0 %d,%d V%d q0,%d %d,%d H%d\"/>\n", track + TURN, -TURN, -TURN, down,
+            enter - down, down, TURN, down, to->x - to->width / 2);
+    if (lines.count)
+        put_label(svg, drawing->context.arena, left - lines.widest / 2 - 24, leave - lines.count * 8 - 5, RETURN_LABEL, drawing->labels.items[index]);
+}
+
 static void put_arrow(struct svg *svg, const struct drawing *drawing, uint32_t index)
 {
     const struct layout_edge *edge = &drawing->layout.edges.items[index];
     const struct layout_node *to = &drawing->layout.nodes.items[edge->to];
     struct text label = drawing->labels.items[index];
     bool sits = strcmp(to->css, "comite") == 0;
-    const char *css = sits ? " sits" : edge->bond == LAYOUT_BACK ? " back" : "";
+    const char *css = sits ? " sits" : "";
     const char *marker = sits ? "" : " marker-end=\"url(#arrow)\"";
 
+    if (edge->bond == LAYOUT_BACK) {
+        put_return(svg, drawing, index);
+        return;
+    }
     if (!put_straight(svg, drawing, index, css, marker)) put_curve(svg, css, marker, edge);
     if (label.length == 0) return;
     if (edge->bond == LAYOUT_BESIDE) {
         int inset = drawing->boxes.items[edge->to].inset;
-        put_label(svg, drawing->context.arena, to->x - to->width / 2 + inset / 2 - 8, to->y - 14, LABEL_WIDTH, label);
+        struct svg_lines lines = svg_wrap(drawing->context.arena, label, &card_strong, LABEL_WIDTH, 4);
+        put_label(svg, drawing->context.arena, to->x - to->width / 2 + inset / 2 - 8, to->y - lines.count * 8 - 6, LABEL_WIDTH, label);
     } else put_label(svg, drawing->context.arena, edge->label.x, edge->label.y, LABEL_WIDTH, label);
 }
 
@@ -280,6 +385,8 @@ static struct text subtitle(struct drawing *drawing)
     uint32_t norm = norm_of(program, cite);
 
     if (norm == NONE) return cite;
+    if (strcmp(program_text(program, program_norm_at(program, norm)->name), cite.at) == 0)
+        return text_from(program_text(program, program_norm_at(program, norm)->caption));
     return text_format(drawing->context.arena, "%s · %.*s", program_text(program, program_norm_at(program, norm)->caption), TEXT_ARGS(cite));
 }
 
@@ -337,7 +444,7 @@ static int put_section(struct svg *svg, int y, const char *title)
 /* The bodies in full, two by two. */
 static int put_rosters(struct svg *svg, struct drawing *drawing, int y, int width)
 {
-    int each = (width - 24) / 2;
+    int each = drawing->bodies.count == 1 ? width : (width - 24) / 2;
 
     if (drawing->bodies.count == 0) return y;
     y = put_section(svg, y, "Comités: quiénes se sientan");
@@ -385,11 +492,12 @@ static struct text page(struct drawing *drawing)
     const struct program *program = drawing->context.program;
     struct arena *arena = drawing->context.arena;
     const struct program_route *route = program_route_at(program, drawing->route);
-    int width = drawing->layout.width > LEAST_WIDTH ? drawing->layout.width : LEAST_WIDTH, whole = width + 2 * MARGIN;
+    int returns = margin_of_returns(drawing), drawn = drawing->layout.width + returns;
+    int width = drawn > LEAST_WIDTH ? drawn : LEAST_WIDTH, whole = width + 2 * MARGIN;
     struct svg body = {0}, svg = {0};
 
     int y = put_header(&body, drawing, width);
-    put_graph(&body, drawing, MARGIN + (width - drawing->layout.width) / 2, y);
+    put_graph(&body, drawing, MARGIN + (width - drawn) / 2 + returns, y);
     y = put_rosters(&body, drawing, y + drawing->layout.height + 48, width);
     y = put_notes(&body, drawing, y, width);
     y = put_legend(&body, y, width);

@@ -128,6 +128,7 @@ static void put_badge(struct column *column, const char *css, const char *sign, 
     int widest = lines.widest > cites.widest ? lines.widest : cites.widest;
     int height = lines.count * LEADING + cites.count * 15 + 11;
 
+    column->y += 3;
     svg_put(column->svg, "<rect class=\"badge %s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"13\"/>\n",
             css, column->x, column->y, widest + ICON + 30, height);
     icon(column->svg, sign, column->x + 9, column->y + 6);
@@ -148,21 +149,21 @@ static void put_deadline(struct column *column, uint32_t index)
     put_badge(column, deadline->periodic ? "term periodic" : "term", "i-clock", words, cite);
 }
 
-/* A sheet with a folded corner; who signs it goes below its name. */
-static int document_width(struct card_context *context, uint32_t instrument, int most, struct svg_lines *name, struct svg_lines *signers)
+/* A sheet with a folded corner; who signs it and what it annexes go below its name. */
+static int document_width(struct card_context *context, uint32_t instrument, int most, struct svg_lines *name, struct svg_lines *form)
 {
     struct arena *arena = context->arena;
     *name = svg_wrap(arena, words_instrument(arena, context->program, instrument), &card_text, most - 30, MANY_LINES);
-    *signers = svg_wrap(arena, words_signers(arena, context->program, instrument), &card_small, most - 30, 4);
-    return (name->widest > signers->widest ? name->widest : signers->widest) + 30;
+    *form = svg_wrap(arena, words_form(arena, context->program, instrument), &card_small, most - 30, 4);
+    return (name->widest > form->widest ? name->widest : form->widest) + 30;
 }
 
 static int put_document(struct column *column, uint32_t instrument, int x, int y, int width,
-                        const struct svg_lines *name, const struct svg_lines *signers)
+                        const struct svg_lines *name, const struct svg_lines *form)
 {
     struct card_context *context = column->context;
     const struct program_instrument *record = program_instrument_at(context->program, instrument);
-    int height = name->count * LEADING + signers->count * 14 + 12;
+    int height = name->count * LEADING + form->count * 14 + 12;
 
     svg_put(column->svg, "<g class=\"document\">");
     svg_tooltip(column->svg, words_instrument(context->arena, context->program, instrument),
@@ -170,7 +171,7 @@ static int put_document(struct column *column, uint32_t instrument, int x, int y
     svg_put(column->svg, "<path class=\"sheet\" d=\"M%d,%d h%d l12,12 v%d h%d z\"/><path class=\"fold\" d=\"M%d,%d v12 h12\"/>\n",
             x, y, width - 12, height - 12, -width, x + width - 12, y);
     int next = svg_text_lines(column->svg, x + 10, y + 19, LEADING, SVG_START, &card_text, name);
-    svg_text_lines(column->svg, x + 10, next - 1, 14, SVG_START, &card_small, signers);
+    svg_text_lines(column->svg, x + 10, next - 1, 14, SVG_START, &card_small, form);
     svg_put(column->svg, "</g>\n");
     return height;
 }
@@ -181,17 +182,17 @@ static void put_documents(struct column *column, const char *label, uint32_t fir
     int x = 0, tallest = 0;
 
     if (count == 0) return;
-    svg_text(column->svg, column->x, column->y + 11, SVG_START, &eyebrow, text_from(label));
-    column->y += 17;
+    svg_text(column->svg, column->x, column->y + 12, SVG_START, &eyebrow, text_from(label));
+    column->y += 19;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t instrument = program_ref(column->context->program, first, i);
-        struct svg_lines name, signers;
-        int width = document_width(column->context, instrument, column->width, &name, &signers);
+        struct svg_lines name, form;
+        int width = document_width(column->context, instrument, column->width, &name, &form);
         if (x && x + width > column->width) {
             column->y += tallest + GAP;
             x = tallest = 0;
         }
-        int height = put_document(column, instrument, column->x + x, column->y, width, &name, &signers);
+        int height = put_document(column, instrument, column->x + x, column->y, width, &name, &form);
         if (height > tallest) tallest = height;
         x += width + GAP;
     }
@@ -207,13 +208,8 @@ static void put_sessions(struct column *column, const struct program_step *step)
 {
     struct card_context *context = column->context;
 
-    for (uint32_t i = 0; i < step->sessions_count; i++) {
-        const struct program_session *session = program_session_at(context->program, step->sessions_first + i);
-        struct text body = words_body(context->arena, context->program, session->body);
-        struct text when = words_condition(context->arena, context->program, session->guard);
-        if (when.length) body = text_format(context->arena, "%.*s, cuando %.*s", TEXT_ARGS(body), TEXT_ARGS(when));
-        put_labelled(column, "i-table", "Sesiona", body);
-    }
+    for (uint32_t i = 0; i < step->sessions_count; i++)
+        put_labelled(column, "i-table", "Sesiona", words_session(context->arena, context->program, step, i));
 }
 
 /* What a stage and a moment both may say. */
@@ -264,7 +260,8 @@ static void put_moment_heading(struct column *column, const struct program_step 
     column->y += (lines.count ? lines.count : 1) * 17 + 9;
 }
 
-static struct card moment_card(struct card_context *context, uint32_t index, int width)
+/* At least `height` tall, so that those side by side end together. */
+static struct card moment_card(struct card_context *context, uint32_t index, int width, int height)
 {
     const struct program_step *moment = program_step_at(context->program, index);
     struct card card = { .width = width };
@@ -276,7 +273,7 @@ static struct card moment_card(struct card_context *context, uint32_t index, int
                  words_many(context->arena, context->program, moment->responsible_first, moment->responsible_count, words_actor));
     put_facts(&column, index);
     put_lines(&column, &card_small, 14, card_cite(context, moment->source, moment->note));
-    card.height = column.y + 8;
+    card.height = column.y + 8 > height ? column.y + 8 : height;
     svg_tooltip(&card.svg, words_step(context->arena, context->program, index), string(context, moment->note));
     svg_put(&card.svg, "<rect class=\"momentbox%s\" width=\"%d\" height=\"%d\" rx=\"8\"/>\n",
             moment->repeat_count || moment->repeat_body != NONE ? " repeated" : "", width, card.height);
@@ -288,7 +285,7 @@ static struct card moment_card(struct card_context *context, uint32_t index, int
 static void put_sequence(struct column *column, const struct program_step *stage)
 {
     for (uint32_t i = 0; i < stage->moments_count; i++) {
-        struct card moment = moment_card(column->context, stage->moments_first + i, column->width);
+        struct card moment = moment_card(column->context, stage->moments_first + i, column->width, 0);
         if (i) {
             int x = column->x + column->width / 2;
             svg_put(column->svg, "<path class=\"edge\" marker-end=\"url(#arrow)\" d=\"M%d,%d v15\"/>\n", x, column->y - GAP + 1);
@@ -300,17 +297,17 @@ static void put_sequence(struct column *column, const struct program_step *stage
     }
 }
 
-/* Two by two, side by side; no arrows between. */
+/* Two by two, side by side; no arrows between. The last of an odd number takes the row. */
 static void put_parallel(struct column *column, const struct program_step *stage)
 {
-    int width = (column->width - 12) / 2;
-
     for (uint32_t i = 0; i < stage->moments_count; i += 2) {
-        int tallest = 0;
-        for (uint32_t side = 0; side < 2 && i + side < stage->moments_count; side++) {
-            struct card moment = moment_card(column->context, stage->moments_first + i + side, width);
-            card_place(column->svg, &moment, column->x + (int)side * (width + 12), column->y, "moment");
+        uint32_t in_row = i + 1 < stage->moments_count ? 2 : 1;
+        int width = in_row == 2 ? (column->width - 12) / 2 : column->width, tallest = 0;
+        for (uint32_t side = 0; side < 2 * in_row; side++) {        /* first to measure, then to draw */
+            struct card moment = moment_card(column->context, stage->moments_first + i + side % in_row, width, tallest);
             if (moment.height > tallest) tallest = moment.height;
+            if (side >= in_row)
+                card_place(column->svg, &moment, column->x + (int)(side - in_row) * (width + 12), column->y, "moment");
             card_free(&moment);
         }
         column->y += tallest + 12;
@@ -356,7 +353,7 @@ static int put_tag(struct svg *svg, struct card_context *context, const struct p
 struct card card_stage(struct card_context *context, uint32_t index)
 {
     const struct program_step *stage = program_step_at(context->program, index);
-    int content = stage->parallel && stage->moments_count > 1 ? PARALLEL_WIDTH : STAGE_WIDTH;
+    int content = context->wide ? PARALLEL_WIDTH : STAGE_WIDTH;
     struct card card = { .width = TAG_WIDTH + content };
     struct svg front = {0};
     struct column column = { context, &front, TAG_WIDTH + 16, PAD, content - 32 };
@@ -449,7 +446,7 @@ struct card card_decision(struct card_context *context, uint32_t index)
         question = as_question(context->arena, branch_question(context, program_branch_at(context->program, step->branches_first)));
     int room = svg_width(question, &card_strong) > 700 ? 300 : 210;
     struct svg_lines lines = svg_wrap(context->arena, question, &card_strong, room, SVG_MAX_LINES);
-    struct svg_lines cites = svg_wrap(context->arena, decision_cite(context, step), &card_small, room - 50, 3);
+    struct svg_lines cites = svg_wrap(context->arena, decision_cite(context, step), &card_small, room - 20, 3);
     int widest = lines.widest > cites.widest + 30 ? lines.widest : cites.widest + 30;
     int tall = lines.count * LEADING + cites.count * 14;
 

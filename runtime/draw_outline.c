@@ -1,4 +1,5 @@
 /* draw_outline.c -- a route as indented text: what the picture says, in the same order. */
+#include "base/fold.h"
 #include "base/vec.h"
 #include "runtime/draw.h"
 #include "runtime/draw_card.h"
@@ -52,21 +53,16 @@ static void add_instruments(struct outline *outline, int depth, const char *labe
     for (uint32_t i = 0; i < count; i++) {
         uint32_t instrument = program_ref(outline->program, first, i);
         struct text name = words_instrument(outline->arena, outline->program, instrument);
-        struct text signers = words_signers(outline->arena, outline->program, instrument);
-        if (signers.length) name = text_format(outline->arena, "%.*s; %.*s", TEXT_ARGS(name), TEXT_ARGS(signers));
+        struct text form = words_form(outline->arena, outline->program, instrument);
+        if (form.length) name = text_format(outline->arena, "%.*s; %.*s", TEXT_ARGS(name), TEXT_ARGS(form));
         line(outline, depth, label, name, program_instrument_at(outline->program, instrument)->source);
     }
 }
 
 static void add_sessions(struct outline *outline, int depth, const struct program_step *step)
 {
-    for (uint32_t i = 0; i < step->sessions_count; i++) {
-        const struct program_session *session = program_session_at(outline->program, step->sessions_first + i);
-        struct text body = words_body(outline->arena, outline->program, session->body);
-        struct text when = words_condition(outline->arena, outline->program, session->guard);
-        if (when.length) body = text_format(outline->arena, "%.*s, cuando %.*s", TEXT_ARGS(body), TEXT_ARGS(when));
-        line(outline, depth, "Sesiona: ", body, 0);
-    }
+    for (uint32_t i = 0; i < step->sessions_count; i++)
+        line(outline, depth, "Sesiona: ", words_session(outline->arena, outline->program, step, i), 0);
 }
 
 static void add_facts(struct outline *outline, int depth, uint32_t index)
@@ -95,6 +91,8 @@ static struct text numbered(struct outline *outline, const char *what, uint32_t 
     struct text_pair legal = words_legal_number(outline->arena, string(outline, step->source));
     struct text caption = words_step(outline->arena, outline->program, index);
 
+    if (text_equal(fold(outline->arena, legal.word), fold(outline->arena, text_from(what))))
+        return text_format(outline->arena, "%s %.*s: %.*s", what, TEXT_ARGS(legal.number), TEXT_ARGS(caption));
     if (legal.number.length == 0) return text_format(outline->arena, "%s: %.*s", what, TEXT_ARGS(caption));
     return text_format(outline->arena, "%s (%.*s %.*s): %.*s", what, TEXT_ARGS(legal.word), TEXT_ARGS(legal.number), TEXT_ARGS(caption));
 }

@@ -76,11 +76,24 @@ static struct text list_add(struct arena *arena, struct text list, struct text n
     return join(arena, list, i + 1 == count ? and_before(next) : ", ", next);
 }
 
+/* Whether a phrase has commas or an "y" of its own, so that a list of such needs semicolons. */
+static bool is_compound(struct text phrase)
+{
+    for (size_t i = 0; i < phrase.length; i++)
+        if (phrase.at[i] == ',' || text_starts((struct text){ phrase.at + i, phrase.length - i }, TEXT(" y "))) return true;
+    return false;
+}
+
 struct text words_many(struct arena *arena, const struct program *program, uint32_t first, uint32_t count, words_one one)
 {
     struct text list = {0};
-    for (uint32_t i = 0; i < count; i++)
-        list = list_add(arena, list, one(arena, program, program_ref(program, first, i)), i, count);
+    bool compound = false;
+
+    for (uint32_t i = 0; i < count; i++) compound = compound || is_compound(one(arena, program, program_ref(program, first, i)));
+    for (uint32_t i = 0; i < count; i++) {
+        struct text next = one(arena, program, program_ref(program, first, i));
+        list = compound ? join(arena, list, "; ", next) : list_add(arena, list, next, i, count);
+    }
     return list;
 }
 
@@ -227,10 +240,8 @@ struct text words_repeat(struct arena *arena, const struct program *program, uin
 
 /* ---- Instruments, bodies, finals ----------------------------------------------- */
 
-struct text words_signers(struct arena *arena, const struct program *program, uint32_t index)
+static struct text signers_words(struct arena *arena, const struct program *program, const struct program_instrument *instrument)
 {
-    const struct program_instrument *instrument = program_instrument_at(program, index);
-
     if (instrument->signed_by_all != NONE) {
         struct text all = words_datum(arena, program, instrument->signed_by_all);
         return text_format(arena, "firman todos los de «%.*s»", TEXT_ARGS(all));
@@ -238,6 +249,25 @@ struct text words_signers(struct arena *arena, const struct program *program, ui
     if (instrument->signers_count == 0) return (struct text){ "", 0 };
     struct text who = words_many(arena, program, instrument->signers_first, instrument->signers_count, words_actor);
     return text_format(arena, "%s %.*s", instrument->signers_count == 1 ? "firma" : "firman", TEXT_ARGS(who));
+}
+
+struct text words_form(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_instrument *instrument = program_instrument_at(program, index);
+    struct text words = signers_words(arena, program, instrument);
+    struct text annexes = words_many(arena, program, instrument->annexes_first, instrument->annexes_count, words_instrument);
+
+    if (annexes.length) words = join(arena, words, " · ", text_format(arena, "anexa %.*s", TEXT_ARGS(annexes)));
+    return instrument->serial ? join(arena, words, " · ", TEXT("lleva serial")) : words;
+}
+
+struct text words_session(struct arena *arena, const struct program *program, const struct program_step *step, uint32_t number)
+{
+    const struct program_session *session = program_session_at(program, step->sessions_first + number);
+    struct text body = words_body(arena, program, session->body);
+
+    if (session->guard == NONE) return join(arena, body, ", ", number ? TEXT("en los demás casos") : TEXT(""));
+    return join(arena, body, ", cuando ", words_condition(arena, program, session->guard));
 }
 
 struct text words_seat_count(struct arena *arena, const struct program *program, uint32_t index)
@@ -302,11 +332,12 @@ struct text words_modalities(struct arena *arena, const struct program *program,
     static const struct { int flag; const char *word; } modes[] = {
         { MODALITY_VIRTUAL, "virtual" }, { MODALITY_REGIONAL, "regional" }, { MODALITY_SIMULTANEOUS, "simultánea" },
     };
-    int given = program_body_at(program, index)->modalities;
+    int given = program_body_at(program, index)->modalities, left = 0;
     struct text list = {0};
 
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) left += (given & modes[i].flag) != 0;
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
-        if (given & modes[i].flag) list = join(arena, list, ", ", text_from(modes[i].word));
+        if (given & modes[i].flag) list = join(arena, list, --left ? ", " : " o ", text_from(modes[i].word));
     return list.length ? text_format(arena, "Puede sesionar de manera %.*s", TEXT_ARGS(list)) : list;
 }
 

@@ -14,7 +14,7 @@ struct text words_instrument(struct arena *arena, const struct program *program,
 struct text words_body(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_step(struct arena *arena, const struct program *program, uint32_t step);
 
-/* "A, B y C": `count` phrases of a MANY field, each made by `one`. */
+/* "A, B y C" (or "A; B y B; C"): `count` phrases of a MANY field, each made by `one`. */
 typedef struct text (*words_one)(struct arena *arena, const struct program *program, uint32_t index);
 struct text words_many(struct arena *arena, const struct program *program, uint32_t first, uint32_t count, words_one one);
 
@@ -33,8 +33,11 @@ struct text words_expiries(struct arena *arena, const struct program *program, u
 /* "cada 1 mes", "cada vez que sesiona …"; empty when the step does not repeat. */
 struct text words_repeat(struct arena *arena, const struct program *program, uint32_t step);
 
-/* "firma A y B"; empty when the source names no one. */
-struct text words_signers(struct arena *arena, const struct program *program, uint32_t instrument);
+/* "firma A y B · anexa C · lleva serial"; empty when the source asks for none of it. */
+struct text words_form(struct arena *arena, const struct program *program, uint32_t instrument);
+
+/* "A, cuando X"; the body that sits when no earlier one does says so. */
+struct text words_session(struct arena *arena, const struct program *program, const struct program_step *step, uint32_t number);
 
 struct text words_seat_count(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_quorum(struct arena *arena, const struct program *program, uint32_t body);

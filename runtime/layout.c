@@ -85,16 +85,13 @@ static void add_edge(Agraph_t *root, uint32_t index, const struct layout_edge *e
         set(made, "tailport", "s");
         set(made, "headport", "n");
     }
-    if (edge->bond == LAYOUT_BACK) {
-        set(made, "tailport", "w");
-        set(made, "headport", "w");
-        set(made, "constraint", "false");
-    }
+    if (edge->bond == LAYOUT_BACK) set(made, "constraint", "false");
     if (edge->label_width) set_label_room(root, made, edge->label_width, edge->label_height);
 }
 
-/* The whole graph; the caller closes it with agclose(). */
-static Agraph_t *build(const struct layout *layout)
+/* The whole graph, or all but the returns: `dot` takes those across the page and pulls
+ * everything else along. The caller closes it with agclose(). */
+static Agraph_t *build(const struct layout *layout, bool returns)
 {
     Agraph_t *graph = agopen(loose("ruta"), Agdirected, NULL);
 
@@ -110,16 +107,17 @@ static Agraph_t *build(const struct layout *layout)
     agattr(graph, AGNODE, loose("fixedsize"), loose("true"));
     agattr(graph, AGEDGE, loose("label"), loose(""));
     for (uint32_t i = 0; i < layout->nodes.count; i++) add_node(graph, i, &layout->nodes.items[i]);
-    for (uint32_t i = 0; i < layout->edges.count; i++) add_edge(graph, i, &layout->edges.items[i], layout->simple);
+    for (uint32_t i = 0; i < layout->edges.count; i++)
+        if (returns || layout->edges.items[i].bond != LAYOUT_BACK) add_edge(graph, i, &layout->edges.items[i], layout->simple);
     return graph;
 }
 
-bool layout_dot(const struct layout *layout, struct arena *arena, struct text *dot, struct fault *why)
+/* Writes the graph and closes it. */
+static bool write_dot(Agraph_t *graph, struct arena *arena, struct text *dot, struct fault *why)
 {
     char *bytes = NULL;
     size_t size = 0;
     bool ok = false;
-    Agraph_t *graph = build(layout);
     FILE *file = open_memstream(&bytes, &size);
 
     if (!file) goto done;
@@ -131,6 +129,11 @@ done:
     free(bytes);
     agclose(graph);
     return ok;
+}
+
+bool layout_dot(const struct layout *layout, struct arena *arena, struct text *dot, struct fault *why)
+{
+    return write_dot(build(layout, true), arena, dot, why);
 }
 
 /* ---- Reading the places back --------------------------------------------- */
@@ -198,6 +201,7 @@ static bool read_edge(Agraph_t *graph, uint32_t index, int height, struct layout
 {
     char name[16];
 
+    if (edge->bond == LAYOUT_BACK) return true;
     edge_name(name, index);
     Agedge_t *found = agedge(graph, find_node(graph, edge->from, 0), find_node(graph, edge->to, 0), name, 0);
     if (!found || !read_curve(attribute(found, "pos"), height, edge, arena)) return false;
@@ -246,7 +250,7 @@ bool layout_run(struct layout *layout, const char *program, const struct child_l
     struct child_result result;
     struct text dot;
 
-    if (!layout_dot(layout, arena, &dot, why)) return false;
+    if (!write_dot(build(layout, false), arena, &dot, why)) return false;
     if (!child_run(arguments, dot, limits, arena, &result, why)) {
         if (why && why->code == EXIT_NO_INPUT)
             fault_help(why, "instale Graphviz (en Debian o Ubuntu: apt install graphviz) o pida el esquema en texto: -o FIGURA.txt");

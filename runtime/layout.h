@@ -30,7 +30,7 @@ struct layout_point {
 enum layout_bond {
     LAYOUT_SPINE,               /* the main line: as straight as can be */
     LAYOUT_BRANCH,
-    LAYOUT_BACK,                /* returns to an earlier box, round the left */
+    LAYOUT_BACK,                /* returns to an earlier box: in the DOT, but its way is the caller's */
     LAYOUT_BESIDE,              /* the second box stands to the right of the first */
 };
 
@@ -38,7 +38,7 @@ struct layout_edge {
     enum layout_bond bond;
     uint32_t from, to;          /* indexes of nodes */
     int label_width, label_height;      /* 0: no label */
-    struct layout_point *points;        /* found: Bézier curve, 3n+1 points; NULL for BESIDE boxes on one line */
+    struct layout_point *points;        /* found: Bézier curve, 3n+1 points; none for BACK */
     uint32_t point_count;
     struct layout_point label;          /* found: its centre */
 };

@@ -162,6 +162,20 @@ static struct text without_blanks(struct text text)
     return text;
 }
 
+/* Whether the blank at `at` follows "num.", "art." …, which stay with their number. */
+static bool is_glue(struct text text, size_t at)
+{
+    static const char *const parts[] = { "art.", "num.", "par.", "lit.", "cap.", "pág.", "inciso", "etapa", "momento", "nota" };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t length = strlen(parts[i]);
+        if (at >= length && (at == length || text.at[at - length - 1] == ' ')
+            && memcmp(text.at + at - length, parts[i], length) == 0)
+            return at + 1 < text.length && text.at[at + 1] >= '0' && text.at[at + 1] <= '9';
+    }
+    return false;
+}
+
 /* How many bytes of `text` fit in one line. At least one character. */
 static size_t fitting(struct text text, const struct svg_font *font, int width)
 {
@@ -170,7 +184,7 @@ static size_t fitting(struct text text, const struct svg_font *font, int width)
 
     for (size_t at = 0; at < text.length; at += length) {
         uint32_t c = next_character(text, at, &length);
-        if (is_blank(text.at[at])) after_word = at;
+        if (is_blank(text.at[at]) && !is_glue(text, at)) after_word = at;
         used += (int64_t)character_width(c, font->bold) * font->size;
         if (used > room && !is_blank(text.at[at])) return after_word ? after_word : at ? at : length;
     }

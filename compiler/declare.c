@@ -87,6 +87,23 @@ static bool collide(struct context *context, const struct decl *a, const struct 
         || project_sees(context->project, b->module, a->module);
 }
 
+/* Names that meet outside their kind: an instrument of a route and one of a module, and a
+ * term and the step whose repetition is a term of that name. */
+static void check_hidden_duplicate(struct context *context, const struct decl *decl)
+{
+    const struct decl *first = NULL;
+    if (decl->kind == DECL_DEADLINE) {
+        first = scope_find(context->scope, decl->owner, decl->name, KIND(STAGE) | KIND(MOMENT));
+        const struct node *repeats = first ? node_child(first->node, NODE_REPEATS) : NULL;
+        if (repeats && repeats->name == SYMBOL_NONE) report_duplicate(context, decl, first);
+    } else if (decl->kind == DECL_INSTRUMENT && decl->owner) {
+        first = scope_find(context->scope, NULL, decl->name, KIND(INSTRUMENT));
+        while (first && !project_sees(context->project, decl->module, first->module))
+            first = scope_find_next(first, KIND(INSTRUMENT));
+        if (first) report_duplicate(context, decl, first);
+    }
+}
+
 static void check_duplicate(struct context *context, const struct decl *decl)
 {
     const struct decl *first = scope_find(context->scope, decl->owner, decl->name, family(decl->kind));
@@ -98,10 +115,7 @@ static void check_duplicate(struct context *context, const struct decl *decl)
             report_duplicate(context, decl, first);
         return;
     }
-    if (decl->kind != DECL_INSTRUMENT || !decl->owner) return;
-    first = scope_find(context->scope, NULL, decl->name, KIND(INSTRUMENT));
-    for (; first; first = scope_find_next(first, KIND(INSTRUMENT)))
-        if (project_sees(context->project, decl->module, first->module)) report_duplicate(context, decl, first);
+    check_hidden_duplicate(context, decl);
 }
 
 void declare_names(struct context *context)

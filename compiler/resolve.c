@@ -16,8 +16,7 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_STARTS] = KIND(STAGE), [NODE_SESSION] = KIND(BODY), [NODE_REPEATS] = KIND(BODY),
     [NODE_FOLLOWS] = DESTINATION, [NODE_EXPIRY_ACTION] = KIND(ACTOR), [NODE_ACT_COMPLETE] = STEP,
     [NODE_ACT_SESSION] = KIND(BODY), [NODE_ASSIGN] = KIND(DATUM), [NODE_EXPECT_STAGE] = KIND(STAGE),
-    [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT), [NODE_EXPECT_DUE] = KIND(DEADLINE),
-    [NODE_EXPECT_DEADLINE] = KIND(DEADLINE),
+    [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT),
 };
 
 static const unsigned listed_in[NODE_KINDS] = {
@@ -202,6 +201,15 @@ static void resolve_attendees(struct context *context, const struct decl *home, 
     }
 }
 
+/* A step that repeats by time is its own term too, under its own name. */
+static void bind_term(struct context *context, const struct decl *home, const struct node *use)
+{
+    struct decl *second, *step = look(context, home, use->name, STEP, &second);
+    const struct node *repeats = step ? node_child(step->node, NODE_REPEATS) : NULL;
+    if (repeats && repeats->name == SYMBOL_NONE) scope_bind(context->scope, use, step);
+    else bind(context, home, use, KIND(DEADLINE));
+}
+
 /* ---- The walk ------------------------------------------------------------- */
 
 static void resolve_node(struct context *context, const struct decl *home, const struct node *node, enum node_kind parent)
@@ -214,6 +222,7 @@ static void resolve_node(struct context *context, const struct decl *home, const
         resolve_comparison(context, home, node);
         return;
     }
+    if (node->kind == NODE_EXPECT_DUE || node->kind == NODE_EXPECT_DEADLINE) bind_term(context, home, node);
     if (node->kind == NODE_ASSIGN && meaning && node->first) bind_value(context, home, node->first, meaning);
     if (node->kind == NODE_ACT_SESSION) resolve_attendees(context, home, node);
     for (const struct node *child = node->first; child; child = child->next)

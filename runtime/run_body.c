@@ -138,12 +138,18 @@ static bool find_place(struct act *act, struct place *place)
 
 #define NOT_A_MEMBER NONE
 
-/* The seat an attendee takes: members are listed by the body. */
+/* The seat an attendee takes: members are listed by the body. Most are written as they
+ * were declared, and folding each name of each seat costs more than the whole session. */
 static uint32_t seat_of(struct act *act, const struct program_body *body, struct text attendee)
 {
     for (uint32_t i = 0; i < body->seats_count; i++) {
         const struct program_seat *seat = program_seat_at(act->program, body->seats_first + i);
-        if (act_names(act, attendee, seat->name, seat->caption)) return i;
+        if (text_equal(attendee, text_from(program_text(act->program, seat->name)))) return i;
+    }
+    for (uint32_t i = 0; i < body->seats_count; i++) {
+        const struct program_seat *seat = program_seat_at(act->program, body->seats_first + i);
+        if (act_same_name(act, attendee, text_from(program_text(act->program, seat->name)))) return i;
+        if (seat->caption && act_same_name(act, attendee, text_from(program_text(act->program, seat->caption)))) return i;
     }
     return NOT_A_MEMBER;
 }
@@ -197,20 +203,23 @@ static bool check_convened(struct act *act, const struct program_body *body, uin
     return true;
 }
 
+static bool refuse_attendee(struct act *act, enum refusal_code code, const struct program_body *body, uint32_t attendee)
+{
+    const char *name = text_copy(&act->scratch, act->event->attendees[attendee]).at;
+    return act_refuse(act, code, body->source, name, body_name(act, act->event->body), NULL);
+}
+
 static bool check_attendees(struct act *act, const struct program_body *body)
 {
-    const struct text *attendees = act->event->attendees;
     uint32_t count = act->event->attendee_count;
-    uint32_t *places = arena_array(&act->scratch, count, sizeof *places);
+    uint32_t few[32];
+    uint32_t *places = count <= 32 ? few : arena_array(&act->scratch, count, sizeof *places);
 
     for (uint32_t i = 0; i < count; i++) {
-        const char *name = text_copy(&act->scratch, attendees[i]).at;
         places[i] = place_of(act, body, i);
-        if (places[i] == NOT_A_MEMBER) {
-            return act_refuse(act, REFUSAL_not_a_member, body->source, name, body_name(act, act->event->body), NULL);
-        }
+        if (places[i] == NOT_A_MEMBER) return refuse_attendee(act, REFUSAL_not_a_member, body, i);
         for (uint32_t j = 0; j < i; j++) {
-            if (places[j] == places[i]) return act_refuse(act, REFUSAL_attendee_twice, body->source, name, NULL, NULL);
+            if (places[j] == places[i]) return refuse_attendee(act, REFUSAL_attendee_twice, body, i);
         }
     }
     return true;

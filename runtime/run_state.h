@@ -139,7 +139,6 @@ bool act_decide(struct act *act);
 
 /* Whether a name given by a person is that one, whatever its accents and case. */
 bool act_same_name(struct act *act, struct text given, struct text name);
-bool act_names(struct act *act, struct text given, uint32_t name, uint32_t caption);
 
 /* The guard, or sí for none. */
 value_t act_guard(const struct act *act, uint32_t function);

@@ -37,12 +37,6 @@ bool act_same_name(struct act *act, struct text given, struct text name)
     return text_equal(fold(&act->scratch, given), fold(&act->scratch, name));
 }
 
-bool act_names(struct act *act, struct text given, uint32_t name, uint32_t caption)
-{
-    return act_same_name(act, given, text_from(program_text(act->program, name)))
-        || (caption && act_same_name(act, given, text_from(program_text(act->program, caption))));
-}
-
 value_t act_guard(const struct act *act, uint32_t function)
 {
     const struct program_route *shape = act->run->shape;
@@ -68,16 +62,17 @@ const char *act_unknown_datum(const struct act *act, uint32_t function)
 
 /* ---- Before anything moves ----------------------------------------------- */
 
+static bool refuse_day(struct act *act, enum refusal_code code, day_t other)
+{
+    char day[DATE_TEXT_SIZE], against[DATE_TEXT_SIZE];
+    return act_refuse(act, code, NO_SOURCE, day_format(act->event->day, day), day_format(other, against), NULL);
+}
+
 static bool admit_day(struct act *act, day_t today)
 {
-    char of[DATE_TEXT_SIZE], other[DATE_TEXT_SIZE];
     day_t day = act->event->day, last = act->run->now->head->last_day;
-
-    day_format(day, of);
-    if (day > today) return act_refuse(act, REFUSAL_future_date, NO_SOURCE, of, day_format(today, other), NULL);
-    if (last != DAY_NONE && day < last) {
-        return act_refuse(act, REFUSAL_before_last_event, NO_SOURCE, of, day_format(last, other), NULL);
-    }
+    if (day > today) return refuse_day(act, REFUSAL_future_date, today);
+    if (last != DAY_NONE && day < last) return refuse_day(act, REFUSAL_before_last_event, last);
     return true;
 }
 

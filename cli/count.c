@@ -98,7 +98,7 @@ static void say_tally(struct command_context *context, const struct days *days, 
 {
     if (!context->json) {
         fprintf(context->out, "%lld día%s hábil%s · después del %.*s y hasta el %.*s\n"
-                              "  en total %lld días calendario: %lld hábiles, %lld de fin de semana, %lld festivos\n",
+                              "  calendario: %lld · hábiles: %lld · fin de semana: %lld · festivos entre semana: %lld\n",
                 (long long)tally->working, tally->working == 1 ? "" : "s", tally->working == 1 ? "" : "es",
                 TEXT_ARGS(day_in_words(&context->arena, since)), TEXT_ARGS(day_in_words(&context->arena, until)),
                 (long long)tally->all, (long long)tally->working, (long long)tally->weekend, (long long)tally->holiday);

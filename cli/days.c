@@ -120,9 +120,16 @@ static struct text reason(struct arena *arena, const struct counted_day *day, da
     case DAY_WEEKEND:  return TEXT("no cuenta: fin de semana");
     case DAY_HOLIDAY:  return TEXT("no cuenta");
     case DAY_NOMINAL:  return day->day == due ? TEXT("el mismo día del mes") : TEXT("el mismo día del mes, que no es hábil");
-    case DAY_ROLLED:   return TEXT("el día hábil al que pasa (Ley 4 de 1913, art. 62)");
+    case DAY_ROLLED:   return TEXT("el día hábil siguiente (Ley 4 de 1913, art. 62)");
+    case DAY_ROLLED_BACK: return TEXT("el día hábil anterior: un aviso no puede llegar tarde");
     }
     return TEXT("");
+}
+
+/* A closure by act is no holiday. */
+static const char *holiday_word(const struct program *program, const struct counted_day *day)
+{
+    return program_holiday_at(program, day->holidays[0])->rule == HOLIDAY_ONCE ? "cierre" : "festivo";
 }
 
 void counted_day_print(FILE *out, struct arena *arena, const struct program *program, const struct counted_day *day,
@@ -135,7 +142,8 @@ void counted_day_print(FILE *out, struct arena *arena, const struct program *pro
     if (day->holiday_count) {
         struct text names = holiday_names(arena, program, day->holidays, day->holiday_count);
         struct text norms = holiday_norms(arena, program, day->holidays, day->holiday_count);
-        fprintf(out, "%sfestivo, %.*s · %.*s", day->kind == DAY_HOLIDAY ? ": " : "; es ", TEXT_ARGS(names), TEXT_ARGS(norms));
+        fprintf(out, "%s%s, %.*s · %.*s", day->kind == DAY_HOLIDAY ? ": " : "; es ", holiday_word(program, day),
+                TEXT_ARGS(names), TEXT_ARGS(norms));
     }
     fputc('\n', out);
 }
@@ -144,15 +152,16 @@ json_t *counted_day_json(struct arena *arena, const struct program *program, con
 {
     static const char *const kinds[] = {
         [DAY_OF_EVENT] = "día cero", [DAY_COUNTED] = "cuenta", [DAY_WEEKEND] = "fin de semana",
-        [DAY_HOLIDAY] = "festivo", [DAY_NOMINAL] = "mismo día del mes", [DAY_ROLLED] = "pasa a hábil",
+        [DAY_NOMINAL] = "mismo día del mes", [DAY_ROLLED] = "hábil siguiente",
+        [DAY_ROLLED_BACK] = "hábil anterior",
     };
     json_t *object = json_pack("{s:o, s:s, s:s}", "fecha", json_of_day(day->day), "dia", weekday_name(day_weekday(day->day)),
-                               "clase", kinds[day->kind]);
+                               "clase", day->kind == DAY_HOLIDAY ? holiday_word(program, day) : kinds[day->kind]);
     if (day->kind == DAY_COUNTED) json_object_set_new(object, "numero", json_integer(day->count));
     if (day->holiday_count) {
         struct text names = holiday_names(arena, program, day->holidays, day->holiday_count);
         struct text norms = holiday_norms(arena, program, day->holidays, day->holiday_count);
-        json_object_set_new(object, "festivo", json_of_text(names));
+        json_object_set_new(object, holiday_word(program, day), json_of_text(names));
         json_object_set_new(object, "norma", json_of_text(norms));
     }
     return object;

@@ -118,10 +118,11 @@ static bool walk_days(const struct walk *walk, day_t from, struct term term, day
 static void walk_roll(const struct walk *walk, day_t nominal, day_t due)
 {
     day_t step = due < nominal ? -1 : 1;
+    enum day_kind end = due < nominal ? DAY_ROLLED_BACK : DAY_ROLLED;
     call(walk, nominal, DAY_NOMINAL, 0);
     for (day_t day = nominal; day != due; ) {
         day += step;
-        call(walk, day, day == due ? DAY_ROLLED : why_skipped(walk->calendar, day), 0);
+        call(walk, day, day == due ? end : why_skipped(walk->calendar, day), 0);
     }
 }
 

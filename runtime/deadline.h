@@ -38,7 +38,8 @@ enum day_kind {
     DAY_HOLIDAY,            /* skipped: `holidays` say which */
     DAY_NOMINAL,            /* months and years: the same number of the month, before rolling;
                                not working when it is not the last one called */
-    DAY_ROLLED,             /* months and years: the working day it rolled to */
+    DAY_ROLLED,             /* months and years: the next working day, to which it rolled */
+    DAY_ROLLED_BACK,        /* backwards: the working day before, to which it rolled */
 };
 
 #define HOLIDAYS_ON_A_DAY 4     /* more than any law has put on one day; the rest are not named */

@@ -21,6 +21,7 @@ static const struct phrase phrases[] = {
     { UNIT_YEARS,         "año",            "años" },
     { UNIT_CALENDAR_DAYS, "día corrido",    "días corridos" },
 };
+#define TERM_TEXT_MAX 200       /* so that a message can quote it whole */
 #define PHRASES (sizeof phrases / sizeof phrases[0])
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
@@ -110,6 +111,10 @@ static bool parse_tidy(struct arena *arena, struct text written, struct text tex
 
 bool term_parse(struct text text, struct term *out, struct fault *why)
 {
+    if (text.length > TERM_TEXT_MAX) {
+        fault_set(why, EXIT_USAGE, "el término tiene %zu bytes: es demasiado largo", text.length);
+        return help_units(why);
+    }
     struct arena arena = {0};
     bool ok = parse_tidy(&arena, trim(text), tidy(&arena, text), out, why);
     arena_free(&arena);

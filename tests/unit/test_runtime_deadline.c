@@ -169,6 +169,22 @@ static void test_what_is_no_term(void **state)
     }
 }
 
+static void test_a_text_too_long_is_no_term(void **state)
+{
+    (void)state;
+    char text[201];
+    struct term term;
+    struct fault why = {0};
+    memset(text, '0', sizeof text);
+    assert_false(term_parse((struct text){ text, sizeof text }, &term, &why));
+    assert_string_equal(why.message, "el término tiene 201 bytes: es demasiado largo");
+    assert_int_equal(why.code, EXIT_USAGE);
+    memcpy(text + 192, "1 meses ", 8);
+    assert_true(term_parse((struct text){ text, 200 }, &term, &why));
+    assert_int_equal(term.amount, 1);
+    assert_int_equal(term.unit, UNIT_MONTHS);
+}
+
 static void test_terms_that_cannot_be_counted(void **state)
 {
     (void)state;
@@ -211,7 +227,7 @@ struct told {
 
 static void tell(const struct counted_day *day, void *context)
 {
-    static const char *const kinds[] = { "hecho", "cuenta", "fin de semana", "festivo", "nominal", "corrido" };
+    static const char *const kinds[] = { "hecho", "cuenta", "fin de semana", "festivo", "nominal", "corrido", "devuelto" };
     struct told *told = context;
     char date[DATE_TEXT_SIZE], number[32] = "";
     size_t used = strlen(told->text);
@@ -248,7 +264,7 @@ static void test_explanations(void **state)
                 "2025-05-30 hecho\n2025-06-30 nominal, San Pedro y San Pablo, Sagrado Corazón\n2025-07-01 corrido\n");
     assert_told("2023-05-16", "3 años",
                 "2023-05-16 hecho\n2026-05-16 nominal\n2026-05-17 fin de semana\n2026-05-18 festivo, Ascensión\n2026-05-19 corrido\n");
-    assert_told("2026-03-31", "1 mes antes", "2026-03-31 hecho\n2026-02-28 nominal\n2026-02-27 corrido\n");
+    assert_told("2026-03-31", "1 mes antes", "2026-03-31 hecho\n2026-02-28 nominal\n2026-02-27 devuelto\n");
     assert_told("2026-01-30", "3 meses", "2026-01-30 hecho\n2026-04-30 nominal\n");
     assert_told("2025-07-18", "3 días calendario",
                 "2025-07-18 hecho\n2025-07-19 cuenta 1\n2025-07-20 cuenta 2, Independencia\n2025-07-21 cuenta 3\n");
@@ -320,6 +336,7 @@ int main(void)
         cmocka_unit_test(test_calendar_days_and_weeks_do_not_roll),
         cmocka_unit_test(test_reading_and_writing_terms),
         cmocka_unit_test(test_what_is_no_term),
+        cmocka_unit_test(test_a_text_too_long_is_no_term),
         cmocka_unit_test(test_terms_that_cannot_be_counted),
         cmocka_unit_test(test_explanations),
         cmocka_unit_test(test_a_date_and_its_explanation_agree),

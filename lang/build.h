@@ -118,6 +118,8 @@ void *grammarAlloc(void *(*allocate)(size_t size));
 void grammarFree(void *grammar, void (*release)(void *block));
 void grammar(void *grammar, int kind, struct token token, struct build *build);
 
+void grammar_settle(void *grammar);
+
 /* Would the next token be taken? With soft words counted as names, and without. */
 bool grammar_accepts(const void *grammar, int kind);
 bool grammar_expects(const void *grammar, int kind);

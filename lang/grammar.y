@@ -567,6 +567,15 @@ static bool accepts(const void *grammar, int token, bool fallback)
     }
 }
 
+/* Does at once the reductions that Lemon has decided upon and would do at the next token,
+ * so that what build.h says of open blocks is true between tokens. */
+void grammar_settle(void *grammar)
+{
+    yyParser *parser = grammar;
+    while (parser->yytos->stateno >= YY_MIN_REDUCE)
+        yy_reduce(parser, parser->yytos->stateno - YY_MIN_REDUCE, YYNOCODE, (struct token){0});
+}
+
 bool grammar_accepts(const void *grammar, int token) { return accepts(grammar, token, true); }
 bool grammar_expects(const void *grammar, int token) { return accepts(grammar, token, false); }
 int grammar_token_count(void) { return YYNTOKEN; }

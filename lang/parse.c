@@ -26,6 +26,7 @@ struct parse {
     size_t errors_before;       /* in other files */
     bool recovering;
     uint32_t recovery_indent;
+    int clause;                 /* kind of the word that began the clause under way */
     int previous;               /* kind of the token before, taken or not */
 };
 
@@ -87,6 +88,8 @@ static bool has_errors(const struct parse *parse)
 static struct text block_name(const struct parse *parse, const struct open_block *block)
 {
     struct text word = token_spelling(block->keyword.kind);
+    if (block->node->kind == NODE_SCENARIO)
+        return text_format(parse->build->arena, "%.*s «%.*s»", TEXT_ARGS(word), TEXT_ARGS(block->name));
     if (block->node->name == SYMBOL_NONE) return word;
     return text_format(parse->build->arena, "%.*s %.*s", TEXT_ARGS(word), TEXT_ARGS(block->name));
 }
@@ -112,7 +115,7 @@ struct expected {
     size_t clauses;             /* how many begin a clause */
 };
 
-static bool begins_clause(int kind) { return token_meaning(kind).length > 0; }
+static bool begins_clause(int kind) { return token_form(kind).length > 0; }
 
 static struct expected expected_here(const struct parse *parse)
 {
@@ -203,12 +206,14 @@ static void explain(const struct parse *parse, const struct token *token)
         said->help = clause_list(parse, &expected);
     } else if (clause_place && begins_clause(token->kind)) {
         said = REPORT(build->report, misplaced_word, token->span, token->text);
-        said->help = text_format(build->arena, "«%.*s» va en %.*s: %.*s", TEXT_ARGS(token_spelling(token->kind)),
-                                 TEXT_ARGS(token_home(token->kind)), TEXT_ARGS(token_meaning(token->kind)));
+        said->help = text_format(build->arena, "«%.*s» va en %.*s; se escribe así: %.*s", TEXT_ARGS(token_spelling(token->kind)),
+                                 TEXT_ARGS(token_home(token->kind)), TEXT_ARGS(token_form(token->kind)));
         near = TEXT("");
     } else {
         said = REPORT(build->report, unexpected, token->span, found_described(parse, token),
                       expected_sentence(parse, &expected));
+        if (parse->clause)
+            said->help = text_format(build->arena, "se escribe así: %.*s", TEXT_ARGS(token_form(parse->clause)));
     }
     if (near.length) said->help = text_format(build->arena, "¿quiso decir «%.*s»?", TEXT_ARGS(near));
     said->path = path_here(parse);
@@ -219,12 +224,15 @@ static void explain_unclosed(const struct parse *parse, const struct token *toke
     struct build *build = parse->build;
     const struct open_block *block = &build->open[build->open_count - 1];
     struct text closer = token_spelling(token_closer(block->keyword.kind));
-    struct diagnostic *said = REPORT(build->report, unclosed_block, token->span, closer, found_described(parse, token));
+    struct text before = found_described(parse, token);
+    if (token->kind == TOKEN_END) before = TEXT("que termine el archivo");
+    else if (parse->ahead[0].kind == TOKEN_NAME && begins_clause(token->kind))
+        before = text_format(build->arena, "«%.*s %.*s»", TEXT_ARGS(token_spelling(token->kind)), TEXT_ARGS(parse->ahead[0].text));
+    struct diagnostic *said = REPORT(build->report, unclosed_block, token->span, closer, before);
     said->path = path_here(parse);
     said->related = block->node->name ? span_join(block->keyword.span, block->node->name_span) : block->keyword.span;
     said->related_text = TEXT("se abrió aquí");
-    said->help = text_format(build->arena, "escriba «%.*s» donde termina «%.*s»", TEXT_ARGS(closer),
-                             TEXT_ARGS(block_name(parse, block)));
+    said->help = text_format(build->arena, "escriba «%.*s» donde termina lo que allí se abrió", TEXT_ARGS(closer));
 }
 
 /* ---- feeding ------------------------------------------------------------------------------------ */
@@ -233,6 +241,8 @@ static void feed(struct parse *parse, struct token token)
 {
     parse->build->here = token.span;
     grammar(parse->grammar, token.kind, token, parse->build);
+    if (token.kind != TOKEN_END && !parse->build->overflowed) grammar_settle(parse->grammar);
+    if (token.starts_line && begins_clause(token.kind)) parse->clause = token.kind;
 }
 
 /* The parser drops what it had begun, back to the nearest list. */

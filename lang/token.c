@@ -6,12 +6,12 @@
 struct word {
     int token;
     const char *spelling;
-    const char *home, *meaning;     /* NULL unless it begins a clause */
+    const char *home, *form;     /* NULL unless it begins a clause */
     int opener;                     /* of a closer; else 0 */
 };
 
 static const struct word words[] = {
-#define CLAUSE(token, spelling, home, meaning) { TOKEN_##token, spelling, home, meaning, 0 },
+#define CLAUSE(token, spelling, home, form) { TOKEN_##token, spelling, home, form, 0 },
 #define WORD(token, spelling) { TOKEN_##token, spelling, NULL, NULL, 0 },
 #define CLOSER(token, opener, spelling) { TOKEN_##token, spelling, NULL, NULL, TOKEN_##opener },
 #include "lang/words.def"
@@ -22,8 +22,8 @@ static const struct word words[] = {
 
 #define WORD_COUNT ((int)(sizeof words / sizeof *words))
 
-/* Symbols are given out in order from 1, so a row is its symbol less one -- except that
- * two rows that fold alike share the first one's. `sí` is the same word as `si`. */
+/* Symbols are given out in order from 1, so a row is its symbol less one. No two rows may
+ * fold alike: «sí» is the same word as «si». */
 struct intern *words_new(struct arena *arena)
 {
     struct intern *table = intern_new(arena);
@@ -101,10 +101,10 @@ struct text token_home(int kind)
     return text_from(word ? word->home : NULL);
 }
 
-struct text token_meaning(int kind)
+struct text token_form(int kind)
 {
     const struct word *word = first_row(kind);
-    return text_from(word ? word->meaning : NULL);
+    return text_from(word ? word->form : NULL);
 }
 
 int token_closer(int kind)

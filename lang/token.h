@@ -38,10 +38,10 @@ struct text token_spelling(int kind);
 /* "un nombre", "«etapa»", "el final del archivo": for messages. */
 struct text token_described(struct arena *arena, int kind);
 
-/* What a clause's word belongs to ("«comité»") and what it is for; empty when the
+/* What a clause's word belongs to ("«comité»") and how it is written; empty when the
  * word begins no clause. */
 struct text token_home(int kind);
-struct text token_meaning(int kind);
+struct text token_form(int kind);
 
 /* TOKEN_FIN_ETAPA for TOKEN_ETAPA; 0 when nothing so named is closed. And back. */
 int token_closer(int kind);

@@ -157,7 +157,7 @@ static bool commit(struct case_file *file, struct fault *why)
     if (!store_each_event(store, file->id, file->version - 1, note_if_ours, &wanted, &inner)) return false;
     if (wanted.found) return true;
     fault_set(why, EXIT_IO, "no se pudo escribir en el almacén «%s»; el acto no quedó registrado", store_path(store));
-    return fault_help(why, "revise el disco y repita la orden");
+    return fault_help(why, "revise el espacio libre y el disco, y repita la orden");
 }
 
 static bool write_all(struct case_file *file, const struct event *event, const struct docket_write *write,

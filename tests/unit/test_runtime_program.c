@@ -2,6 +2,8 @@
  * sentence that answers each thing that is not one. */
 #include "sample_program.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -224,11 +226,42 @@ static void a_program_that_cannot_be_saved_leaves_nothing(void **state)
     program_close(program);
 }
 
+/* A limit on the size of files stands for a full disk. */
+static void a_full_disk_leaves_the_old_program(void **state)
+{
+    (void)state;
+    char message[256];
+    const char *path = path_of("faro.prg");
+    struct program *program = sample_program();
+    struct fault why = {0};
+    struct rlimit before, small;
+    struct stat info;
+    write_file(path, "antes", 5);
+
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = 1000;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    bool saved = program_save(program, path, &why);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, handler);
+
+    assert_false(saved);
+    assert_int_equal(why.code, EXIT_IO);
+    snprintf(message, sizeof message, "no se pudo escribir el programa «%s»: el archivo sería demasiado grande", path);
+    assert_string_equal(why.message, message);
+    assert_int_equal(stat(path, &info), 0);
+    assert_int_equal(info.st_size, 5);
+    assert_int_equal(unlink(path), 0);
+    program_close(program);
+}
+
 static void expect_not_opened(const char *path, enum exit_code code, const char *format, const char *help)
 {
     struct program *program = NULL;
     struct fault why = {0};
-    char message[512];
+    char message[768];
     assert_false(program_open(&program, path, &why));
     assert_null(program);
     assert_int_equal(why.code, code);
@@ -245,6 +278,10 @@ static void what_is_no_program_is_said_to_be_none(void **state)
     const char *again = "compílelo de nuevo con ruta compilar";
     const char *path = path_of("x.prg");
     expect_not_opened(path, EXIT_NO_INPUT, "no existe el programa «%»", "revise el nombre, o compílelo con ruta compilar");
+    char long_path[400];
+    memset(long_path, 'x', sizeof long_path - 1);
+    long_path[sizeof long_path - 1] = '\0';
+    expect_not_opened(long_path, EXIT_NO_INPUT, "no se puede abrir el programa «%»: el nombre es demasiado largo", "");
     expect_not_opened(folder, EXIT_NO_INPUT, "«%» es una carpeta, no un programa", "dé el archivo que escribió ruta compilar");
     assert_int_equal(mkfifo(path, 0600), 0);
     expect_not_opened(path, EXIT_NO_INPUT, "«%» no es un archivo corriente y un programa se lee de uno",
@@ -360,6 +397,7 @@ int main(void)
         cmocka_unit_test(names_are_found_whatever_their_accents),
         cmocka_unit_test_setup_teardown(what_is_saved_is_what_is_opened, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(a_program_that_cannot_be_saved_leaves_nothing, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_old_program, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(what_is_no_program_is_said_to_be_none, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(a_damaged_program_is_said_to_be_damaged, make_folder, remove_folder),
         cmocka_unit_test(sections_stand_in_order_and_without_gaps),

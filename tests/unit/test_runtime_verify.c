@@ -30,13 +30,15 @@ static void expect_refused(struct program_builder *b, const char *message)
     program_close(program);
 }
 
-/* Sets one member of one record of the sample and expects the message. */
-#define REFUSES(table, row, member, value, message)                                            \
+/* Sets one member of one record of a builder and expects the message. */
+#define REFUSES_IN(builder, table, row, member, value, message)                                \
     do {                                                                                       \
-        struct program_builder *b = sample_builder();                                          \
+        struct program_builder *b = builder;                                                   \
         ((struct program_##table *)program_record(b, PROGRAM_TABLE_##table, row))->member = value; \
         expect_refused(b, NOT_VALID message);                                                  \
     } while (0)
+
+#define REFUSES(table, row, member, value, message) REFUSES_IN(sample_builder(), table, row, member, value, message)
 
 static void refuses_fields_out_of_range(void **state)
 {
@@ -125,6 +127,49 @@ static void refuses_routes_that_do_not_hold_together(void **state)
     REFUSES(expiry, 1, actor, 0, "tabla «expiry», fila 1, campo «actor»: lo nombran el incumplimiento y la alerta, y solo ellos");
 }
 
+/* ---- Two routes that must not reach into each other ----------------------- */
+
+static struct program_builder *two_routes(void)
+{
+    struct program_builder *b = sample_builder();
+    ADD(route, .name = program_string(b, TEXT("relevo")), .calendar = 0, .data_first = 4, .data_count = 1,
+        .steps_first = 4, .steps_count = 1, .finals_first = 1, .finals_count = 1, .start = 4);
+    ADD(datum, .name = program_string(b, TEXT("llegó")), .type = TYPE_DATE, .list = NONE);
+    ADD(step, .name = program_string(b, TEXT("relevar")), .stage = NONE, .repeat_body = NONE, .branches_first = 3,
+        .branches_count = 1);
+    ADD(branch, .guard = NONE, .step = NONE, .final = 1);
+    ADD(final, .name = program_string(b, TEXT("relevado")));
+    return b;
+}
+
+static void accepts_two_routes(void **state)
+{
+    (void)state;
+    struct program *program = sample_finish(two_routes());
+    struct fault why = {0};
+    if (!verify_program(program, &why)) fail_msg("%s", why.message);
+    program_close(program);
+}
+
+#define REFUSES_TWO(table, row, member, value, message) REFUSES_IN(two_routes(), table, row, member, value, message)
+
+static void refuses_routes_that_reach_into_each_other(void **state)
+{
+    (void)state;
+    REFUSES_TWO(route, 1, start, 0, "tabla «route», fila 1, campo «start»: no es una etapa de la ruta");
+    REFUSES_TWO(ref, 8, index, 4, "tabla «step», fila 0, campo «asks»: pide un dato que no es de su ruta");
+    REFUSES_TWO(step, 2, stage, 4, "tabla «step», fila 1, campo «moments»: la fila 2 no es un momento suyo");
+    REFUSES_TWO(branch, 0, step, 4, "tabla «branch», fila 0, campo «step»: no es una etapa de su ruta");
+    REFUSES_TWO(branch, 2, final, 1, "tabla «branch», fila 2, campo «final»: no es un final de su ruta");
+    REFUSES_TWO(branch, 3, guard, 0, "tabla «branch», fila 3, campo «guard»: la función 0 la usa también otra ruta");
+    REFUSES_TWO(anchor, 0, datum, 4, "tabla «anchor», fila 0, campo «datum»: no es un dato de su ruta de tipo fecha");
+    REFUSES_TWO(anchor, 2, step, 4, "tabla «anchor», fila 2, campo «step»: no es una etapa de su ruta");
+    REFUSES_TWO(code, 0, word, WORD(LOAD_DATUM, 4),
+                "tabla «function», fila 0, campo «start»: instrucción 0: lee un dato que no es de su ruta");
+    REFUSES_TWO(code, 6, word, WORD(COUNT_ENTRIES, 4),
+                "tabla «function», fila 1, campo «start»: instrucción 2: cuenta entradas a una etapa que no es de su ruta");
+}
+
 /* ---- Code ---------------------------------------------------------------- */
 
 /* The sample with other words in its second function: LOAD_DATUM, JUMP_IF_YES, COUNT_ENTRIES,
@@ -164,7 +209,17 @@ static void refuses_functions_out_of_place(void **state)
     REFUSES(function, 0, length, 0, "tabla «function», fila 0, campo «length»: la función se sale del código");
     REFUSES(function, 0, depth, 1, "tabla «function», fila 0, campo «start»: instrucción 1: la pila pasa de la altura declarada");
     REFUSES(function, 0, depth, VM_MAX_DEPTH + 1, "tabla «function», fila 0, campo «depth»: debe estar entre 1 y 64");
+    REFUSES(function, 3, length, 1,
+            "tabla «function», fila 3, campo «start»: instrucción 0: la función termina en RETURN, y solo ahí");
     REFUSES(deadline, 0, applies, NONE, "tabla «function», fila 3, campo «start»: nadie usa la función");
+}
+
+static void refuses_code_that_is_nobodys(void **state)
+{
+    (void)state;
+    struct program_builder *b = sample_builder();
+    ADD(code, WORD(RETURN, 0));
+    expect_refused(b, NOT_VALID "tabla «code», fila 16, campo «word»: sobra código que no es de ninguna función");
 }
 
 static void a_jump_keeps_only_what_both_ways_know(void **state)
@@ -316,8 +371,11 @@ int main(void)
         cmocka_unit_test(refuses_text_that_is_not_utf8),
         cmocka_unit_test(refuses_bodies_and_calendars_that_make_no_sense),
         cmocka_unit_test(refuses_routes_that_do_not_hold_together),
+        cmocka_unit_test(accepts_two_routes),
+        cmocka_unit_test(refuses_routes_that_reach_into_each_other),
         cmocka_unit_test(refuses_code_that_could_go_wrong),
         cmocka_unit_test(refuses_functions_out_of_place),
+        cmocka_unit_test(refuses_code_that_is_nobodys),
         cmocka_unit_test(a_jump_keeps_only_what_both_ways_know),
         cmocka_unit_test(no_flipped_bit_goes_unnoticed),
         cmocka_unit_test(no_forged_byte_gets_out_of_bounds),

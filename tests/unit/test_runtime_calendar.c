@@ -206,6 +206,24 @@ static void test_the_order_of_questions_does_not_matter(void **state)
     }
 }
 
+static void test_a_new_calendar_reaches_into_the_years_around(void **state)
+{
+    (void)state;
+    for (int year = 1985; year <= 2100; year++) {
+        struct calendar *fresh;
+        struct fault why = {0};
+        day_t last = ymd(year - 1, 12, 31), first = ymd(year, 1, 1);
+        while (!model_is_working(last)) last--;
+        while (!model_is_working(first)) first++;
+        assert_true(calendar_open(&fresh, colombia.compilation.program, 0, &why));
+        assert_int_equal(add(fresh, first, -1), last);
+        calendar_close(fresh);
+        assert_true(calendar_open(&fresh, colombia.compilation.program, 0, &why));
+        assert_int_equal(add(fresh, last, 1), first);
+        calendar_close(fresh);
+    }
+}
+
 static void test_rolling_goes_to_the_next_working_day(void **state)
 {
     (void)state;
@@ -268,6 +286,8 @@ static void test_an_answer_beyond_the_range_is_an_error(void **state)
             "el 1000000000000000000.º día hábil después del 2026-01-01 queda fuera de lo verificado en el calendario «colombia»");
     refuses(calendar_add(calendar, ymd(2026, 1, 1), INT64_MIN, &day, &why), &why, EXIT_LIMIT,
             "el 9223372036854775808.º día hábil antes del 2026-01-01 queda fuera de lo verificado en el calendario «colombia»");
+    refuses(calendar_add(calendar, ymd(2026, 1, 1), INT64_MAX, &day, &why), &why, EXIT_LIMIT,
+            "el 9223372036854775807.º día hábil después del 2026-01-01 queda fuera de lo verificado en el calendario «colombia»");
     refuses(calendar_add(calendar, ymd(2026, 1, 1), 0, &day, &why), &why, EXIT_USAGE,
             "un término de cero días no es un término");
 }
@@ -318,8 +338,9 @@ static void test_days_that_move_or_do_not_exist(void **state)
         { HOLIDAY_FROM_EASTER, 0, 0, 300, false, DAY_NONE, DAY_NONE, "Lejos de pascua" },
         { HOLIDAY_ON_DATE, 7, 9, 0, true, ymd(2026, 7, 13), DAY_NONE, "Rige desde el lunes" },
         { HOLIDAY_ON_DATE, 8, 4, 0, true, DAY_NONE, ymd(2026, 8, 9), "Deja de regir el domingo" },
+        { HOLIDAY_ON_DATE, 9, 1, 0, false, DAY_NONE, ymd(2026, 9, 1), "Rige hasta el día mismo" },
     };
-    const struct hand_calendar hand = { "raro", NONE, ymd(2020, 1, 1), ymd(2029, 12, 31), MONDAY_TO_FRIDAY, rules, 5 };
+    const struct hand_calendar hand = { "raro", NONE, ymd(2020, 1, 1), ymd(2029, 12, 31), MONDAY_TO_FRIDAY, rules, 6 };
     struct program *program = clock_program(&hand, 1);
     struct calendar *calendar;
     struct fault why = {0};
@@ -333,6 +354,8 @@ static void test_days_that_move_or_do_not_exist(void **state)
     assert_int_equal(calendar_holidays_on(calendar, ymd(2027, 1, 30), NULL, 0), 1);     /* Easter of 2026 + 300 */
     assert_false(is_working(calendar, ymd(2026, 7, 13)));   /* the day of rest decides, not 9 July */
     assert_true(is_working(calendar, ymd(2026, 8, 10)));
+    assert_false(is_working(calendar, ymd(2026, 9, 1)));
+    assert_true(is_working(calendar, ymd(2027, 9, 1)));
     calendar_close(calendar);
     program_close(program);
 }
@@ -399,6 +422,7 @@ int main(void)
         cmocka_unit_test(test_adding_then_counting_gives_the_number),
         cmocka_unit_test(test_adding_agrees_with_walking),
         cmocka_unit_test(test_the_order_of_questions_does_not_matter),
+        cmocka_unit_test(test_a_new_calendar_reaches_into_the_years_around),
         cmocka_unit_test(test_rolling_goes_to_the_next_working_day),
         cmocka_unit_test(test_outside_the_verified_range_is_an_error),
         cmocka_unit_test(test_an_answer_beyond_the_range_is_an_error),

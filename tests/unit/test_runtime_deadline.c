@@ -115,7 +115,7 @@ static void test_reading_and_writing_terms(void **state)
     static const struct { const char *text; int64_t amount; enum time_unit unit; const char *written; } rows[] = {
         { "30 días hábiles", 30, UNIT_WORKING_DAYS, "30 días hábiles" },
         { "30 dias habiles", 30, UNIT_WORKING_DAYS, "30 días hábiles" },
-        { "  30   DÍAS\tHÁBILES ", 30, UNIT_WORKING_DAYS, "30 días hábiles" },
+        { "  30   DÍAS \t HÁBILES ", 30, UNIT_WORKING_DAYS, "30 días hábiles" },
         { "1 día hábil", 1, UNIT_WORKING_DAYS, "1 día hábil" },
         { "1 días hábiles", 1, UNIT_WORKING_DAYS, "1 día hábil" },
         { "2 días hábiles antes", -2, UNIT_WORKING_DAYS, "2 días hábiles antes" },

@@ -120,21 +120,27 @@ static bool write_event(struct case_file *file, const struct event *event, const
     return ok;
 }
 
-static bool write_derived(struct case_file *file, struct fault *why)
+/* Most events move no deadline: then no page is written for them. */
+static bool write_deadlines(struct case_file *file, struct fault *why)
 {
-    struct store *store = file->docket->store;
     struct arena arena = {0};
     uint32_t count;
-    struct store_receipt receipt = { .case_id = file->id, .sequence = file->version };
-    const struct store_deadline *deadlines = project_deadlines(file, &arena, &count);
+    bool same = false;
+    const struct store_deadline *rows = project_deadlines(file, &arena, &count);
+    bool ok = deadlines_are_stored(file, rows, count, &same, why)
+           && (same || store_replace_deadlines(file->docket->store, file->id, rows, count, why));
+    arena_free(&arena);
+    return ok;
+}
+
+static bool write_receipt(struct case_file *file, struct fault *why)
+{
     char *content = project_receipt(file);
+    struct store_receipt receipt = { .case_id = file->id, .sequence = file->version, .content = content };
     memcpy(receipt.program, program_digest(file->program), DIGEST_BYTES);
-    receipt.content = content;
-    bool ok = content ? store_replace_deadlines(store, file->id, deadlines, count, why)
-                            && store_add_receipt(store, &receipt, why)
+    bool ok = content ? store_add_receipt(file->docket->store, &receipt, why)
                       : fault_set(why, EXIT_MEMORY, NO_MEMORY);
     free(content);
-    arena_free(&arena);
     return ok;
 }
 
@@ -165,7 +171,8 @@ static bool write_all(struct case_file *file, const struct event *event, const s
 {
     struct seal_place place = { file->has_key ? &file->key : NULL, file->id, file->version + 1 };
     char *payload = record_encode(file->program, file->route, event, &place, why);
-    bool ok = payload && write_event(file, event, write, payload, why) && write_derived(file, why);
+    bool ok = payload && write_event(file, event, write, payload, why)
+           && write_deadlines(file, why) && write_receipt(file, why);
     free(payload);
     if (ok) return commit(file, why);
     store_rollback(file->docket->store);

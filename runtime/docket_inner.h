@@ -36,6 +36,10 @@ struct store_case project_case(const struct case_file *file);
 /* The rows of `deadline`, in the arena. */
 const struct store_deadline *project_deadlines(const struct case_file *file, struct arena *arena, uint32_t *count);
 
+/* Whether the store holds exactly these rows for the case. */
+bool deadlines_are_stored(const struct case_file *file, const struct store_deadline *rows, uint32_t count,
+                          bool *same, struct fault *why);
+
 /* The receipt of the last event accepted, as canonical JSON; malloc'd, NULL when memory runs out. */
 char *project_receipt(const struct case_file *file);
 

@@ -82,6 +82,33 @@ const struct store_deadline *project_deadlines(const struct case_file *file, str
     return rows;
 }
 
+struct stored_deadlines {
+    const struct store_deadline *rows;
+    uint32_t count, seen;
+    bool same;
+};
+
+static bool compare_deadline(const struct store_deadline *row, void *context)
+{
+    struct stored_deadlines *work = context;
+    const struct store_deadline *derived = work->seen < work->count ? &work->rows[work->seen] : NULL;
+    work->seen++;
+    work->same = derived && row->position == derived->position && row->occurrence == derived->occurrence
+              && row->from == derived->from && row->due == derived->due && row->met == derived->met
+              && strcmp(row->name, derived->name) == 0 && strcmp(row->step, derived->step) == 0
+              && strcmp(row->status, derived->status) == 0 && strcmp(row->who, derived->who) == 0;
+    return work->same;
+}
+
+bool deadlines_are_stored(const struct case_file *file, const struct store_deadline *rows, uint32_t count,
+                          bool *same, struct fault *why)
+{
+    struct stored_deadlines work = { rows, count, 0, true };
+    bool ok = store_each_deadline(file->docket->store, file->id, compare_deadline, &work, why);
+    *same = work.same && work.seen == count;
+    return ok;
+}
+
 /* ---- Receipts ------------------------------------------------------------------- */
 
 struct described {

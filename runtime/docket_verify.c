@@ -77,31 +77,14 @@ static bool check_shown(const struct store_case *row, void *context)
     return false;
 }
 
-struct deadline_check {
-    const struct store_deadline *rows;
-    uint32_t count, seen;
-    bool same;
-};
-
-static bool check_deadline(const struct store_deadline *row, void *context)
-{
-    struct deadline_check *check = context;
-    const struct store_deadline *derived = check->seen < check->count ? &check->rows[check->seen] : NULL;
-    check->seen++;
-    check->same = check->same && derived && row->position == derived->position && row->occurrence == derived->occurrence
-               && row->from == derived->from && row->due == derived->due && row->met == derived->met
-               && strcmp(row->name, derived->name) == 0 && strcmp(row->step, derived->step) == 0
-               && strcmp(row->status, derived->status) == 0 && strcmp(row->who, derived->who) == 0;
-    return check->same;
-}
-
 static bool check_deadlines(struct case_check *check, struct fault *why)
 {
     struct arena arena = {0};
-    struct deadline_check rows = { .same = true };
-    rows.rows = project_deadlines(check->file, &arena, &rows.count);
-    bool ok = store_each_deadline(check->file->docket->store, check->file->id, check_deadline, &rows, why);
-    if (ok && !(rows.same && rows.seen == rows.count))
+    uint32_t count;
+    bool same = false;
+    const struct store_deadline *rows = project_deadlines(check->file, &arena, &count);
+    bool ok = deadlines_are_stored(check->file, rows, count, &same, why);
+    if (ok && !same)
         report(check->work, check->file->id, 0, "los plazos guardados del caso no son los que resultan de sus actos");
     arena_free(&arena);
     return ok;

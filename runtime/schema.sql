@@ -40,9 +40,10 @@ CREATE TABLE event (
     payload  TEXT NOT NULL,
     previous BLOB NOT NULL CHECK (length(previous) = 32),
     hash     BLOB NOT NULL CHECK (length(hash) = 32),
-    PRIMARY KEY (case_id, seq),
-    UNIQUE (case_id, key)
+    PRIMARY KEY (case_id, seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX event_key ON event (case_id, key) WHERE key IS NOT NULL;
 
 -- A case opened under a key is found without knowing the case.
 CREATE UNIQUE INDEX event_opening_key ON event (key) WHERE kind = 'abre' AND key IS NOT NULL;

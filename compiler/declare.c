@@ -79,10 +79,10 @@ static void report_duplicate(struct context *context, const struct decl *decl, c
     context_relate(said, first->node->name_span, TEXT("la primera vez"));
 }
 
-/* Two declarations are in each other's way when some module could mean either. A route
- * is asked for by name in the whole program. */
-static bool collide(struct context *context, const struct decl *a, const struct decl *b)
+/* A route is asked for by name in the whole program, so any two of them clash. */
+bool declare_clash(struct context *context, const struct decl *a, const struct decl *b)
 {
+    if (a->owner != b->owner || family(a->kind) != family(b->kind)) return false;
     return a->kind == DECL_ROUTE || project_sees(context->project, a->module, b->module)
         || project_sees(context->project, b->module, a->module);
 }
@@ -108,7 +108,7 @@ static void check_duplicate(struct context *context, const struct decl *decl)
 {
     const struct decl *first = scope_find(context->scope, decl->owner, decl->name, family(decl->kind));
     for (; first && first != decl; first = scope_find_next(first, family(decl->kind))) {
-        if (!collide(context, decl, first)) continue;
+        if (!declare_clash(context, decl, first)) continue;
         if (decl->module != first->module && project_sees(context->project, first->module, decl->module))
             report_duplicate(context, first, decl);     /* the file of the one who uses the other's */
         else

@@ -34,7 +34,9 @@ static void prove_quorum(struct context *context, const struct decl *body, const
 
 static void prove_said(struct context *context, const struct decl *body, enum node_kind clause, struct text what, struct text write)
 {
-    if (!node_child(body->node, clause)) TELL(context, body, body_silent, body->node->name_span, name_of(context, body), what, write);
+    if (!node_child(body->node, clause))
+        TELL(context, body, body_silent, body->node->name_span, name_of(context, body), what)->help =
+            FORMAT(context, "si la norma calla, escriba «%.*s»", TEXT_ARGS(write));
 }
 
 static void prove_body(struct context *context, const struct decl *body)
@@ -92,9 +94,11 @@ static void prove_calendar(struct context *context, const struct decl *calendar)
     }
     if (node_child(node, NODE_EXTENDS)) return;
     if (!node_child(node, NODE_WEEK))
-        TELL(context, calendar, calendar_silent, node->name_span, name, TEXT("qué días de la semana son hábiles"), TEXT("semana hábil de lunes a viernes"));
+        TELL(context, calendar, calendar_silent, node->name_span, name, TEXT("qué días de la semana son hábiles"))->help =
+            TEXT("añada «semana hábil de lunes a viernes», o la que corresponda");
     if (!node_child(node, NODE_VERIFIED_RANGE))
-        TELL(context, calendar, calendar_silent, node->name_span, name, TEXT("entre qué fechas está verificado"), TEXT("verificado desde FECHA hasta FECHA"));
+        TELL(context, calendar, calendar_silent, node->name_span, name, TEXT("entre qué fechas está verificado"))->help =
+            TEXT("añada «verificado desde FECHA hasta FECHA»");
 }
 
 static void prove_interval(struct context *context, const struct decl *decl, const struct node *node)

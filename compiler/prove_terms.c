@@ -1,6 +1,8 @@
 /* prove_terms.c -- every term says how long, from when and what then. See prove.h. */
 #include "compiler/prove.h"
 
+#include "compiler/declare.h"
+
 static struct text name_of(const struct context *context, const struct decl *decl)
 {
     return context_spelling(context, decl->name);
@@ -83,7 +85,7 @@ static void prove_step(struct context *context, const struct decl *step)
         context_relate(said, deadline->span, TEXT("aquí dice un plazo"));
     }
     if (!repeats && !no_term && !deadline && !node_child(node, NODE_MOMENTS))
-        TELL(context, step, term_unsaid, node->name_span, text_from(node_tag(node->kind)), name_of(context, step));
+        TELL(context, step, term_unsaid, node->name_span, text_from(declare_words(step->kind)->the), name_of(context, step));
 }
 
 void prove_terms(struct context *context, struct flow *flow)

@@ -36,7 +36,7 @@ static unsigned kinds_of_anchor(const struct node *anchor)
 /* ---- Finding -------------------------------------------------------------- */
 
 /* Walks what a name may mean from `home`: its route's names, then those of the modules it
- * sees. *second is set when there is another meaning. */
+ * sees. *second is another meaning that nobody has complained of yet, or NULL. */
 static struct decl *look(struct context *context, const struct decl *home, symbol_t name, unsigned kinds, struct decl **second)
 {
     struct decl *found = NULL;
@@ -46,8 +46,8 @@ static struct decl *look(struct context *context, const struct decl *home, symbo
         struct decl *decl = scope_find(context->scope, owners[i], name, kinds);
         for (; decl; decl = scope_find_next(decl, kinds)) {
             if (!project_sees(context->project, home->module, decl->module)) continue;
-            if (found) *second = decl;
-            else found = decl;
+            if (!found) found = decl;
+            else if (!declare_clash(context, found, decl)) *second = decl;
         }
     }
     return found;
@@ -55,14 +55,13 @@ static struct decl *look(struct context *context, const struct decl *home, symbo
 
 /* ---- Reporting ------------------------------------------------------------ */
 
-static struct text words_for(struct context *context, unsigned kinds, bool none)
+/* «una etapa o un final». */
+static struct text kinds_words(struct context *context, unsigned kinds)
 {
     struct text text = TEXT("");
-    for (enum decl_kind kind = 0; kind < DECL_KINDS; kind++) {
-        if (!(kinds & (1u << kind))) continue;
-        const struct kind_words *words = declare_words(kind);
-        text = FORMAT(context, "%.*s%s%s", TEXT_ARGS(text), !text.length ? "" : none ? " ni " : " o ", none ? words->none : words->one);
-    }
+    for (enum decl_kind kind = 0; kind < DECL_KINDS; kind++)
+        if (kinds & (1u << kind))
+            text = FORMAT(context, "%.*s%s%s", TEXT_ARGS(text), text.length ? " o " : "", declare_words(kind)->one);
     return text;
 }
 
@@ -95,11 +94,14 @@ static void suggest_name(struct context *context, const struct decl *home, const
     VEC_FREE(&decls);
 }
 
-/* «ninguna etapa llamada», short for the usual set of stage or final. */
-static struct text none_words(struct context *context, unsigned kinds)
+/* «ninguna etapa llamada»; for what may be one of two kinds, the words of the usual one. */
+static struct text none_words(unsigned kinds)
 {
-    if (kinds == DESTINATION) return text_from(declare_words(DECL_STAGE)->none);
-    return words_for(context, kinds, true);
+    if (kinds == (KIND(DATUM) | KIND(INSTRUMENT))) return TEXT("ningún dato ni instrumento llamado");
+    if (kinds == STEP) return TEXT("ninguna etapa ni momento con el nombre");
+    enum decl_kind kind = 0;
+    while (!(kinds & (1u << kind))) kind++;
+    return text_from(declare_words(kind)->none);
 }
 
 static void report_unbound(struct context *context, const struct decl *home, const struct node *use, unsigned kinds)
@@ -109,11 +111,11 @@ static void report_unbound(struct context *context, const struct decl *home, con
     const struct decl *other = look(context, home, use->name, KIND_ANY, &second);
     if (other) {
         struct diagnostic *said = TELL(context, home, wrong_kind, use->name_span, name,
-                                       text_from(declare_words(other->kind)->one), words_for(context, kinds, false));
+                                       text_from(declare_words(other->kind)->one), kinds_words(context, kinds));
         context_relate(said, other->node->name_span, TEXT("aquí se declara"));
         return;
     }
-    struct diagnostic *said = TELL(context, home, unknown_name, use->name_span, none_words(context, kinds), name);
+    struct diagnostic *said = TELL(context, home, unknown_name, use->name_span, none_words(kinds), name);
     suggest_name(context, home, use, kinds, NULL, said);
 }
 

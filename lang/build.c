@@ -310,10 +310,10 @@ struct node *build_seat(struct build *build, const struct token *name, const str
     return build_more_of(seat, marks);
 }
 
-struct node *build_invitee(struct build *build, const struct token *name, const struct token *caption,
-                           int64_t count, int64_t flags, struct node *condition, struct node *marks)
+struct node *build_invitee(struct build *build, const struct token *start, const struct token *name,
+                           const struct token *caption, int64_t count, int64_t flags, struct node *condition, struct node *marks)
 {
-    struct node *invitee = build_item_named(build, NODE_INVITEE, name, caption);
+    struct node *invitee = build_titled(build, NODE_INVITEE, start, name, caption);
     invitee->number = count;
     invitee->other = flags;
     return build_more_of(build_add(invitee, condition), marks);
@@ -417,9 +417,8 @@ struct node *build_deadline(struct build *build, struct node *head, struct node 
     return build_close(build, head, clauses, end);
 }
 
-struct node *build_anchors(struct build *build, enum anchor_choice choice, struct node *bag)
+struct node *build_anchors(enum anchor_choice choice, struct node *bag)
 {
-    (void)build;
     bag->number = (int64_t)choice;
     return bag;
 }

@@ -74,8 +74,8 @@ struct node *build_citation(struct build *build, const struct token *norm, struc
 struct node *build_part(struct build *build, const struct token *word, const struct token *value);
 struct node *build_seat(struct build *build, const struct token *name, const struct token *caption,
                         int64_t presides, int64_t delegation, struct node *marks);
-struct node *build_invitee(struct build *build, const struct token *name, const struct token *caption,
-                           int64_t count, int64_t flags, struct node *condition, struct node *marks);
+struct node *build_invitee(struct build *build, const struct token *start, const struct token *name,
+                           const struct token *caption, int64_t count, int64_t flags, struct node *condition, struct node *marks);
 struct node *build_week(struct build *build, const struct token *keyword, const struct token *first, const struct token *last);
 struct node *build_day_of_year(struct build *build, const struct token *day, const struct token *month);
 struct node *build_holiday(struct build *build, const struct token *keyword, const struct token *name,
@@ -89,7 +89,7 @@ struct node *build_branch(struct build *build, const struct token *keyword, stru
                           struct node *follows, struct node *marks);
 struct node *build_deadline(struct build *build, struct node *head, struct node *lengths, struct node *anchors,
                             struct node *until, struct node *clauses, const struct token *end);
-struct node *build_anchors(struct build *build, enum anchor_choice choice, struct node *bag);
+struct node *build_anchors(enum anchor_choice choice, struct node *bag);
 struct node *build_anchor(struct build *build, const struct token *start, const struct token *name, enum anchor_place place);
 struct node *build_effect(struct build *build, const struct token *keyword, const struct token *actor, enum expiry effect);
 struct node *build_pair(struct build *build, enum node_kind kind, struct node *left, struct node *right);

@@ -238,9 +238,9 @@ invitees_head(A) ::= INVITADOS(K) CON VOZ.      { A = build_open(build, NODE_INV
 invitees(A) ::= .                               { A = build_bag(build, NULL); }
 invitees(A) ::= invitees(B) invitee(I).         { A = build_more(B, I); }
 invitees(A) ::= invitees(B) error.              { A = B; }
-invitee(A) ::= name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &N, &T, 1, O, C, M); }
-invitee(A) ::= NUMBER(K) name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &N, &T, K.number, O, C, M); }
-invitee(A) ::= NUMBER(K) POR POBLACION name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &N, &T, K.number, O | INVITEE_PER_POPULATION, C, M); }
+invitee(A) ::= name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &N, &N, &T, 1, O, C, M); }
+invitee(A) ::= NUMBER(K) name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &K, &N, &T, K.number, O, C, M); }
+invitee(A) ::= NUMBER(K) POR POBLACION name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &K, &N, &T, K.number, O | INVITEE_PER_POPULATION, C, M); }
 condition(A) ::= .                              { A = NULL; }
 condition(A) ::= CUANDO(K) STRING(T).           { A = build_text(build, NODE_CONDITION, &K, &T); }
 own_cases(A) ::= .                              { A = 0; }
@@ -399,9 +399,9 @@ unit(A) ::= MESES.                              { A = UNIT_MONTHS; }
 unit(A) ::= ANOS.                               { A = UNIT_YEARS; }
 until(A) ::= .                                  { A = NULL; }
 until(A) ::= HASTA(K) anchors(N).               { A = build_retag(N, NODE_UNTIL, &K); }
-anchors(A) ::= anchor(N).                       { A = build_anchors(build, ANCHOR_ONLY, build_bag(build, N)); }
-anchors(A) ::= EL ULTIMO DE anchor_list(L).     { A = build_anchors(build, ANCHOR_LAST, L); }
-anchors(A) ::= EL PRIMERO DE anchor_list(L).    { A = build_anchors(build, ANCHOR_FIRST, L); }
+anchors(A) ::= anchor(N).                       { A = build_anchors(ANCHOR_ONLY, build_bag(build, N)); }
+anchors(A) ::= EL ULTIMO DE anchor_list(L).     { A = build_anchors(ANCHOR_LAST, L); }
+anchors(A) ::= EL PRIMERO DE anchor_list(L).    { A = build_anchors(ANCHOR_FIRST, L); }
 anchor_list(A) ::= anchor(N).                   { A = build_bag(build, N); }
 anchor_list(A) ::= anchor_list(B) COMMA anchor(N). { A = build_more(B, N); }
 anchor(A) ::= name(N).                          { A = build_anchor(build, &N, &N, ANCHOR_NAMED); }

@@ -393,12 +393,17 @@ struct node *parse_source(struct sources *sources, uint32_t source, struct arena
     struct text content = sources_at(sources, source)->content;
     struct parse parse = { .build = build_new(arena, names, report, source),
                            .errors_before = report_count(report, SEVERITY_ERROR) };
-    if (refuse_encoding(report, arena, source, content)) return parse.build->file;
+    struct node *file = parse.build->file;
+    if (refuse_encoding(report, arena, source, content)) {
+        file->number = 1;
+        return file;
+    }
 
     lexer_start(&parse.lexer, arena, words_new(arena), report, source, content);
     parse.grammar = grammarAlloc(malloc);
     CHECK(parse.grammar);
     parse_tokens(&parse);
     grammarFree(parse.grammar, free);
-    return parse.build->file;
+    file->number = has_errors(&parse);
+    return file;
 }

@@ -164,13 +164,22 @@ static void excerpt_bounds(struct text line, size_t from, size_t *start, size_t 
     while (is_inside_character(line, *end)) (*end)--;
 }
 
-/* Tabs as one space; other control characters, which could disturb a terminal, as «·». */
+/* Is this byte part of no character? `valid` remembers how far the text is known to be UTF-8. */
+static bool is_not_utf8(struct text text, size_t at, size_t *valid)
+{
+    if (at < *valid) return false;
+    *valid = at + utf8_valid_length((struct text){ text.at + at, text.length - at });
+    return at == *valid;
+}
+
+/* Tabs as one space; what could disturb a terminal, as «·». */
 static void print_line(FILE *out, struct text text)
 {
+    size_t valid = 0;
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.at[i];
         if (byte == '\t') fputc(' ', out);
-        else if (byte < 0x20 || byte == 0x7F) fputs("·", out);
+        else if (byte < 0x20 || byte == 0x7F || is_not_utf8(text, i, &valid)) fputs("·", out);
         else fputc(byte, out);
     }
 }
@@ -249,10 +258,12 @@ static void print_summary(const struct paper *paper)
 
 static void print_json_text(FILE *out, struct text text)
 {
+    size_t valid = 0;
     fputc('"', out);
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.at[i];
-        if (byte == '"' || byte == '\\') fprintf(out, "\\%c", byte);
+        if (is_not_utf8(text, i, &valid)) fputs("\\ufffd", out);
+        else if (byte == '"' || byte == '\\') fprintf(out, "\\%c", byte);
         else if (byte < 0x20) fprintf(out, "\\u%04x", byte);
         else fputc(byte, out);
     }

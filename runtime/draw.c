@@ -221,9 +221,12 @@ static void build(struct drawing *drawing, const struct program *program, uint32
     drawing->box_of = arena_array(arena, route->steps_count + 1, sizeof *drawing->box_of);
     drawing->returns = arena_array(arena, program_count(program, PROGRAM_TABLE_branch) + 1, sizeof *drawing->returns);
     find_returns(drawing, route, arena);
+    drawing->context.produced = arena_array(arena, program_count(program, PROGRAM_TABLE_instrument) + 1, sizeof(bool));
     for (uint32_t i = 0; i < route->steps_count; i++) {
         const struct program_step *step = program_step_at(program, route->steps_first + i);
         if (step->parallel && step->moments_count > 1) drawing->context.wide = true;
+        for (uint32_t j = 0; j < step->produces_count; j++)
+            drawing->context.produced[program_ref(program, step->produces_first, j)] = true;
     }
     card_cite(&drawing->context, route->source, route->note);       /* its note is the first */
     uint32_t start = add_box(drawing, "inicio", LAYOUT_BOX, card_start(), 0);

@@ -10,11 +10,12 @@
 #include "base/check.h"
 #include "runtime/draw_words.h"
 
-#define TAG_WIDTH 136           /* the coloured side of a stage: number and who is responsible */
-#define STAGE_WIDTH 476         /* the white side */
+#define TAG_WIDTH 150           /* the coloured side of a stage: number and who is responsible */
+#define STAGE_WIDTH 480         /* the white side */
 #define PARALLEL_WIDTH 640
 #define BODY_WIDTH 300
 #define FINAL_WIDTH 236
+#define DIAMOND_TEXT 210        /* of the question, unless it is very long */
 #define PAD 14
 #define GAP 8
 #define ICON 16
@@ -137,6 +138,7 @@ static void put_badge(struct column *column, const char *css, const char *sign, 
     column->y += height + GAP;
 }
 
+/* The term of a repetition is one badge with the repetition: "cada 1 mes, desde …". */
 static void put_deadline(struct column *column, uint32_t index)
 {
     struct card_context *context = column->context;
@@ -146,55 +148,71 @@ static void put_deadline(struct column *column, uint32_t index)
     struct text cite = card_cite(context, deadline->source, deadline->note);
 
     if (expiries.length) cite = text_format(context->arena, "Si vence: %.*s · %.*s", TEXT_ARGS(expiries), TEXT_ARGS(cite));
-    put_badge(column, deadline->periodic ? "term periodic" : "term", "i-clock", words, cite);
+    put_badge(column, deadline->periodic ? "repeat" : "term", deadline->periodic ? "i-repeat" : "i-clock", words, cite);
 }
 
-/* A sheet with a folded corner; who signs it and what it annexes go below its name. */
-static int document_width(struct card_context *context, uint32_t instrument, int most, struct svg_lines *name, struct svg_lines *form)
+static bool has_periodic_term(const struct program *program, const struct program_step *step)
+{
+    for (uint32_t i = 0; i < step->deadlines_count; i++)
+        if (program_deadline_at(program, step->deadlines_first + i)->periodic) return true;
+    return false;
+}
+
+struct document {
+    struct svg_lines name, details;
+    int width, height;
+};
+
+/* An instrument is told in full (who signs it, its article) where the route produces it;
+ * where it is only received, its name is enough. */
+static struct document measure_document(struct card_context *context, uint32_t instrument, bool produces, int most)
 {
     struct arena *arena = context->arena;
-    *name = svg_wrap(arena, words_instrument(arena, context->program, instrument), &card_text, most - 30, MANY_LINES);
-    *form = svg_wrap(arena, words_form(arena, context->program, instrument), &card_small, most - 30, 4);
-    return (name->widest > form->widest ? name->widest : form->widest) + 30;
+    const struct program_instrument *record = program_instrument_at(context->program, instrument);
+    struct text form = words_form(arena, context->program, instrument), cite = card_cite(context, record->source, record->note);
+    struct document document = { .name = svg_wrap(arena, words_instrument(arena, context->program, instrument), &card_text, most - 30, MANY_LINES) };
+
+    if (form.length) cite = text_format(arena, "%.*s%s%.*s", TEXT_ARGS(form), cite.length ? " · " : "", TEXT_ARGS(cite));
+    if (produces || !context->produced[instrument]) document.details = svg_wrap(arena, cite, &card_small, most - 30, 4);
+    document.width = (document.name.widest > document.details.widest ? document.name.widest : document.details.widest) + 30;
+    document.height = document.name.count * LEADING + document.details.count * 14 + 12;
+    return document;
 }
 
-static int put_document(struct column *column, uint32_t instrument, int x, int y, int width,
-                        const struct svg_lines *name, const struct svg_lines *form)
+/* A sheet with a folded corner. */
+static void put_document(struct column *column, uint32_t instrument, int x, int y, const struct document *document)
 {
     struct card_context *context = column->context;
     const struct program_instrument *record = program_instrument_at(context->program, instrument);
-    int height = name->count * LEADING + form->count * 14 + 12;
 
     svg_put(column->svg, "<g class=\"document\">");
     svg_tooltip(column->svg, words_instrument(context->arena, context->program, instrument),
                 card_cite(context, record->source, record->note));
     svg_put(column->svg, "<path class=\"sheet\" d=\"M%d,%d h%d l12,12 v%d h%d z\"/><path class=\"fold\" d=\"M%d,%d v12 h12\"/>\n",
-            x, y, width - 12, height - 12, -width, x + width - 12, y);
-    int next = svg_text_lines(column->svg, x + 10, y + 19, LEADING, SVG_START, &card_text, name);
-    svg_text_lines(column->svg, x + 10, next - 1, 14, SVG_START, &card_small, form);
+            x, y, document->width - 12, document->height - 12, -document->width, x + document->width - 12, y);
+    int next = svg_text_lines(column->svg, x + 10, y + 19, LEADING, SVG_START, &card_text, &document->name);
+    svg_text_lines(column->svg, x + 10, next - 1, 14, SVG_START, &card_small, &document->details);
     svg_put(column->svg, "</g>\n");
-    return height;
 }
 
 /* Documents side by side while they fit, then in another row. */
-static void put_documents(struct column *column, const char *label, uint32_t first, uint32_t count)
+static void put_documents(struct column *column, bool produces, uint32_t first, uint32_t count)
 {
     int x = 0, tallest = 0;
 
     if (count == 0) return;
-    svg_text(column->svg, column->x, column->y + 12, SVG_START, &eyebrow, text_from(label));
+    svg_text(column->svg, column->x, column->y + 12, SVG_START, &eyebrow, produces ? TEXT("PRODUCE") : TEXT("RECIBE"));
     column->y += 19;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t instrument = program_ref(column->context->program, first, i);
-        struct svg_lines name, form;
-        int width = document_width(column->context, instrument, column->width, &name, &form);
-        if (x && x + width > column->width) {
+        struct document document = measure_document(column->context, instrument, produces, column->width);
+        if (x && x + document.width > column->width) {
             column->y += tallest + GAP;
             x = tallest = 0;
         }
-        int height = put_document(column, instrument, column->x + x, column->y, width, &name, &form);
-        if (height > tallest) tallest = height;
-        x += width + GAP;
+        put_document(column, instrument, column->x + x, column->y, &document);
+        if (document.height > tallest) tallest = document.height;
+        x += document.width + GAP;
     }
     column->y += tallest + GAP + 2;
 }
@@ -225,11 +243,11 @@ static void put_facts(struct column *column, uint32_t index)
     put_labelled(column, "i-question", "Debe conocerse",
                  words_many(context->arena, program, step->asks_first, step->asks_count, words_datum));
     struct text repeat = words_repeat(context->arena, program, index);
-    if (repeat.length) put_badge(column, "repeat", "i-repeat", repeat, (struct text){ "", 0 });
+    if (repeat.length && !has_periodic_term(program, step)) put_badge(column, "repeat", "i-repeat", repeat, (struct text){ "", 0 });
     for (uint32_t i = 0; i < step->deadlines_count; i++) put_deadline(column, step->deadlines_first + i);
     if (step->no_term) put_badge(column, "noterm", "i-noclock", TEXT("Sin plazo legal"), (struct text){ "", 0 });
-    put_documents(column, "RECIBE", step->receives_first, step->receives_count);
-    put_documents(column, "PRODUCE", step->produces_first, step->produces_count);
+    put_documents(column, false, step->receives_first, step->receives_count);
+    put_documents(column, true, step->produces_first, step->produces_count);
 }
 
 /* ---- Moments ----------------------------------------------------------------- */
@@ -444,14 +462,14 @@ struct card card_decision(struct card_context *context, uint32_t index)
 
     if (is_yes_or_no(context->program, step))
         question = as_question(context->arena, branch_question(context, program_branch_at(context->program, step->branches_first)));
-    int room = svg_width(question, &card_strong) > 700 ? 300 : 210;
+    int room = svg_width(question, &card_strong) > 3 * DIAMOND_TEXT ? 300 : DIAMOND_TEXT;
     struct svg_lines lines = svg_wrap(context->arena, question, &card_strong, room, SVG_MAX_LINES);
     struct svg_lines cites = svg_wrap(context->arena, decision_cite(context, step), &card_small, room - 20, 3);
-    int widest = lines.widest > cites.widest + 30 ? lines.widest : cites.widest + 30;
+    int widest = lines.widest > cites.widest + 20 ? lines.widest : cites.widest + 20;
     int tall = lines.count * LEADING + cites.count * 14;
 
     /* A text of w × h fits a diamond of W × H when w/W + h/H is at most 1. */
-    card.width = widest * 100 / 62 + 10;
+    card.width = widest > DIAMOND_TEXT ? widest * 100 / 62 + 10 : DIAMOND_TEXT * 100 / 62 + 10;     /* most are equally wide */
     card.height = tall * 100 / 46 + 10;
     svg_tooltip(&card.svg, question, decision_cite(context, step));
     svg_put(&card.svg, "<path class=\"diamond\" d=\"M%d,0 L%d,%d L%d,%d L0,%d z\"/>\n", card.width / 2,
@@ -582,10 +600,14 @@ struct card card_bodies(struct card_context *context, const uint32_t *bodies, ui
     return all;
 }
 
-/* A person at the table, with the article when it is not that of the body. */
-static void put_person(struct column *column, const char *sign, struct text who, struct text cite)
+/* A person at the table, with what their article adds to that of the body. */
+static void put_person(struct column *column, const char *sign, struct text who, struct text of_body, struct text cite)
 {
     struct arena *arena = column->context->arena;
+
+    if (text_equal(cite, of_body)) cite.length = 0;
+    else if (text_starts(cite, of_body) && cite.at[of_body.length] == ' ')
+        cite = (struct text){ cite.at + of_body.length + 1, cite.length - of_body.length - 1 };
     put_fact(column, sign, cite.length ? text_format(arena, "%.*s · %.*s", TEXT_ARGS(who), TEXT_ARGS(cite)) : who);
     column->y -= 1;
 }
@@ -601,7 +623,7 @@ static void put_members(struct column *column, const struct program_body *body)
     for (uint32_t i = 0; i < body->seats_count; i++) {
         const struct program_seat *seat = program_seat_at(context->program, body->seats_first + i);
         put_person(column, seat->presides ? "i-chair" : "i-seat", words_seat(context->arena, context->program, body->seats_first + i),
-                   card_cite(context, seat->source, seat->note));
+                   string(context, body->source), card_cite(context, seat->source, seat->note));
     }
     if (body->invitees_count) {
         column->y += 4;
@@ -611,7 +633,7 @@ static void put_members(struct column *column, const struct program_body *body)
     for (uint32_t i = 0; i < body->invitees_count; i++) {
         const struct program_invitee *invitee = program_invitee_at(context->program, body->invitees_first + i);
         put_person(column, "i-voice", words_invitee(context->arena, context->program, body->invitees_first + i),
-                   card_cite(context, invitee->source, invitee->note));
+                   string(context, body->source), card_cite(context, invitee->source, invitee->note));
     }
 }
 

@@ -16,6 +16,7 @@ struct card_context {
     struct arena *arena;
     VEC(uint32_t) lanes;        /* actors first in charge of a step, in the order they appear */
     VEC(struct text) notes;     /* footnotes, in the order cited */
+    bool *produced;             /* instruments some step of the route produces: told in full there */
     bool wide;                  /* some stage has moments side by side: all are as wide as it */
 };
 

@@ -152,7 +152,16 @@ static struct text lengths_words(struct arena *arena, const struct program *prog
     return words;
 }
 
-static struct text anchor_words(struct arena *arena, const struct program *program, const struct program_anchor *anchor)
+/* "esta etapa", "la etapa" of this moment, or «Caption»: what an anchor of a deadline of `own` names. */
+static struct text step_words(struct arena *arena, const struct program *program, uint32_t step, uint32_t own)
+{
+    if (own != NONE && step == own) return program_step_at(program, own)->stage == NONE ? TEXT("esta etapa") : TEXT("este momento");
+    if (own != NONE && step == program_step_at(program, own)->stage) return TEXT("la etapa");
+    struct text name = words_step(arena, program, step);
+    return text_format(arena, "«%.*s»", TEXT_ARGS(name));
+}
+
+static struct text anchor_words(struct arena *arena, const struct program *program, const struct program_anchor *anchor, uint32_t own)
 {
     struct text name;
 
@@ -163,11 +172,11 @@ static struct text anchor_words(struct arena *arena, const struct program *progr
         name = words_instrument(arena, program, anchor->instrument);
         return text_format(arena, "«%.*s»", TEXT_ARGS(name));
     case ANCHOR_STEP_ENTRY:
-        name = words_step(arena, program, anchor->step);
-        return text_format(arena, "la entrada a «%.*s»", TEXT_ARGS(name));
+        name = step_words(arena, program, anchor->step, own);
+        return text_format(arena, "la entrada a %.*s", TEXT_ARGS(name));
     case ANCHOR_STEP_END:
-        name = words_step(arena, program, anchor->step);
-        return text_format(arena, "el fin de «%.*s»", TEXT_ARGS(name));
+        name = step_words(arena, program, anchor->step, own);
+        return text_format(arena, "el fin de %.*s", TEXT_ARGS(name));
     case ANCHOR_KINDS:
         break;
     }
@@ -175,12 +184,12 @@ static struct text anchor_words(struct arena *arena, const struct program *progr
 }
 
 static struct text anchors_words(struct arena *arena, const struct program *program,
-                                 uint32_t choice, uint32_t first, uint32_t count)
+                                 uint32_t choice, uint32_t first, uint32_t count, uint32_t own)
 {
     struct text list = {0};
 
     for (uint32_t i = 0; i < count; i++)
-        list = list_add(arena, list, anchor_words(arena, program, program_anchor_at(program, first + i)), i, count);
+        list = list_add(arena, list, anchor_words(arena, program, program_anchor_at(program, first + i), own), i, count);
     if (choice == ANCHOR_LAST) return text_format(arena, "el último de: %.*s", TEXT_ARGS(list));
     if (choice == ANCHOR_FIRST) return text_format(arena, "el primero de: %.*s", TEXT_ARGS(list));
     return list;
@@ -191,9 +200,10 @@ struct text words_deadline(struct arena *arena, const struct program *program, u
     const struct program_deadline *deadline = program_deadline_at(program, index);
     struct text words = lengths_words(arena, program, deadline);
     bool before = deadline->lengths_count && program_length_at(program, deadline->lengths_first)->amount < 0;
-    struct text from = anchors_words(arena, program, deadline->from_choice, deadline->from_first, deadline->from_count);
-    struct text until = anchors_words(arena, program, deadline->until_choice, deadline->until_first, deadline->until_count);
+    struct text from = anchors_words(arena, program, deadline->from_choice, deadline->from_first, deadline->from_count, deadline->step);
+    struct text until = anchors_words(arena, program, deadline->until_choice, deadline->until_first, deadline->until_count, deadline->step);
 
+    if (deadline->periodic) words = text_format(arena, "cada %.*s", TEXT_ARGS(words));
     words = join(arena, words, before ? " antes de " : " desde ", from);
     words = join(arena, words, " hasta ", until);
     return join(arena, words, ", cuando ", words_condition(arena, program, deadline->applies));

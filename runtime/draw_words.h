@@ -26,8 +26,10 @@ struct text words_datum(struct arena *arena, const struct program *program, uint
 struct text_pair { struct text word, number; };
 struct text_pair words_legal_number(struct arena *arena, struct text source);
 
-/* "30 días hábiles desde el consentimiento, si vence: incumple UNP". */
+/* "30 días hábiles desde «Formulario», cuando …"; a periodic one begins with "cada". */
 struct text words_deadline(struct arena *arena, const struct program *program, uint32_t deadline);
+
+/* "incumple UNP y alerta a Directora": what happens when it expires. */
 struct text words_expiries(struct arena *arena, const struct program *program, uint32_t deadline);
 
 /* "cada 1 mes", "cada vez que sesiona …"; empty when the step does not repeat. */

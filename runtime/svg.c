@@ -162,11 +162,13 @@ static struct text without_blanks(struct text text)
     return text;
 }
 
-/* Whether the blank at `at` follows "num.", "art." …, which stay with their number. */
+/* Whether the blank at `at` is no place to break: before "·", or between "num.", "art." …
+ * and their number. */
 static bool is_glue(struct text text, size_t at)
 {
     static const char *const parts[] = { "art.", "num.", "par.", "lit.", "cap.", "pág.", "inciso", "etapa", "momento", "nota" };
 
+    if (text_starts((struct text){ text.at + at, text.length - at }, TEXT(" ·"))) return true;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         size_t length = strlen(parts[i]);
         if (at >= length && (at == length || text.at[at - length - 1] == ' ')

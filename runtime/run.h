@@ -38,7 +38,7 @@ struct step_state {
     uint32_t entries;           /* how many times the case entered it */
     uint32_t completions;       /* of this entry; periodic moments have many */
     day_t entered, ended;       /* of the last entry; DAY_NONE */
-    uint32_t adopted;           /* sessions that adopted a decision in this entry */
+    uint32_t adopted;           /* sessions that adopted a decision in this entry; of a moment that repeats, since its last occurrence */
     uint32_t sessions;          /* sessions of `repeat_body` since this entry */
 };
 
@@ -50,7 +50,11 @@ struct instrument_state {
 
 enum deadline_status { DEADLINE_PENDING, DEADLINE_RUNNING, DEADLINE_MET, DEADLINE_EXPIRED, DEADLINE_NOT_APPLICABLE };
 
-/* One clock of a case. Periodic deadlines have one open instance at a time. */
+/* One clock of a case. Of each deadline of the route only the latest occurrence moves: it
+ * is armed when its anchors are known, it applies and its length is decided; later anchors
+ * or data move its date while its step lasts. Periodic ones count each due date from the
+ * first day, so `from` stays and `term` grows. What its step or its case leaves behind
+ * unmet ends as NOT_APPLICABLE, or as MET that day when its date had already passed. */
 struct deadline_state {
     uint32_t deadline;          /* index into `deadline` */
     uint32_t occurrence;        /* from 1 */

@@ -8,6 +8,9 @@
  *      ^                                                   |              |
  *      +-- entered again, with anchors newer than the last one <----------+
  *
+ * The act that meets one may record its anchor anew ("each year from the last result"):
+ * then the next occurrence begins at once, if the route can come back to the step.
+ *
  * A deadline without `hasta` ends with its step. One that outlives its step or its case
  * unmet is closed: not applicable, or met too late when its date had passed. */
 #include <stdio.h>
@@ -134,14 +137,13 @@ static bool ends(struct mark until, struct mark from)
 
 /* ---- Occurrences --------------------------------------------------------- */
 
-/* The entry of its step an occurrence armed now is about: the next one, when the step
- * has not begun. */
-static uint32_t entry_meant(const struct subject *subject)
+/* Whether the entry of its step that the occurrence is about has ended. */
+static bool entry_over(const struct subject *subject)
 {
-    if (!subject->step) return 0;
+    if (!subject->step) return false;
     const struct step_state *state = own_step(subject);
-    bool begun = state->status == STEP_RUNNING || state->status == STEP_DONE;
-    return state->entries + (begun ? 0 : 1);
+    uint32_t entry = subject->clock->entry;
+    return state->entries > entry || (state->entries == entry && state->status == STEP_DONE);
 }
 
 static struct deadline_state pending(uint32_t deadline, uint32_t occurrence)
@@ -156,7 +158,7 @@ void clocks_open(const struct run *run, struct side *side)
 {
     const struct program_route *shape = run->shape;
     for (uint32_t i = 0; i < shape->deadlines_count; i++) {
-        side->clocks[i] = (struct clock){ .instance = i, .round = 1 };
+        side->clocks[i] = (struct clock){ .instance = i, .round = 1, .entry = 1 };
         side->deadlines[i] = pending(shape->deadlines_first + i, 1);
     }
     side->head->deadline_count = shape->deadlines_count;
@@ -218,7 +220,6 @@ static enum move set_running(struct subject *subject, struct mark from, struct t
     state->term = term;
     state->due = due;
     subject->clock->from_seq = from.seq;
-    subject->clock->entry = entry_meant(subject);
     return AGAIN;
 }
 
@@ -226,7 +227,7 @@ static enum move set_running(struct subject *subject, struct mark from, struct t
 static bool too_late(const struct subject *subject, struct mark from)
 {
     struct mark until;
-    if (!subject->step || subject->rule->until_count || own_step(subject)->status != STEP_DONE) return false;
+    if (subject->rule->until_count || !entry_over(subject)) return false;
     return !until_mark(subject, subject->clock->until_after, &until) || !ends(until, from);
 }
 
@@ -236,6 +237,7 @@ static enum move move_pending(struct subject *subject)
     struct term term;
     value_t applies = act_guard(subject->act, subject->rule->applies);
 
+    if (subject->step && own_step(subject)->entries > subject->clock->entry) subject->clock->entry = own_step(subject)->entries;
     if (applies == VALUE_NO) {
         latest(subject)->status = DEADLINE_NOT_APPLICABLE;
         return STAY;
@@ -253,7 +255,7 @@ static void finish(struct subject *subject, enum deadline_status status, day_t m
     state->status = status;
     state->met = met;
     clock->until_after = seq > clock->from_seq ? seq : clock->from_seq;
-    if (!subject->rule->periodic) clock->from_after = clock->until_after;
+    if (!subject->rule->periodic) clock->from_after = seq > clock->from_seq ? seq - 1 : clock->from_seq;
 }
 
 /* Its step or its case ended without meeting it. */
@@ -267,22 +269,15 @@ static void close_unmet(struct subject *subject)
     subject->clock->closed = 1;
 }
 
-/* The step was left since this occurrence began. */
-static bool step_left(const struct subject *subject)
-{
-    if (!subject->step || subject->rule->until_count) return false;
-    const struct step_state *state = own_step(subject);
-    return state->status == STEP_DONE || state->entries > subject->clock->entry;
-}
-
 /* Anchors or data that changed while the step lasts move the date, not the occurrence. */
 static enum move move_date(struct subject *subject)
 {
     struct deadline_state *state = latest(subject);
     struct mark from;
     struct term term;
-    if (subject->step && (own_step(subject)->status == STEP_DONE || entry_meant(subject) != subject->clock->entry)) return STAY;
-    if (!from_mark(subject, subject->clock->from_after, &from) || !choose_term(subject, &term)) return STAY;
+    if (entry_over(subject) || !from_mark(subject, subject->clock->from_after, &from) || !choose_term(subject, &term)) {
+        return STAY;
+    }
     if (from.day == state->from && term.amount == state->term.amount && term.unit == state->term.unit) return STAY;
     return set_running(subject, from, term);
 }
@@ -296,7 +291,7 @@ static enum move move_running(struct subject *subject)
         finish(subject, DEADLINE_MET, until.day, until.seq);
         return AGAIN;
     }
-    if (step_left(subject)) {
+    if (!subject->rule->until_count && entry_over(subject)) {
         close_unmet(subject);
         return AGAIN;
     }
@@ -307,32 +302,65 @@ static enum move move_running(struct subject *subject)
     return move_date(subject);
 }
 
-/* Whether the step is still in the entry the ended occurrence was about. */
-static bool in_same_entry(const struct subject *subject)
+/* Whether the case, where it is now, can still come to a stage. */
+static bool can_reach(struct act *act, uint32_t stage)
 {
-    return !subject->step || own_step(subject)->entries <= subject->clock->entry;
+    const struct program_route *shape = act->run->shape;
+    bool *seen = arena_array(&act->scratch, shape->steps_count, sizeof *seen);
+    uint32_t *left = arena_array(&act->scratch, (size_t)shape->steps_count + 1, sizeof *left);
+    uint32_t count = 0;
+
+    if (act->side->head->stage != NONE) left[count++] = act->side->head->stage;
+    while (count > 0) {
+        const struct program_step *step = program_step_at(act->program, left[--count]);
+        for (uint32_t i = step->branches_first; i < step->branches_first + step->branches_count; i++) {
+            uint32_t next = program_branch_at(act->program, i)->step;
+            if (next == stage) return true;
+            if (next == NONE || seen[next - shape->steps_first]) continue;
+            seen[next - shape->steps_first] = true;
+            left[count++] = next;
+        }
+    }
+    return false;
 }
 
-/* In one entry, only a moment that repeats has more than one occurrence. */
-static bool may_renew(const struct subject *subject)
+/* Which entry of the step another occurrence would be about; 0 for none. In one entry,
+ * only a moment that repeats has more than one. */
+static uint32_t next_entry(const struct subject *subject)
 {
-    if (!subject->step || !in_same_entry(subject)) return true;
-    return step_repeats(subject->step) && own_step(subject)->status == STEP_RUNNING;
+    struct act *act = subject->act;
+    const struct clock *clock = subject->clock;
+    if (!subject->step) return clock->entry;
+    const struct step_state *state = own_step(subject);
+    if (state->entries > clock->entry) return state->entries;
+    if (step_repeats(subject->step) && state->status == STEP_RUNNING) return state->entries;
+    bool by_this_act = clock->until_after == act->seq && !clock->closed && entry_over(subject);
+    uint32_t stage = subject->step->stage == NONE ? subject->rule->step : subject->step->stage;
+    struct mark from;
+    bool begins = by_this_act && from_mark(subject, clock->from_after, &from) && can_reach(act, stage);
+    return begins ? state->entries + 1 : 0;
 }
 
-/* Another occurrence: the next period, or the step entered again with newer anchors. */
+/* Another occurrence: the next period, or a next entry of the step with newer anchors. */
 static enum move move_ended(struct subject *subject)
 {
     struct clock *clock = subject->clock;
+    uint32_t entry = next_entry(subject);
     struct mark from;
 
-    if (!may_renew(subject)) return STAY;
-    if (subject->rule->periodic && in_same_entry(subject) && !clock->closed) {
+    if (entry == 0) return STAY;
+    bool next_period = subject->rule->periodic && entry == clock->entry && !clock->closed;
+    if (next_period) {
         clock->round++;
     } else {
-        clock->from_after = clock->until_after;
-        if (!from_mark(subject, clock->from_after, &from) || too_late(subject, from)) return STAY;
+        struct clock before = *clock;
+        if (subject->rule->periodic) clock->from_after = clock->until_after;
         clock->round = 1;
+        clock->entry = entry;
+        if (!from_mark(subject, clock->from_after, &from) || too_late(subject, from)) {
+            *clock = before;
+            return STAY;
+        }
     }
     renew(subject);
     return AGAIN;

@@ -248,7 +248,7 @@ struct deadline_row {
 };
 
 /* In order of step, those of the route last: each step's stand together. */
-enum { ACUSE, DECISION, FIRST_OF, GRAVEDAD, ENTREGAS, VISITAS, TOTAL, DEADLINES };
+enum { ACUSE, DECISION, FIRST_OF, GRAVEDAD, ENTREGAS, VISITAS, INFORMES, TOTAL, DEADLINES };
 
 static const struct deadline_row deadline_rows[DEADLINES] = {
     [ACUSE] = { "acuse", RECEPCION, 5, UNIT_WORKING_DAYS, ANCHOR_ONLY, 1, { { ANCHOR_DATUM, DATUM_SOLICITUD } }, 0, {{0, 0}}, NONE, NONE, false },
@@ -259,6 +259,7 @@ static const struct deadline_row deadline_rows[DEADLINES] = {
     [GRAVEDAD] = { "gravedad", COMITE, 3, UNIT_CALENDAR_DAYS, ANCHOR_ONLY, 1, { { ANCHOR_STEP_ENTRY, COMITE } }, 0, {{0, 0}}, DATUM_GRAVE, NONE, false },
     [ENTREGAS] = { "entregas", SEGUIMIENTO, 1, UNIT_MONTHS, ANCHOR_ONLY, 1, { { ANCHOR_STEP_END, COMITE } }, 0, {{0, 0}}, NONE, DATUM_LARGO, false },
     [VISITAS] = { "visitas", VISITAR, 1, UNIT_MONTHS, ANCHOR_ONLY, 1, { { ANCHOR_STEP_ENTRY, ANALISIS } }, 0, {{0, 0}}, NONE, NONE, true },
+    [INFORMES] = { "informes", EVALUAR, 10, UNIT_WORKING_DAYS, ANCHOR_ONLY, 1, { { ANCHOR_INSTRUMENT, INFORME } }, 0, {{0, 0}}, NONE, NONE, false },
     [TOTAL] = { "total", NONE, 61, UNIT_CALENDAR_DAYS, ANCHOR_ONLY, 1, { { ANCHOR_DATUM, DATUM_SOLICITUD } }, 0, {{0, 0}}, NONE, NONE, false },
 };
 

@@ -129,7 +129,7 @@ static void test_a_moment_that_repeats_counts_and_rearms(void **state)
     assert_int_equal(all[VISITAS].status, DEADLINE_MET);
     assert_int_equal(run_deadline_status(&all[VISITAS], day_of(TODAY)), DEADLINE_MET);
     assert_int_equal(run_deadline_status(&all[VISITAS + 1], day_of(TODAY)), DEADLINE_EXPIRED);  /* six days late */
-    assert_int_equal(all[VISITAS + 3].deadline, TOTAL);
+    assert_int_equal(all[VISITAS + 3].deadline, INFORMES);
     world_close(&w);
 }
 
@@ -462,6 +462,41 @@ static void test_a_date_beyond_the_calendar_is_refused(void **state)
     world_close(&w);
 }
 
+/* "Each year from the last result": the act that meets one begins the next. */
+static void test_the_act_that_meets_a_term_may_begin_the_next(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, NULL);
+    to_analysis(&w);
+    accepts(&w, "2026-03-03 completa verificar +informe");
+    clock_is(&w, INFORMES, "1 en curso 2026-03-03 2026-03-17 —");
+    accepts(&w, "2026-03-06 completa evaluar +informe procede=no");
+    clock_is(&w, INFORMES, "2 en curso 2026-03-06 2026-03-20 —");
+    accepts(&w, "2026-03-09 produce +informe");
+    clock_is(&w, INFORMES, "2 en curso 2026-03-09 2026-03-24 —");
+    accepts(&w, "2026-03-10 completa recepcion +formulario");
+    accepts(&w, "2026-03-11 completa verificar");
+    clock_is(&w, INFORMES, "2 en curso 2026-03-09 2026-03-24 —");
+    accepts(&w, "2026-03-12 completa evaluar +informe procede=si");
+    clock_is(&w, INFORMES, "2 cumplido 2026-03-09 2026-03-24 2026-03-12");     /* from the committee nobody comes back */
+    accepts(&w, "2026-03-13 produce +informe");
+    clock_is(&w, INFORMES, "2 cumplido 2026-03-09 2026-03-24 2026-03-12");
+    world_close(&w);
+}
+
+static void test_a_term_that_begins_and_ends_in_one_act(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, NULL);
+    to_analysis(&w);
+    accepts(&w, VERIFIED);
+    accepts(&w, "2026-03-04 completa evaluar +informe procede=no");
+    clock_is(&w, INFORMES, "1 cumplido 2026-03-04 2026-03-18 2026-03-04");
+    world_close(&w);
+}
+
 static void test_share_of_a_term(void **state)
 {
     (void)state;
@@ -530,7 +565,7 @@ static void test_effects(void **state)
     effects_are(&w, "entra 0 03-02");
     accepts(&w, RECEIVED);
     effects_are(&w, "sabe 0 03-02, recibe 0 03-02, cumple 0 03-02, entra 1 03-02, entra 4 03-02, entra 6 03-02, "
-                    "corre 0 03-09, a-tiempo 0 03-09, corre 5 04-06, corre 6 05-02");
+                    "corre 0 03-09, a-tiempo 0 03-09, corre 5 04-06, corre 7 05-02");
     accepts(&w, "2026-03-05 completa visitar");
     effects_are(&w, "cumple 6 03-05, a-tiempo 5 04-06, corre 6 05-04");
     refuses(&w, "2026-03-05 informa", "R0624 el acto no registra nada []");
@@ -539,7 +574,7 @@ static void test_effects(void **state)
     accepts(&w, SAT);
     effects_are(&w, "adopta 0 03-20");
     accepts(&w, "2026-03-20 completa comite grave=no");
-    effects_are(&w, "sabe 3 03-20, cumple 2 03-20, final 0 03-20, a-tiempo 1 04-29, a-tiempo 7 05-02");
+    effects_are(&w, "sabe 3 03-20, cumple 2 03-20, final 0 03-20, a-tiempo 1 04-29, a-tiempo 8 05-02");
     world_close(&w);
 }
 
@@ -642,6 +677,8 @@ int main(void)
         cmocka_unit_test(test_the_route_has_a_term_of_its_own),
         cmocka_unit_test(test_a_term_that_expired_stays_expired),
         cmocka_unit_test(test_a_date_beyond_the_calendar_is_refused),
+        cmocka_unit_test(test_the_act_that_meets_a_term_may_begin_the_next),
+        cmocka_unit_test(test_a_term_that_begins_and_ends_in_one_act),
         cmocka_unit_test(test_share_of_a_term),
         cmocka_unit_test(test_open_steps_and_what_they_miss),
         cmocka_unit_test(test_effects),

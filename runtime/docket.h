@@ -114,6 +114,9 @@ struct docket_finding {
 bool docket_verify(struct docket *docket, void (*each)(const struct docket_finding *finding, void *context),
                    void *context, uint32_t *findings, struct fault *why);
 
+/* Cases of that check whose chain is good but which cannot be replayed, for want of the key. */
+uint32_t docket_unreplayed(const struct docket *docket);
+
 /* One hash for the whole store: SHA-256 over "case version head\n" of every case, by id. */
 bool docket_head(struct docket *docket, char out[DIGEST_TEXT_SIZE], struct fault *why);
 

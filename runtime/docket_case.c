@@ -158,12 +158,17 @@ bool case_has_hidden(const struct case_file *file)                  { return fil
 
 /* ---- Replay -------------------------------------------------------------------------- */
 
-static bool check_chain(const struct case_file *file, const struct store_event *row, struct fault *why)
+bool case_follow(struct case_file *file, const struct store_event *row, struct fault *why)
 {
     uint8_t hash[DIGEST_BYTES];
     store_event_hash(row, hash);
     if (row->sequence == file->version + 1 && memcmp(row->previous, file->head, DIGEST_BYTES) == 0
-        && memcmp(row->hash, hash, DIGEST_BYTES) == 0) return true;
+        && memcmp(row->hash, hash, DIGEST_BYTES) == 0) {
+        if (file->version == 0) file->opened = row->happened;
+        file->version = row->sequence;
+        case_set_head(file, row->hash);
+        return true;
+    }
     fault_set(why, EXIT_INTEGRITY, "la cadena del caso «%s» está rota en el acto %lld", file->id,
               (long long)row->sequence);
     return fault_help(why, "el almacén fue alterado por fuera de ruta; restaure el último respaldo íntegro");
@@ -184,17 +189,12 @@ bool case_replay(struct case_file *file, const struct store_event *row, struct r
 {
     struct record decoded;
     struct refusal refusal;
-    if (!check_chain(file, row, why)) return false;
+    if (!case_follow(file, row, why)) return false;
     if (!record_decode(&decoded, file->program, file->route, row, file->has_key ? &file->key : NULL, why)) return false;
     file->hidden |= decoded.hidden;
     /* It was not in the future when it was accepted: its own day bounds it now. */
     bool ok = run_step(file->run, &decoded.event, row->happened, &refusal)
            || replay_refused(file, row, &refusal, why);
-    if (ok) {
-        if (file->version == 0) file->opened = row->happened;
-        file->version = row->sequence;
-        case_set_head(file, row->hash);
-    }
     if (ok && record) *record = decoded;
     else record_free(&decoded);
     return ok;

@@ -12,6 +12,7 @@ struct docket {
     struct held_program *programs;  /* every program read so far, by digest */
     struct seal_key master;
     bool has_master;                /* the key file was read */
+    uint32_t unreplayed;            /* by the last docket_verify() */
 };
 
 struct case_file {
@@ -54,7 +55,10 @@ void release_programs(struct docket *docket);
 struct case_file *case_new(struct docket *docket, const struct program *program, uint32_t route,
                            struct fault *why);
 
-/* Decodes the next event of a case, checks its place in the chain, and replays it. Fills *record on
+/* Checks that a row is the next of the case's chain, whole, and moves the version and the head to it. */
+bool case_follow(struct case_file *file, const struct store_event *row, struct fault *why);
+
+/* Follows the chain to the next event of a case, decodes it and replays it. Fills *record on
  * true when it is not NULL; otherwise frees it. */
 bool case_replay(struct case_file *file, const struct store_event *row, struct record *record, struct fault *why);
 

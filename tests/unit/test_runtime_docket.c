@@ -486,6 +486,22 @@ static void every_alteration_is_found(void **state)
     free(good.at);
 }
 
+static void without_the_key_the_chain_is_still_checked(void **state)
+{
+    struct desk *desk = *state;
+    char message[256];
+    must_record_whole_case(desk);
+    lose_key(desk);
+    assert_int_equal(verify(desk).count, 0);
+    assert_int_equal(docket_unreplayed(desk->docket), 1);
+    desk_disconnect(desk);
+    assert_string_equal(outside(desk, OPEN_UP "UPDATE event SET actor = 'otro' WHERE seq = 8", message), "");
+    desk_connect(desk);
+    struct findings found = verify(desk);
+    assert_int_equal(found.count, 1);
+    assert_string_equal(found.first, "C-000001 8 la cadena del caso «C-000001» está rota en el acto 8");
+}
+
 static void a_cut_tail_is_found(void **state)
 {
     struct desk *desk = *state;
@@ -628,7 +644,8 @@ int main(void)
         TEST(without_the_key_texts_are_hidden_and_the_case_goes_on),
         TEST(without_the_key_a_reserved_truth_stops_the_replay), TEST(a_lost_key_is_not_replaced),
         TEST(another_key_is_told), TEST(a_key_others_can_read_is_refused), TEST(a_good_store_verifies),
-        TEST(every_alteration_is_found), TEST(a_cut_tail_is_found), TEST(flipped_bits_in_events_are_found),
+        TEST(every_alteration_is_found), TEST(without_the_key_the_chain_is_still_checked),
+        TEST(a_cut_tail_is_found), TEST(flipped_bits_in_events_are_found),
         TEST(the_head_moves_with_every_event), TEST(a_killed_writer_loses_nothing_acknowledged),
         TEST(a_full_disk_is_told_and_the_case_goes_on),
     };

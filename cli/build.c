@@ -15,8 +15,9 @@ static void say_built(struct command_context *context, const struct program *pro
                                        "rutas", (int)program_count(program, PROGRAM_TABLE_route)));
         return;
     }
-    fprintf(context->out, "%s: %u rutas, %zu bytes, huella %.12s\n", path,
-            program_count(program, PROGRAM_TABLE_route), size, digest);
+    uint32_t routes = program_count(program, PROGRAM_TABLE_route);
+    fprintf(context->out, "%s: %u %s, %zu bytes, huella %.12s\n", path, routes, routes == 1 ? "ruta" : "rutas", size,
+            digest);
 }
 
 int command_build(struct command_context *context)

@@ -46,7 +46,7 @@ static void print_title(const struct view *view, uint32_t name, uint32_t caption
 {
     const char *text = word(view, caption);
 
-    fprintf(view->context->out, "«%s»%s%s%.*s", word(view, name), *text ? " " : "", text,
+    fprintf(view->context->out, *text ? "%s «%s»%.*s" : "%s%s%.*s", word(view, name), text,
             TEXT_ARGS(cases_source(view->context, view->program, source)));
 }
 
@@ -149,23 +149,31 @@ static void print_data(const struct view *view)
     }
 }
 
+static void print_clock(const struct view *view, const struct clock_view *clock)
+{
+    char due[DATE_TEXT_SIZE], met[DATE_TEXT_SIZE];
+    FILE *out = view->context->out;
+
+    fprintf(out, "  %s: ", clock->name);
+    if (clock->running)
+        fprintf(out, "%s, vence el %s, %.*s, %d %%", clock_status_word(clock->status), day_format(clock->state->due, due),
+                TEXT_ARGS(clock_left_text(&view->context->arena, clock)), clock->share);
+    else if (clock->armed)
+        fprintf(out, "cumplido el %s, vencía el %s", day_format(clock->state->met, met), day_format(clock->state->due, due));
+    else
+        fputs(clock_status_word(clock->status), out);
+    fprintf(out, "%.*s\n", TEXT_ARGS(cases_source(view->context, view->program, clock->row->source)));
+}
+
 static void print_clocks(const struct view *view)
 {
-    struct arena *arena = &view->context->arena;
     uint32_t count;
     const struct deadline_state *clocks = run_deadlines(view->run, &count);
-    char due[DATE_TEXT_SIZE];
 
     if (count) fputs("plazos\n", view->context->out);
     for (uint32_t i = 0; i < count; i++) {
         struct clock_view clock = clock_look(view->run, &clocks[i], view->context->today);
-        fprintf(view->context->out, "  %s: %s", clock.name, clock_status_word(clock.status));
-        if (clock.armed) fprintf(view->context->out, ", vence el %s", day_format(clock.state->due, due));
-        if (clock.state->met != DAY_NONE && clock.armed && !clock.running)
-            fprintf(view->context->out, ", se cumplió el %s", day_format(clock.state->met, due));
-        if (clock.running)
-            fprintf(view->context->out, ", %.*s, %d %%", TEXT_ARGS(clock_left_text(arena, &clock)), clock.share);
-        fprintf(view->context->out, "%.*s\n", TEXT_ARGS(cases_source(view->context, view->program, clock.row->source)));
+        print_clock(view, &clock);
     }
 }
 

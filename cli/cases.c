@@ -130,7 +130,8 @@ static bool read_argument(struct data *data, const char *word, struct fault *why
     return add_datum(data, datum, written, why);
 }
 
-/* A JSON value as it would be written in a route; empty for what no datum can be. */
+/* A JSON value as it would be written in a route; empty for what no datum can be (a
+ * fraction, an object, null). */
 static struct text json_written(struct arena *arena, const json_t *value)
 {
     struct text joined = TEXT("");
@@ -171,8 +172,15 @@ static bool read_object(struct data *data, const char *path, struct fault *why)
         goto done;
     }
     json_object_foreach(object, name, value) {
-        if (!given_datum_name(data->context, data->program, data->route, text_copy(arena, text_from(name)), &datum, why)
-            || !add_datum(data, datum, text_copy(arena, json_written(arena, value)), why)) goto done;
+        struct text written = text_copy(arena, json_written(arena, value));
+        if (!given_datum_name(data->context, data->program, data->route, text_copy(arena, text_from(name)), &datum, why))
+            goto done;
+        if (!written.length) {
+            fault_set(why, EXIT_BAD_DATA, "en --datos: el valor de «%s» no sirve para ningún dato", name);
+            fault_help(why, "use un texto, un número entero, true, false o una lista de textos");
+            goto done;
+        }
+        if (!add_datum(data, datum, written, why)) goto done;
     }
     ok = true;
 done:

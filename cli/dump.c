@@ -1,5 +1,5 @@
 /* dump.c -- «ruta volcar»: what each pass of the compiler leaves, for whoever works on it. */
-#include "cli/command.h"
+#include "cli/output.h"
 #include "compiler/compile.h"
 #include "lang/ast_print.h"
 #include "lang/parse.h"

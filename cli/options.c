@@ -218,8 +218,8 @@ bool option_number(const struct options *options, enum option option, int32_t *o
     for (const char *at = value; *at; at++) {
         if (*at >= '0' && *at <= '9') number = number * 10 + (*at - '0');
         if (*at < '0' || *at > '9' || number > INT32_MAX)
-            return fault_set(why, EXIT_USAGE, "en --%s: «%s» no es un número entero de 0 a %d",
-                             option_rows[option].word, value, INT32_MAX);
+            return fault_set(why, EXIT_USAGE, "en --%s: «%s» no es un número entero, o es demasiado grande",
+                             option_rows[option].word, value);
     }
     *out = (int32_t)number;
     return true;

@@ -35,7 +35,8 @@ bool output_finish(FILE *stream, struct fault *why)
     char room[CAUSE_SIZE];
 
     if (fflush(stream) == 0 && !lost) return true;
-    return fault_set(why, EXIT_IO, "no se pudo escribir todo el resultado: %s", cause_of(errno, room));
+    return fault_set(why, EXIT_IO, "no se pudo escribir todo el resultado: %s",
+                     errno == EBADF ? "está cerrada la salida" : cause_of(errno, room));
 }
 
 void output_json(struct command_context *context, json_t *object)

@@ -118,7 +118,8 @@ static bool check_head(struct checker *checker, struct kept_head *head, struct f
 
 static bool is_seal(struct text lines, struct text seal)
 {
-    char prefix[] = HEAD_SEAL " ", hash[DIGEST_TEXT_SIZE];
+    const char prefix[] = HEAD_SEAL " ";
+    char hash[DIGEST_TEXT_SIZE];
     uint8_t digest[DIGEST_BYTES];
 
     digest_of(lines.at, lines.length, digest);
@@ -168,7 +169,7 @@ int command_verify(struct command_context *context)
     } else if (checker.findings) {
         code = EXIT_INTEGRITY;
     } else if (!context->json) {
-        fprintf(context->out, "el almacén está íntegro: %lld casos y %lld actos comprobados\n", (long long)status.cases,
+        fprintf(context->out, "el almacén está íntegro; casos: %lld, actos: %lld\n", (long long)status.cases,
                 (long long)status.events);
     }
     docket_close(checker.docket);

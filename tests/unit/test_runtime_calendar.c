@@ -360,6 +360,25 @@ static void test_days_that_move_or_do_not_exist(void **state)
     program_close(program);
 }
 
+static void test_rules_no_author_writes_do_no_harm(void **state)
+{
+    (void)state;
+    const struct hand_rule rules[] = {
+        { HOLIDAY_ON_DATE, 13, 40, 0, true, DAY_NONE, DAY_NONE, "Mes trece" },
+        { HOLIDAY_ON_DATE, INT32_MIN, INT32_MAX, 0, true, DAY_NONE, DAY_NONE, "Ningún mes" },
+        { HOLIDAY_ONCE, 0, 0, 0, false, DAY_NONE, DAY_NONE, "Nunca" },
+        { HOLIDAY_ON_DATE, 6, 1, 0, false, ymd(2027, 1, 1), ymd(2026, 1, 1), "Vigencia al revés" },
+    };
+    const struct hand_calendar hand = { "todo", NONE, DAY_FIRST, DAY_LAST, UINT32_MAX, rules, 4 };
+    struct program *program = clock_program(&hand, 1);
+    struct calendar *calendar;
+    assert_true(calendar_open(&calendar, program, 0, NULL));
+    assert_int_equal(count(calendar, DAY_FIRST, DAY_LAST), DAY_LAST - DAY_FIRST);
+    assert_int_equal(add(calendar, DAY_LAST, DAY_FIRST - DAY_LAST), DAY_FIRST);
+    calendar_close(calendar);
+    program_close(program);
+}
+
 static void check_refused(const struct hand_calendar *calendars, uint32_t many, const char *message)
 {
     struct program *program = clock_program(calendars, many);
@@ -428,6 +447,7 @@ int main(void)
         cmocka_unit_test(test_an_answer_beyond_the_range_is_an_error),
         cmocka_unit_test(test_a_calendar_extends_another),
         cmocka_unit_test(test_days_that_move_or_do_not_exist),
+        cmocka_unit_test(test_rules_no_author_writes_do_no_harm),
         cmocka_unit_test(test_a_calendar_that_says_too_little_is_refused),
         cmocka_unit_test(test_a_calendar_without_working_days_left_says_so),
     };

@@ -185,6 +185,28 @@ static void test_a_text_too_long_is_no_term(void **state)
     assert_int_equal(term.unit, UNIT_MONTHS);
 }
 
+static void test_what_is_read_is_written_the_same(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = { "1", "0", "27", " ", "día", "DIAS", "hábil", "habiles", "calendario", "corridos",
+                                          "mes", "meses", "año", "semanas", "antes", "después", "\t", "ñ", ".", "\xff", "-" };
+    struct arena arena = {0};
+    uint64_t seed = 3;
+    int understood = 0;
+    for (int i = 0; i < 100000; i++) {
+        char text[64] = "";
+        struct term term, again;
+        for (uint32_t n = next_random(&seed) % 6; n < 6; n++)
+            strcat(text, pieces[next_random(&seed) % (sizeof pieces / sizeof pieces[0])]);
+        if (!term_parse(text_from(text), &term, NULL)) continue;
+        assert_true(term_parse(term_format(&arena, term), &again, NULL));
+        assert_true(term.amount == again.amount && term.unit == again.unit);
+        understood++;
+    }
+    assert_in_range(understood, 50, 99999);
+    arena_free(&arena);
+}
+
 static void test_terms_that_cannot_be_counted(void **state)
 {
     (void)state;
@@ -336,6 +358,7 @@ int main(void)
         cmocka_unit_test(test_calendar_days_and_weeks_do_not_roll),
         cmocka_unit_test(test_reading_and_writing_terms),
         cmocka_unit_test(test_what_is_no_term),
+        cmocka_unit_test(test_what_is_read_is_written_the_same),
         cmocka_unit_test(test_a_text_too_long_is_no_term),
         cmocka_unit_test(test_terms_that_cannot_be_counted),
         cmocka_unit_test(test_explanations),

@@ -1,16 +1,17 @@
 /* count.c -- «ruta contar»: the day a term falls due, or the days between two dates. */
+#include "base/fold.h"
 #include "cli/days.h"
 
 struct listing {
     struct command_context *context;
     const struct program *program;
+    day_t since;            /* the day of the event */
     day_t due;
     json_t *array;          /* with --json; or NULL, and lines are printed */
 };
 
-static void list_day(const struct counted_day *day, void *user)
+static void list_line(const struct listing *listing, const struct counted_day *day)
 {
-    struct listing *listing = user;
     struct arena *arena = &listing->context->arena;
     if (listing->array)
         json_array_append_new(listing->array, counted_day_json(arena, listing->program, day));
@@ -18,46 +19,112 @@ static void list_day(const struct counted_day *day, void *user)
         counted_day_print(listing->context->out, arena, listing->program, day, listing->due);
 }
 
+/* A term computed from the day after the event runs from there: that day is its first. */
+static void list_day(const struct counted_day *day, void *user)
+{
+    const struct listing *listing = user;
+    struct counted_day line = *day;
+    if (day->kind == DAY_OF_EVENT && day->day != listing->since) {
+        list_line(listing, &(struct counted_day){ .day = listing->since, .kind = DAY_OF_EVENT });
+        line.kind = DAY_COUNTED;
+        line.count = 1;
+    }
+    list_line(listing, &line);
+}
+
 /* ---- A term ----------------------------------------------------------------------- */
 
-static bool read_term(struct command_context *context, struct term *term, struct fault *why)
+/* Which day gives months and years their number. The laws differ, so the answer names the
+ * one it took. */
+struct reading {
+    const char *word;
+    day_t shift;            /* from the day of the event, in the direction of the term */
+    const char *said;
+};
+
+static const struct reading readings[] = {
+    { "hecho", 0, "con el número del día del hecho (lectura «hecho»: Ley 4 de 1913, art. 59)" },
+    { "siguiente", 1, "con el número del día en que empieza a correr (lectura «siguiente»: Ley 1564 de 2012, art. 118)" },
+};
+#define READINGS (sizeof readings / sizeof readings[0])
+
+struct question {
+    struct term term;
+    day_t since;                    /* the day of the event */
+    day_t from;                     /* the day the term is computed from, by the reading */
+    const struct reading *reading;  /* NULL for terms of days and weeks */
+};
+
+static bool find_reading(struct command_context *context, const struct reading **out, struct fault *why)
+{
+    const char *word = option_text(&context->options, OPTION_reading);
+    *out = readings;
+    for (size_t i = 0; word && i < READINGS; i++)
+        if (text_equal(fold(&context->arena, text_from(word)), text_from(readings[i].word))) {
+            *out = &readings[i];
+            return true;
+        }
+    if (!word) return true;
+    fault_set(why, EXIT_USAGE, "no existe la lectura «%s»", word);
+    return fault_help(why, "hay: %s, %s", readings[0].word, readings[1].word);
+}
+
+static bool read_question(struct command_context *context, struct question *question, struct fault *why)
 {
     struct text text = TEXT("");
+    struct term *term = &question->term;
     for (size_t i = 0; i < context->options.argument_count; i++)
         text = text_format(&context->arena, "%.*s%s%s", TEXT_ARGS(text), i ? " " : "", context->options.arguments[i]);
     if (!term_parse(text, term, why)) return false;
     if (option_given(&context->options, OPTION_before) && term->amount > 0) term->amount = -term->amount;
+
+    question->from = question->since;
+    if (term->unit == UNIT_MONTHS || term->unit == UNIT_YEARS) {
+        if (!find_reading(context, &question->reading, why)) return false;
+        question->from += term->amount < 0 ? -question->reading->shift : question->reading->shift;
+    } else if (option_given(&context->options, OPTION_reading)) {
+        return fault_set(why, EXIT_USAGE, "--lectura solo distingue los términos de meses y de años");
+    }
     return true;
 }
 
-static void print_due(struct command_context *context, day_t since, struct term term, day_t due)
+static void print_due(struct command_context *context, const struct question *question, day_t due)
 {
     char date[DATE_TEXT_SIZE];
-    fprintf(context->out, "%s  %s · %.*s %s %.*s%s\n", day_format(due, date), weekday_name(day_weekday(due)),
-            TEXT_ARGS(term_format(&context->arena, term)), term.amount < 0 ? "del" : "desde el",
-            TEXT_ARGS(day_in_words(&context->arena, since)),
-            term.unit == UNIT_DAYS_UNSAID ? ", que se entienden hábiles (Ley 4 de 1913, art. 62)" : "");
+    const char *reading = question->reading ? question->reading->said
+                        : question->term.unit == UNIT_DAYS_UNSAID ? "que se entienden hábiles (Ley 4 de 1913, art. 62)" : "";
+    fprintf(context->out, "%s  %s · %.*s %s %.*s%s%s\n", day_format(due, date), weekday_name(day_weekday(due)),
+            TEXT_ARGS(term_format(&context->arena, question->term)), question->term.amount < 0 ? "del" : "desde el",
+            TEXT_ARGS(day_in_words(&context->arena, question->since)), *reading ? ", " : "", reading);
+}
+
+static void print_due_json(struct command_context *context, const struct question *question, const struct days *days,
+                           day_t due, json_t *detail)
+{
+    json_t *object = json_pack("{s:o, s:s, s:o, s:o, s:s}", "vence", json_of_day(due), "dia", weekday_name(day_weekday(due)),
+                               "desde", json_of_day(question->since),
+                               "termino", json_of_text(term_format(&context->arena, question->term)),
+                               "calendario", calendar_name(days->calendar));
+    if (question->reading) json_object_set_new(object, "lectura", json_string(question->reading->word));
+    if (detail) json_object_set_new(object, "detalle", detail);
+    output_json(context, object);
 }
 
 static bool say_due(struct command_context *context, const struct days *days, day_t since, struct fault *why)
 {
-    struct term term;
+    struct question question = { .since = since };
     day_t due;
-    if (!read_term(context, &term, why) || !deadline_due(days->calendar, since, term, &due, why)) return false;
+    if (!read_question(context, &question, why)
+        || !deadline_due(days->calendar, question.from, question.term, &due, why)) return false;
 
     bool detail = option_given(&context->options, OPTION_detail);
-    struct listing listing = { context, days->program, due, context->json && detail ? json_array() : NULL };
-    if (!context->json) print_due(context, since, term, due);
-    if (detail && !deadline_explain(days->calendar, since, term, list_day, &listing, why)) {
+    struct listing listing = { context, days->program, since, due, context->json && detail ? json_array() : NULL };
+    if (!context->json) print_due(context, &question, due);
+    if (detail && !deadline_explain(days->calendar, question.from, question.term, list_day, &listing, why)) {
         json_decref(listing.array);
         return false;
     }
-    if (!context->json) return true;
-    json_t *object = json_pack("{s:o, s:s, s:o, s:o, s:s}", "vence", json_of_day(due), "dia", weekday_name(day_weekday(due)),
-                               "desde", json_of_day(since), "termino", json_of_text(term_format(&context->arena, term)),
-                               "calendario", calendar_name(days->calendar));
-    if (detail) json_object_set_new(object, "detalle", listing.array);
-    output_json(context, object);
+    if (context->json) print_due_json(context, &question, days, due, listing.array);
     return true;
 }
 
@@ -126,7 +193,7 @@ static bool say_between(struct command_context *context, const struct days *days
         || !calendar_is_working(days->calendar, until, &unused, why)
         || !count_days(days, since, until, NULL, &tally, why)) return false;
 
-    struct listing listing = { context, days->program, DAY_NONE, context->json && detail ? json_array() : NULL };
+    struct listing listing = { context, days->program, since, DAY_NONE, context->json && detail ? json_array() : NULL };
     struct tally again = {0};
     if (!context->json) say_tally(context, days, since, until, &tally, NULL);
     if (detail && !count_days(days, since, until, &listing, &again, why)) return false;
@@ -149,6 +216,7 @@ static bool check_usage(struct command_context *context, day_t *since, struct fa
         return fault_help(why, "escriba un término («30 días hábiles») o --hasta FECHA");
     }
     if (until && option_given(options, OPTION_before)) return fault_set(why, EXIT_USAGE, "--antes y --hasta no van juntos");
+    if (until && option_given(options, OPTION_reading)) return fault_set(why, EXIT_USAGE, "--lectura y --hasta no van juntos");
     return option_day(options, OPTION_since, since, why);
 }
 

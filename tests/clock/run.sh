@@ -47,18 +47,37 @@ says 0 contar --desde 2025-06-27 '1 día hábil' --detalle <<'END'
   2025-07-01  martes     1
 END
 says 0 contar --desde 2026-06-13 --detalle '1 mes' <<'END'
-2026-07-14  martes · 1 mes desde el sábado 2026-06-13
+2026-07-14  martes · 1 mes desde el sábado 2026-06-13, con el número del día del hecho (lectura «hecho»: Ley 4 de 1913, art. 59)
   2026-06-13  sábado     día cero
   2026-07-13  lunes      el mismo día del mes, que no es hábil; es festivo, N. Sra. de Chiquinquirá · Ley 2578 de 2026, art. 6
   2026-07-14  martes     el día hábil siguiente (Ley 4 de 1913, art. 62)
 END
 says 0 contar --desde 2026-08-13 --detalle '1 mes antes' <<'END'
-2026-07-10  viernes · 1 mes antes del jueves 2026-08-13
+2026-07-10  viernes · 1 mes antes del jueves 2026-08-13, con el número del día del hecho (lectura «hecho»: Ley 4 de 1913, art. 59)
   2026-08-13  jueves     día cero
   2026-07-13  lunes      el mismo día del mes, que no es hábil; es festivo, N. Sra. de Chiquinquirá · Ley 2578 de 2026, art. 6
   2026-07-12  domingo    no cuenta: fin de semana
   2026-07-11  sábado     no cuenta: fin de semana
   2026-07-10  viernes    el día hábil anterior: un aviso no puede llegar tarde
+END
+says 0 contar --desde 2026-01-10 '4 meses' <<'END'
+2026-05-11  lunes · 4 meses desde el sábado 2026-01-10, con el número del día del hecho (lectura «hecho»: Ley 4 de 1913, art. 59)
+END
+says 0 contar --desde 2026-02-28 --lectura Siguiente --detalle '1 mes' <<'END'
+2026-04-01  miércoles · 1 mes desde el sábado 2026-02-28, con el número del día en que empieza a correr (lectura «siguiente»: Ley 1564 de 2012, art. 118)
+  2026-02-28  sábado     día cero
+  2026-03-01  domingo    1
+  2026-04-01  miércoles  el mismo día del mes
+END
+says 0 contar --desde 2026-06-01 --lectura siguiente --json '1 mes antes' <<'END'
+{"vence":"2026-04-30","dia":"jueves","desde":"2026-06-01","termino":"1 mes antes","calendario":"colombia","lectura":"siguiente"}
+END
+says 64 contar --desde 2026-06-01 --lectura otra '1 mes' <<'END'
+error: no existe la lectura «otra»
+  ayuda: hay: hecho, siguiente
+END
+says 64 contar --desde 2026-06-01 --lectura hecho '1 día' <<'END'
+error: --lectura solo distingue los términos de meses y de años
 END
 says 0 contar --desde 2026-04-01 --detalle --json '1 día hábil' <<'END'
 {"vence":"2026-04-06","dia":"lunes","desde":"2026-04-01","termino":"1 día hábil","calendario":"colombia","detalle":[{"fecha":"2026-04-01","dia":"miércoles","clase":"día cero"},{"fecha":"2026-04-02","dia":"jueves","clase":"festivo","festivo":"Jueves Santo","norma":"Ley 51 de 1983, art. 1"},{"fecha":"2026-04-03","dia":"viernes","clase":"festivo","festivo":"Viernes Santo","norma":"Ley 51 de 1983, art. 1"},{"fecha":"2026-04-04","dia":"sábado","clase":"fin de semana"},{"fecha":"2026-04-05","dia":"domingo","clase":"fin de semana"},{"fecha":"2026-04-06","dia":"lunes","clase":"cuenta","numero":1}]}

@@ -8,13 +8,13 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/cause.h"
 #include "base/check.h"
 #include "base/vec.h"
 
@@ -66,6 +66,7 @@ static bool open_channel(int ends[2])
 static bool start(struct watch *watch, const char *const *arguments, const struct child_limits *limits, struct fault *why)
 {
     int input[2] = { -1, -1 }, output[2] = { -1, -1 }, errors[2] = { -1, -1 }, started[2] = { -1, -1 };
+    char room[CAUSE_SIZE];
     bool ok = false;
 
     if (open_channel(input) && open_channel(output) && open_channel(errors) && open_channel(started)) {
@@ -73,7 +74,7 @@ static bool start(struct watch *watch, const char *const *arguments, const struc
         if (watch->process == 0) become(arguments, input[1], output[1], errors[1], started[1], limits);
         ok = watch->process > 0;
     }
-    if (!ok) fault_set(why, EXIT_IO, "no se pudo iniciar el programa «%s»: %s", arguments[0], strerror(errno));
+    if (!ok) fault_set(why, EXIT_IO, "no se pudo iniciar el programa «%s»: %s", arguments[0], cause_of(errno, room));
     close_end(&input[1]);
     close_end(&output[1]);
     close_end(&errors[1]);
@@ -88,6 +89,7 @@ static bool start(struct watch *watch, const char *const *arguments, const struc
 /* Waits for exec to succeed (the pipe closes) or to say why not. */
 static bool has_started(struct watch *watch, const char *name, struct fault *why)
 {
+    char room[CAUSE_SIZE];
     int reason = 0;
     ssize_t got;
 
@@ -96,7 +98,7 @@ static bool has_started(struct watch *watch, const char *name, struct fault *why
     close_end(&watch->started);
     if (got != (ssize_t)sizeof reason) return true;
     if (reason == ENOENT) return fault_set(why, EXIT_NO_INPUT, "no se encontró el programa «%s»", name);
-    return fault_set(why, EXIT_IO, "no se pudo ejecutar el programa «%s»: %s", name, strerror(reason));
+    return fault_set(why, EXIT_IO, "no se pudo ejecutar el programa «%s»: %s", name, cause_of(reason, room));
 }
 
 static long milliseconds_now(void)

@@ -287,8 +287,7 @@ static struct card moment_card(struct card_context *context, uint32_t index, int
     struct column column = { context, &front, 12, 12, width - 24 };
 
     put_moment_heading(&column, moment, index);
-    put_labelled(&column, "i-person", "Responsable",
-                 words_many(context->arena, context->program, moment->responsible_first, moment->responsible_count, words_actor));
+    put_labelled(&column, "i-person", "Responsable", words_responsible(context->arena, context->program, index));
     put_facts(&column, index);
     put_lines(&column, &card_small, 14, card_cite(context, moment->source, moment->note));
     card.height = column.y + 8 > height ? column.y + 8 : height;
@@ -348,14 +347,14 @@ static void put_moments(struct column *column, const struct program_step *stage)
 /* ---- Stages -------------------------------------------------------------------- */
 
 /* The coloured side: how the law numbers the stage, and who is responsible. Returns its height. */
-static int put_tag(struct svg *svg, struct card_context *context, const struct program_step *step)
+static int put_tag(struct svg *svg, struct card_context *context, uint32_t index)
 {
+    const struct program_step *step = program_step_at(context->program, index);
     struct text_pair legal = words_legal_number(context->arena, string(context, step->source));
-    struct text who = words_many(context->arena, context->program, step->responsible_first, step->responsible_count, words_actor);
+    struct text who = words_responsible(context->arena, context->program, index);
     const struct svg_font *number = svg_width(legal.number, &tag_number) > TAG_WIDTH - 24 ? &tag_number_long : &tag_number;
     int y = 12;
 
-    if (who.length == 0) who = step->moments_count ? TEXT("según el momento") : TEXT("no consta");
     if (legal.number.length) {
         svg_text(svg, 14, y + 12, SVG_START, &tag_word, legal.word);
         svg_text(svg, 14, y + 17 + number->size, SVG_START, number, legal.number);
@@ -378,7 +377,7 @@ struct card card_stage(struct card_context *context, uint32_t index)
     char lane[8];
 
     lane_class(context, stage, lane);
-    int tag = put_tag(&front, context, stage);
+    int tag = put_tag(&front, context, index);
     put_lines(&column, &card_heading, 20, words_step(context->arena, context->program, index));
     column.y += GAP;
     put_facts(&column, index);
@@ -686,9 +685,11 @@ struct card card_route_terms(struct card_context *context, uint32_t route, int w
     struct card card = { .width = width };
     struct column column = { context, &card.svg, 0, 0, width };
 
-    for (uint32_t i = 0; i < record->deadlines_count; i++)
-        if (program_deadline_at(context->program, record->deadlines_first + i)->step == NONE)
-            put_deadline(&column, record->deadlines_first + i);
+    for (uint32_t i = 0; i < record->deadlines_count; i++) {
+        if (program_deadline_at(context->program, record->deadlines_first + i)->step != NONE) continue;
+        if (column.y == 0) put_lines(&column, &card_small, 18, TEXT("Plazo de toda la ruta"));
+        put_deadline(&column, record->deadlines_first + i);
+    }
     card.height = column.y;
     return card;
 }

@@ -97,6 +97,17 @@ struct text words_many(struct arena *arena, const struct program *program, uint3
     return list;
 }
 
+struct text words_responsible(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_step *step = program_step_at(program, index);
+
+    if (step->responsible_count) return words_many(arena, program, step->responsible_first, step->responsible_count, words_actor);
+    if (step->stage != NONE && program_step_at(program, step->stage)->responsible_count) return TEXT("");
+    for (uint32_t i = 0; i < step->moments_count; i++)
+        if (program_step_at(program, step->moments_first + i)->responsible_count) return TEXT("según el momento");
+    return TEXT("no consta");
+}
+
 /* ---- Citations ------------------------------------------------------------ */
 
 /* The first citation of a source that has several. */

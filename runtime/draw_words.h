@@ -18,6 +18,10 @@ struct text words_step(struct arena *arena, const struct program *program, uint3
 typedef struct text (*words_one)(struct arena *arena, const struct program *program, uint32_t index);
 struct text words_many(struct arena *arena, const struct program *program, uint32_t first, uint32_t count, words_one one);
 
+/* Who is responsible: «según el momento» when only the moments say, «no consta» when nobody
+ * does; empty for a moment whose stage says it. */
+struct text words_responsible(struct arena *arena, const struct program *program, uint32_t step);
+
 /* The data a step asks for; a reserved one says so. */
 struct text words_datum(struct arena *arena, const struct program *program, uint32_t datum);
 

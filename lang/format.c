@@ -132,7 +132,7 @@ static void mark_names(const struct format *format, const struct node *node)
     uint32_t end = node->name_span.offset + node->name_span.length;
     for (struct item *item = item_at(format, node->name_span.offset);
          item->token.span.offset < end && item->token.kind != TOKEN_END; item++) {
-        if (item->token.kind == TOKEN_DOT || item->token.kind == TOKEN_STRING) continue;
+        if (item->token.kind != TOKEN_NAME && !token_is_word(item->token.kind)) continue;
         item->is_name = true;
         item->is_declared_here |= verbatim || declares(node->kind);
         if (!declares(node->kind)) continue;
@@ -203,12 +203,6 @@ static struct text trimmed(struct text comment)
     return comment;
 }
 
-/* Row 0 is a word too: it is told by its kind. */
-static bool is_word(const struct token *token)
-{
-    return token->kind != TOKEN_END && token->kind != TOKEN_NAME && word_token(token->word) == token->kind;
-}
-
 static void write_token(struct format *format, const struct item *item)
 {
     const struct token *token = &item->token;
@@ -218,7 +212,7 @@ static void write_token(struct format *format, const struct item *item)
     else if (token->kind == TOKEN_DATE || token->kind == TOKEN_MONTH) write_date(format, token->text);
     else if (item->is_name) write_text(format, name_spelling(format, item));
     else if (item->is_yes || yes_or_no) write_text(format, TEXT("sí"));
-    else if (is_word(token)) write_text(format, word_spelling(token->word));
+    else if (token_is_word(token->kind)) write_text(format, word_spelling(token->word));
     else write_text(format, (struct text){ format->content.at + token->span.offset, token->span.length });
 }
 

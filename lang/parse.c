@@ -198,7 +198,7 @@ static void explain(const struct parse *parse, const struct token *token)
     struct build *build = parse->build;
     struct expected expected = expected_here(parse);
     bool clause_place = expected.clauses >= CLAUSE_PLACE && token->starts_line;
-    bool is_word = token->kind == TOKEN_NAME || token_spelling(token->kind).length > 1;
+    bool is_word = token->kind == TOKEN_NAME || token_is_word(token->kind);
     struct text near = is_word ? nearest_word(&expected, token->text) : TEXT("");
     struct diagnostic *said;
     if (clause_place && token->kind == TOKEN_NAME) {
@@ -212,7 +212,10 @@ static void explain(const struct parse *parse, const struct token *token)
     } else {
         said = REPORT(build->report, unexpected, token->span, found_described(parse, token),
                       expected_sentence(parse, &expected));
-        if (parse->clause)
+        bool hard_word = is_word && token->kind != TOKEN_NAME && grammar_expects(parse->grammar, TOKEN_NAME);
+        if (hard_word && !token->starts_line)
+            said->help = text_format(build->arena, "«%.*s» es una palabra del lenguaje y no sirve de nombre: escoja otro", TEXT_ARGS(token->text));
+        else if (parse->clause)
             said->help = text_format(build->arena, "se escribe así: %.*s", TEXT_ARGS(token_form(parse->clause)));
     }
     if (near.length) said->help = text_format(build->arena, "¿quiso decir «%.*s»?", TEXT_ARGS(near));

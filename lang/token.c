@@ -95,6 +95,11 @@ struct text token_described(struct arena *arena, int kind)
     return text_format(arena, "«%.*s»", TEXT_ARGS(spelling));
 }
 
+bool token_is_word(int kind)
+{
+    return first_row(kind) != NULL && token_opener(kind) == 0;
+}
+
 struct text token_home(int kind)
 {
     const struct word *word = first_row(kind);

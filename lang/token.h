@@ -38,6 +38,9 @@ struct text token_spelling(int kind);
 /* "un nombre", "«etapa»", "el final del archivo": for messages. */
 struct text token_described(struct arena *arena, int kind);
 
+/* Is it a word of words.def, rather than a sign, a name or a number? */
+bool token_is_word(int kind);
+
 /* What a clause's word belongs to ("«comité»") and how it is written; empty when the
  * word begins no clause. */
 struct text token_home(int kind);

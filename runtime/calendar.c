@@ -51,25 +51,14 @@ struct calendar {
 
 /* ---- The rules of the program ----------------------------------------------- */
 
-/* Where a rule puts its day of rest in the year whose calendar it belongs to; DAY_NONE
- * when it has none that year (29 February), or is not in force on that day. */
+/* Where a yearly rule puts its day of rest in the year whose calendar it belongs to;
+ * DAY_NONE when it has none that year (29 February), or is not in force on that day. */
 static day_t rule_day(const struct program_holiday *rule, int year)
 {
     day_t day = DAY_NONE;
-    switch ((enum holiday_rule)rule->rule) {
-    case HOLIDAY_ON_DATE: {
-        struct date date = { year, rule->month, rule->day };
-        if (date_exists(date)) day = day_from_date(date);
-        break;
-    }
-    case HOLIDAY_FROM_EASTER:
-        day = day_easter(year) + rule->offset;
-        break;
-    case HOLIDAY_ONCE:
-        return rule->from != DAY_NONE && date_from_day(rule->from).year == year ? rule->from : DAY_NONE;
-    case HOLIDAY_RULES:
-        UNREACHABLE();
-    }
+    struct date date = { year, rule->month, rule->day };
+    if (rule->rule == HOLIDAY_FROM_EASTER) day = day_easter(year) + rule->offset;
+    else if (date_exists(date)) day = day_from_date(date);
     if (day == DAY_NONE) return DAY_NONE;
     if (rule->to_monday) day += (7 - (day_t)day_weekday(day)) % 7;
     if (rule->from != DAY_NONE && day < rule->from) return DAY_NONE;
@@ -77,25 +66,48 @@ static day_t rule_day(const struct program_holiday *rule, int year)
     return day;
 }
 
-/* How far from its year a rule may put its day: 31 December that moves to Monday. */
+/* How far from its year a yearly rule may put its day: 31 December that moves to Monday. */
 static int years_away(const struct program_holiday *rule)
 {
     if (rule->rule == HOLIDAY_FROM_EASTER) return 1;
     return rule->to_monday && rule->month == 12 && rule->day > 25;
 }
 
+static bool rule_covers(const struct program_holiday *rule, day_t day)
+{
+    int year = date_from_day(day).year, away = years_away(rule);
+    if (rule->rule == HOLIDAY_ONCE) return rule->from != DAY_NONE && day >= rule->from && day <= rule->to;
+    for (int y = year - away; y <= year + away; y++)
+        if (rule_day(rule, y) == day) return true;
+    return false;
+}
+
+static void close_days(bool *closed, day_t new_year, day_t from, day_t to)
+{
+    if (from < new_year) from = new_year;
+    if (to >= new_year + DAYS_IN_YEAR_MAX) to = new_year + DAYS_IN_YEAR_MAX - 1;
+    for (day_t day = from; day <= to; day++) closed[day - new_year] = true;
+}
+
+static void close_by_rule(const struct program_holiday *rule, int year, day_t new_year, bool *closed)
+{
+    int away = years_away(rule);
+    if (rule->rule == HOLIDAY_ONCE) {
+        if (rule->from != DAY_NONE) close_days(closed, new_year, rule->from, rule->to);
+        return;
+    }
+    for (int y = year - away; y <= year + away; y++) {
+        day_t day = rule_day(rule, y);
+        if (day != DAY_NONE) close_days(closed, new_year, day, day);
+    }
+}
+
 static void close_holidays(const struct calendar *calendar, int year, day_t new_year, bool *closed)
 {
     for (uint32_t c = 0; c < calendar->chain_count; c++) {
         struct rules rules = calendar->chain[c];
-        for (uint32_t i = rules.first; i < rules.first + rules.count; i++) {
-            const struct program_holiday *rule = program_holiday_at(calendar->program, i);
-            int away = years_away(rule);
-            for (int y = year - away; y <= year + away; y++) {
-                day_t day = rule_day(rule, y);
-                if (day >= new_year && day < new_year + DAYS_IN_YEAR_MAX) closed[day - new_year] = true;
-            }
-        }
+        for (uint32_t i = rules.first; i < rules.first + rules.count; i++)
+            close_by_rule(program_holiday_at(calendar->program, i), year, new_year, closed);
     }
 }
 
@@ -374,16 +386,12 @@ uint32_t calendar_holidays_on(const struct calendar *calendar, day_t day, uint32
 {
     if (!is_verified(calendar, day)) return 0;
     uint32_t found = 0;
-    int year = date_from_day(day).year;
     for (uint32_t c = 0; c < calendar->chain_count; c++) {
         struct rules rules = calendar->chain[c];
         for (uint32_t i = rules.first; i < rules.first + rules.count; i++) {
-            const struct program_holiday *rule = program_holiday_at(calendar->program, i);
-            int away = years_away(rule);
-            bool here = false;
-            for (int y = year - away; y <= year + away; y++) here = here || rule_day(rule, y) == day;
-            if (here && found < room) holidays[found] = i;
-            found += here;
+            if (!rule_covers(program_holiday_at(calendar->program, i), day)) continue;
+            if (found < room) holidays[found] = i;
+            found++;
         }
     }
     return found;

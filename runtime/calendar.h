@@ -9,8 +9,8 @@
  * force on the day of rest itself: the Monday it moves to, not the date it moves from.
  *
  * The fields of program.def, as read here: `week` is a bit set, 1 << enum weekday, 0
- * when not stated; `first` and `last` are DAY_NONE when not stated; a HOLIDAY_ONCE is
- * closed on its day `from`.
+ * when not stated; `first` and `last` are DAY_NONE when not stated; a HOLIDAY_ONCE
+ * closes every day of `from` to `to`, one or many.
  *
  * Years are built when first asked for (about a microsecond each), so asking a calendar
  * writes to it, const or not: it belongs to one thread. */

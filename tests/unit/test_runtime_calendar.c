@@ -301,10 +301,11 @@ static void test_a_calendar_extends_another(void **state)
     const struct hand_rule local[] = {
         { HOLIDAY_ONCE, 0, 0, 0, false, ymd(2026, 5, 4), ymd(2026, 5, 4), "Cierre inventado" },
         { HOLIDAY_FROM_EASTER, 0, 0, 26, false, DAY_NONE, ymd(2026, 12, 31), "Viernes inventado" },
+        { HOLIDAY_ONCE, 0, 0, 0, false, ymd(2024, 12, 24), ymd(2026, 1, 9), "Suspensión inventada" },
     };
     const struct hand_calendar calendars[] = {
         { "nacional", NONE, ymd(2020, 3, 15), ymd(2030, 11, 2), MONDAY_TO_FRIDAY, national, 1 },
-        { "local", 0, DAY_NONE, ymd(2027, 6, 30), MONDAY_TO_SATURDAY, local, 2 },
+        { "local", 0, DAY_NONE, ymd(2027, 6, 30), MONDAY_TO_SATURDAY, local, 3 },
         { "heredera", 1, DAY_NONE, DAY_NONE, 0, NULL, 0 },
     };
     struct program *program = clock_program(calendars, 3);
@@ -324,6 +325,11 @@ static void test_a_calendar_extends_another(void **state)
         assert_int_equal(found[0], 0);                                      /* the national one first */
         assert_int_equal(found[1], 2);
         assert_int_equal(calendar_holidays_on(calendar, ymd(2027, 4, 23), found, 2), 0);    /* no longer in force */
+        assert_day(add(calendar, ymd(2024, 12, 23), 1), "2026-01-10");      /* suspended for more than a year */
+        assert_day(add(calendar, ymd(2026, 1, 10), -1), "2024-12-23");
+        assert_int_equal(count(calendar, ymd(2024, 12, 23), ymd(2026, 1, 10)), 1);
+        assert_int_equal(calendar_holidays_on(calendar, ymd(2025, 7, 8), found, 2), 1);
+        assert_int_equal(found[0], 3);
         calendar_close(calendar);
     }
     program_close(program);

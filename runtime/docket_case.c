@@ -178,7 +178,8 @@ static bool replay_refused(const struct case_file *file, const struct store_even
                            const struct refusal *refusal, struct fault *why)
 {
     if (file->hidden) {
-        fault_set(why, EXIT_NO_PERMISSION, "el caso «%s» no se puede reconstruir sin la llave de sus datos reservados", file->id);
+        fault_set(why, EXIT_NO_PERMISSION, "el caso «%s» no se puede reconstruir sin la llave de sus datos reservados",
+                  file->id);
         return fault_help(why, "indique el archivo de llave que se creó junto con el almacén");
     }
     return fault_set(why, EXIT_INTEGRITY, "el acto %lld del caso «%s» no se puede reconstruir: %s",

@@ -73,7 +73,8 @@ static uint32_t value_index(const struct program *program, uint32_t list, const 
 {
     const struct program_list *shape = program_list_at(program, list);
     for (uint32_t i = 0; i < shape->values_count; i++)
-        if (strcmp(program_text(program, program_value_at(program, shape->values_first + i)->name), name) == 0) return i;
+        if (strcmp(program_text(program, program_value_at(program, shape->values_first + i)->name), name) == 0)
+            return i;
     return NONE;
 }
 

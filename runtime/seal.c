@@ -49,6 +49,12 @@ static bool decrypt(const struct seal_key *key, struct text binding, const uint8
 
 /* ---- The key file ------------------------------------------------------------ */
 
+static bool refused_by_system(const char *path, enum exit_code code, const char *what, int error, struct fault *why)
+{
+    char room[CAUSE_SIZE];
+    return fault_set(why, code, "no se puede %s el archivo de llave «%s»: %s", what, path, cause_of(error, room));
+}
+
 static bool read_file(const char *path, char *bytes, size_t room, size_t *got, bool *found, struct fault *why)
 {
     struct stat info;
@@ -56,7 +62,7 @@ static bool read_file(const char *path, char *bytes, size_t room, size_t *got, b
     *found = file >= 0;
     if (file < 0 && errno == ENOENT) return true;
     if (file < 0 || fstat(file, &info) != 0) {
-        fault_set(why, EXIT_NO_PERMISSION, "no se puede leer el archivo de llave «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
+        refused_by_system(path, EXIT_NO_PERMISSION, "leer", errno, why);
         if (file >= 0) close(file);
         return false;
     }
@@ -67,7 +73,7 @@ static bool read_file(const char *path, char *bytes, size_t room, size_t *got, b
         return fault_help(why, "ejecute: chmod 600 '%s'", path);
     }
     *got = count > 0 ? (size_t)count : 0;
-    return count >= 0 || fault_set(why, EXIT_IO, "no se puede leer el archivo de llave «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
+    return count >= 0 || refused_by_system(path, EXIT_IO, "leer", errno, why);
 }
 
 bool seal_read_key_file(const char *path, struct seal_key *out, bool *found, struct fault *why)
@@ -109,7 +115,7 @@ bool seal_create_key_file(const char *path, struct seal_key *out, struct fault *
     sodium_memzero(bytes, sizeof bytes);
     if (ok) return true;
     if (made) unlink(path);
-    return fault_set(why, EXIT_CANNOT_CREATE, "no se puede crear el archivo de llave «%s»: %s", path, cause_of(trouble, (char[CAUSE_SIZE]){0}));
+    return refused_by_system(path, EXIT_CANNOT_CREATE, "crear", trouble, why);
 }
 
 /* ---- Keys ---------------------------------------------------------------------- */

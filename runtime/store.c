@@ -23,11 +23,17 @@
 #define HEADER_SIZE 100             /* of a SQLite database */
 #define HEADER_APPLICATION_ID 68    /* where in it, big-endian */
 
+/* The name as the user gave it: see ordinary_name(). */
+static const char *shown(const char *path)
+{
+    return strncmp(path, "./", 2) == 0 ? path + 2 : path;
+}
+
 /* ---- Faults --------------------------------------------------------------- */
 
 bool store_trouble(const struct store *store, int code, struct fault *why)
 {
-    const char *path = store->path;
+    const char *path = shown(store->path);
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -68,7 +74,7 @@ static bool create_file(const char *path, struct fault *why)
         return true;
     }
     if (errno == EEXIST) return true;   /* another process was faster: same store */
-    fault_set(why, EXIT_CANNOT_CREATE, "no se puede crear el almacén «%s»: %s", path,
+    fault_set(why, EXIT_CANNOT_CREATE, "no se puede crear el almacén «%s»: %s", shown(path),
               errno == ENOENT || errno == ENOTDIR ? "la carpeta no existe" : cause_of(errno, (char[CAUSE_SIZE]){0}));
     return fault_help(why, "cree la carpeta o indique otro lugar con --almacén");
 }
@@ -76,12 +82,18 @@ static bool create_file(const char *path, struct fault *why)
 static bool check_permissions(const char *path, const struct stat *info, struct fault *why)
 {
     if (!S_ISREG(info->st_mode))
-        return fault_set(why, EXIT_BAD_DATA, "«%s» no es un archivo: no puede ser un almacén", path);
+        return fault_set(why, EXIT_BAD_DATA, "«%s» no es un archivo: no puede ser un almacén", shown(path));
     if (info->st_mode & (S_IRWXG | S_IRWXO)) {
-        fault_set(why, EXIT_NO_PERMISSION, "otras personas de este equipo pueden abrir el almacén «%s»", path);
+        fault_set(why, EXIT_NO_PERMISSION, "otras personas de este equipo pueden abrir el almacén «%s»", shown(path));
         return fault_help(why, "ejecute: chmod 600 '%s'", path);
     }
     return true;
+}
+
+static bool refused_by_system(const char *path, enum exit_code code, const char *what, struct fault *why)
+{
+    char room[CAUSE_SIZE];
+    return fault_set(why, code, "no se puede %s el almacén «%s»: %s", what, shown(path), cause_of(errno, room));
 }
 
 /* An empty file is a store whose creation was interrupted. */
@@ -89,19 +101,18 @@ static bool check_header(const char *path, struct fault *why)
 {
     unsigned char header[HEADER_SIZE];
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return fault_set(why, errno == EACCES ? EXIT_NO_PERMISSION : EXIT_IO,
-                         "no se puede abrir el almacén «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
+    if (file < 0) return refused_by_system(path, errno == EACCES ? EXIT_NO_PERMISSION : EXIT_IO, "abrir", why);
     ssize_t got = read(file, header, sizeof header);
     close(file);
-    if (got < 0) return fault_set(why, EXIT_IO, "no se puede leer el almacén «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
+    if (got < 0) return refused_by_system(path, EXIT_IO, "leer", why);
     if (got == 0) return true;
     if (got < HEADER_SIZE || memcmp(header, "SQLite format 3", 16) != 0)
-        return fault_set(why, EXIT_BAD_DATA, "«%s» no es un almacén de ruta: no es una base de datos", path);
+        return fault_set(why, EXIT_BAD_DATA, "«%s» no es un almacén de ruta: no es una base de datos", shown(path));
     const unsigned char *id = header + HEADER_APPLICATION_ID;
     uint32_t application = (uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8 | id[3];
     if (application != STORE_APPLICATION_ID)
-        return fault_set(why, EXIT_BAD_DATA, "«%s» no es un almacén de ruta: es la base de datos de otro programa", path);
+        return fault_set(why, EXIT_BAD_DATA, "«%s» no es un almacén de ruta: es la base de datos de otro programa",
+                         shown(path));
     return true;
 }
 
@@ -110,12 +121,11 @@ static bool check_file(const char *path, bool create, struct fault *why)
     struct stat info;
     if (stat(path, &info) != 0 || (S_ISREG(info.st_mode) && info.st_size == 0)) {
         if (!create) {
-            fault_set(why, EXIT_NO_INPUT, "no existe el almacén «%s»", path);
+            fault_set(why, EXIT_NO_INPUT, "no existe el almacén «%s»", shown(path));
             return fault_help(why, "se crea al abrir el primer caso; o indique otro con --almacén");
         }
         if (!create_file(path, why)) return false;
-        if (stat(path, &info) != 0)
-            return fault_set(why, EXIT_IO, "no se puede leer el almacén «%s»: %s", path, cause_of(errno, (char[CAUSE_SIZE]){0}));
+        if (stat(path, &info) != 0) return refused_by_system(path, EXIT_IO, "leer", why);
     }
     return check_permissions(path, &info, why) && check_header(path, why);
 }
@@ -193,10 +203,10 @@ static bool check_schema(struct store *store, struct fault *why)
     if (!read_number(store, "PRAGMA user_version", &version, why)) return false;
     if (application != STORE_APPLICATION_ID)
         return fault_set(why, EXIT_BAD_DATA, "«%s» no es un almacén de ruta: es la base de datos de otro programa",
-                         store->path);
+                         shown(store->path));
     if (version == STORE_SCHEMA_VERSION) return true;
     fault_set(why, EXIT_WRONG_CONFIG, "el almacén «%s» tiene el esquema %lld y este programa usa el %d",
-              store->path, (long long)version, STORE_SCHEMA_VERSION);
+              shown(store->path), (long long)version, STORE_SCHEMA_VERSION);
     return fault_help(why, "use la versión de ruta que lo escribió");
 }
 
@@ -250,7 +260,7 @@ void store_close(struct store *store)
 
 const char *store_path(const struct store *store)
 {
-    return strncmp(store->path, "./", 2) == 0 ? store->path + 2 : store->path;
+    return shown(store->path);
 }
 
 static bool sync_path(const char *path)
@@ -270,7 +280,7 @@ bool store_reopen(struct store *store, struct fault *why)
     char *copy = strdup(store->path);
     bool ok = copy && sync_path(store->path) && sync_path(dirname(copy));
     free(copy);
-    return ok || fault_set(why, EXIT_IO, "no se pudo asegurar en el disco el almacén «%s»", store->path);
+    return ok || fault_set(why, EXIT_IO, "no se pudo asegurar en el disco el almacén «%s»", shown(store->path));
 }
 
 bool store_read_status(struct store *store, struct store_status *out, struct fault *why)
@@ -306,7 +316,7 @@ bool store_commit(struct store *store, struct fault *why)
     store_rollback(store);
     if ((code & 0xff) == SQLITE_BUSY) return false;
     fault_set(why, EXIT_UNCERTAIN, "no se sabe si el almacén «%s» alcanzó a guardar el acto (error %d de SQLite)",
-              store->path, code);
+              shown(store->path), code);
     return fault_help(why, "repita la orden con la misma --clave: si quedó guardado, no se repite");
 }
 

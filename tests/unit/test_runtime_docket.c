@@ -202,15 +202,15 @@ static void a_case_that_moved_is_brought_up_to_date(void **state)
     assert_string_equal(refusal_code_text(desk->answer.refusal.code), "R0618");
 }
 
-/* Runs in a child: loads the case, waits for the starting gun and records with the version it saw. */
-static int race(struct desk *desk, int gun)
+/* Runs in a child: loads the case, says so, waits for the starting gun and records with the version it saw. */
+static int race(struct desk *desk, int ready, int gun)
 {
     char shot;
     desk->docket = NULL;
     desk->file = NULL;
     desk_connect(desk);
     desk_load(desk, "C-000001");
-    if (read(gun, &shot, 1) != 1) return 3;
+    if (write(ready, "!", 1) != 1 || read(gun, &shot, 1) != 1) return 3;
     if (!desk_record(desk, "2026-03-04 informa grave=si", "", case_version(desk->file))) return desk->why.code == EXIT_BUSY ? 2 : 3;
     return desk->answer.outcome == DOCKET_RECORDED ? 1 : 3;
 }
@@ -221,11 +221,13 @@ static void of_two_clerks_exactly_one_wins(void **state)
     must_begin(desk);
     desk_disconnect(desk);
     for (int round = 0; round < 20; round++) {
-        int gun[2], seen[4] = {0};
+        int ready[2], gun[2], seen[4] = {0};
+        char said;
+        assert_int_equal(pipe(ready), 0);
         assert_int_equal(pipe(gun), 0);
         for (int i = 0; i < 2; i++)
-            if (fork() == 0) _exit(race(desk, gun[0]));
-        usleep(5000);
+            if (fork() == 0) _exit(race(desk, ready[1], gun[0]));
+        for (int i = 0; i < 2; i++) assert_int_equal(read(ready[0], &said, 1), 1);
         assert_int_equal(write(gun[1], "!!", 2), 2);
         for (int i = 0; i < 2; i++) {
             int status;
@@ -233,6 +235,8 @@ static void of_two_clerks_exactly_one_wins(void **state)
             assert_true(WIFEXITED(status) && WEXITSTATUS(status) < 4);
             seen[WEXITSTATUS(status)]++;
         }
+        close(ready[0]);
+        close(ready[1]);
         close(gun[0]);
         close(gun[1]);
         assert_int_equal(seen[1], 1);

@@ -23,7 +23,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_
 BENCHES    := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/bench_*.c))
 FUZZERS    := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all help demo check asan fuzz soak bench cover cover-grammar docs format layers stale headers install clean
+.PHONY: all help demo check asan fuzz soak bench cover docs format layers stale headers install clean
 all: $(B)/ruta                  ## build the program: build/ruta
 
 help:                           ## this list
@@ -42,7 +42,7 @@ check:                          ## install what is missing, build, and pass ever
 	@sh tests/run.sh $(B)
 
 .PHONY: unit-tests
-unit-tests: $(UNIT_TESTS)
+unit-tests: $(UNIT_TESTS) $(FUZZERS)
 
 $(B)/ruta: $(B)/cli/main.o $(LIBRARY)
 	$(CC) $(OPTIMISE) $(EXTRA) -o $@ $^ $(LIBS)
@@ -94,10 +94,6 @@ cover:                          ## line coverage of the tests, by file
 	@$(MAKE) --no-print-directory -j$$(nproc) B=$(B)/cover OPTIMISE='-O0 -g' EXTRA='--coverage' all unit-tests
 	@sh tests/run.sh $(B)/cover
 	@sh base/tools/cover.sh $(B)/cover
-
-cover-grammar:                  ## which states of the grammar no test reaches
-	@$(MAKE) --no-print-directory -j$$(nproc) B=$(B)/grammar EXTRA='-DYYCOVERAGE' all
-	@sh base/tools/cover_grammar.sh $(B)/grammar
 
 docs: $(B)/ruta                 ## write again the documents derived from code
 	@sh base/tools/stale.sh --write

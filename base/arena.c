@@ -43,6 +43,7 @@ static size_t next_chunk_size(const struct arena *arena)
 void *arena_alloc(struct arena *arena, size_t size)
 {
     CHECK(size <= SIZE_MAX - ALIGNMENT);
+    if (size == 0) size = 1;            /* every block has an address of its own */
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 #ifdef ARENA_DEBUG
     return new_chunk(arena, size)->bytes;

@@ -119,6 +119,8 @@ static bool read_argument(struct data *data, const char *word, struct fault *why
         return fault_help(why, "los datos se escriben dato=valor");
     }
     struct text name = { word, (size_t)(equals - word) }, written = text_from(equals + 1);
+    if (!given_is_plain(text_from(word)))
+        return fault_set(why, EXIT_USAGE, "los datos van en un solo renglón, sin caracteres de control");
     if (!given_datum_name(data->context, data->program, data->route, name, &datum, why)) return false;
     const struct program_datum *row = program_datum_at(data->program, datum);
     if (row->reserved) {
@@ -130,20 +132,29 @@ static bool read_argument(struct data *data, const char *word, struct fault *why
     return add_datum(data, datum, written, why);
 }
 
-/* A JSON value as it would be written in a route; empty for what no datum can be (a
- * fraction, an object, null). */
+static struct text json_line(const json_t *string)
+{
+    struct text line = text_from(json_string_value(string));
+
+    return given_is_plain(line) ? line : TEXT("");
+}
+
+/* A JSON value as it would be written in a route, an entry of a list in each line; empty
+ * for what no datum can be: a fraction, an object, null, a text of several lines. */
 static struct text json_written(struct arena *arena, const json_t *value)
 {
     struct text joined = TEXT("");
     size_t i;
     json_t *entry;
 
-    if (json_is_string(value)) return text_from(json_string_value(value));
+    if (json_is_string(value)) return json_line(value);
     if (json_is_integer(value)) return text_format(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     if (json_is_boolean(value)) return json_is_true(value) ? TEXT("sí") : TEXT("no");
-    json_array_foreach(value, i, entry)
-        joined = text_format(arena, "%.*s%s%s", TEXT_ARGS(joined), i ? "\n" : "",
-                             json_is_string(entry) ? json_string_value(entry) : "");
+    json_array_foreach(value, i, entry) {
+        struct text line = json_is_string(entry) ? json_line(entry) : TEXT("");
+        if (!line.length) return TEXT("");
+        joined = text_format(arena, "%.*s%s%.*s", TEXT_ARGS(joined), i ? "\n" : "", TEXT_ARGS(line));
+    }
     return joined;
 }
 
@@ -177,7 +188,7 @@ static bool read_object(struct data *data, const char *path, struct fault *why)
             goto done;
         if (!written.length) {
             fault_set(why, EXIT_BAD_DATA, "en --datos: el valor de «%s» no sirve para ningún dato", name);
-            fault_help(why, "use un texto, un número entero, true, false o una lista de textos");
+            fault_help(why, "use un texto de un renglón, un número entero, true, false o una lista de textos");
             goto done;
         }
         if (!add_datum(data, datum, written, why)) goto done;

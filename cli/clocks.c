@@ -46,7 +46,8 @@ struct text clock_left_text(struct arena *arena, const struct clock_view *clock)
     const char *unit = count == 1 ? (working ? "día hábil" : "día calendario")
                                   : (working ? "días hábiles" : "días calendario");
 
-    if (!clock->running || !clock->left_known) return TEXT("");
+    if (!clock->running) return TEXT("");
+    if (!clock->left_known) return TEXT("hoy está fuera del calendario verificado");
     if (clock->status == DEADLINE_EXPIRED) return text_format(arena, "vencido hace %" PRId64 " %s", count, unit);
     if (clock->left == 0) return TEXT("vence hoy");
     return text_format(arena, "%s %" PRId64 " %s", count == 1 ? "falta" : "faltan", count, unit);

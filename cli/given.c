@@ -70,6 +70,16 @@ bool given_datum_name(struct command_context *context, const struct program *pro
                                 "el dato", name, why);
 }
 
+bool given_is_plain(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.at[i];
+        bool c1 = byte == 0xC2 && i + 1 < text.length && (unsigned char)text.at[i + 1] < 0xA0;
+        if (byte < 0x20 || byte == 0x7F || c1) return false;
+    }
+    return true;
+}
+
 static bool read_number(struct text written, const char *where, value_t *out, struct fault *why)
 {
     bool negative = written.length && written.at[0] == '-';

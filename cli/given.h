@@ -17,6 +17,9 @@ bool given_body(struct command_context *context, const struct program *program,
 bool given_datum_name(struct command_context *context, const struct program *program, uint32_t route,
                       struct text name, uint32_t *out, struct fault *why);
 
+/* One line of text, without control characters: what may be kept and shown again. */
+bool given_is_plain(struct text text);
+
 /* Reads a value by the type of its datum. Entries of a list of texts are separated by
  * '\n'. Texts are borrowed, or live in the context's arena. */
 bool given_value(struct command_context *context, const struct program *program, uint32_t datum,

@@ -96,7 +96,11 @@ int main(int argc, char **argv)
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;
     int code = run_words(&context, (const char *const *)argv + 1, count);
 
-    if (!output_finish(stdout, &why)) code = command_fail(&context, &why);
+    if (!output_finish(stdout, &why)) {
+        if (context.command && context.command->accepts & ACCEPTS(key))
+            fault_help(&why, "el acto pudo quedar registrado: véalo con «ruta caso historia» antes de repetirlo");
+        code = command_fail(&context, &why);
+    }
     arena_free(&context.arena);
     return code;
 }

@@ -192,7 +192,7 @@ static void add_ways_out(struct drawing *drawing, uint32_t index)
     const struct program_step *step = program_step_at(program, index);
     uint32_t first = program_route_at(program, drawing->route)->steps_first;
     uint32_t from = drawing->box_of[index - first], main = main_branch(drawing, index);
-    bool beside = false;
+    bool beside = drawing->layout.simple;           /* whether the place beside the question is taken */
 
     if (card_is_decision(program, index)) {
         uint32_t diamond = add_box(drawing, "decision", LAYOUT_DIAMOND, card_decision(&drawing->context, index), 0);
@@ -213,11 +213,11 @@ static void add_ways_out(struct drawing *drawing, uint32_t index)
     }
 }
 
-static void build(struct drawing *drawing, const struct program *program, uint32_t index, struct arena *arena)
+static void build(struct drawing *drawing, const struct program *program, uint32_t index, bool simple, struct arena *arena)
 {
     const struct program_route *route = program_route_at(program, index);
 
-    *drawing = (struct drawing){ .context = { .program = program, .arena = arena }, .route = index };
+    *drawing = (struct drawing){ .context = { .program = program, .arena = arena }, .route = index, .layout = { .simple = simple } };
     drawing->box_of = arena_array(arena, route->steps_count + 1, sizeof *drawing->box_of);
     drawing->returns = arena_array(arena, program_count(program, PROGRAM_TABLE_branch) + 1, sizeof *drawing->returns);
     find_returns(drawing, route, arena);
@@ -241,7 +241,7 @@ bool draw_dot(const struct program *program, uint32_t route, struct arena *arena
 {
     struct drawing drawing;
 
-    build(&drawing, program, route, arena);
+    build(&drawing, program, route, false, arena);
     bool ok = layout_dot(&drawing.layout, arena, dot, why);
     drawing_free(&drawing);
     return ok;
@@ -309,6 +309,27 @@ static int return_track(const struct drawing *drawing, uint32_t index)
     return track;
 }
 
+/* Where a return turns up: close to its own boxes when they stand to the right of others
+ * and the way is free, else in the left margin of the page. */
+static int return_x(const struct drawing *drawing, uint32_t index)
+{
+    const struct layout_edge *edge = &drawing->layout.edges.items[index];
+    const struct layout_node *from = &drawing->layout.nodes.items[edge->from], *to = &drawing->layout.nodes.items[edge->to];
+    int left = from->x - from->width / 2 < to->x - to->width / 2 ? from->x - from->width / 2 : to->x - to->width / 2;
+    int x = left - NEAREST_TRACK, middle = (from->y + to->y) / 2, span = abs(from->y - to->y) / 2;
+    bool is_free = left > NEAREST_TRACK + TURN;
+
+    for (size_t i = 0; is_free && i < drawing->layout.nodes.count; i++) {
+        const struct layout_node *node = &drawing->layout.nodes.items[i];
+        is_free = abs(node->x - x) > node->width / 2 + 4 || abs(node->y - middle) > node->height / 2 + span;
+    }
+    for (uint32_t i = 0; is_free && i < drawing->layout.edges.count; i++) {
+        const struct layout_edge *other = &drawing->layout.edges.items[i];
+        is_free = i == index || other->bond != LAYOUT_BACK || drawing->layout.nodes.items[other->to].x != to->x;
+    }
+    return is_free ? x : -NEAREST_TRACK - return_track(drawing, index) * TRACK_WIDTH;
+}
+
 /* Room that the tracks of the returns take at the left. */
 static int margin_of_returns(const struct drawing *drawing)
 {
@@ -317,23 +338,65 @@ static int margin_of_returns(const struct drawing *drawing)
     return count ? NEAREST_TRACK + (count - 1) * TRACK_WIDTH + 12 : 0;
 }
 
-/* A return leaves by the left corner of its box (a second one by the bottom), takes its
- * track in the left margin and enters its stage by the left. */
+/* A line along `y` from `left` to `right`, moved up or down (`step`) until it
+ * meets no box. */
+static int clear_line(const struct drawing *drawing, int left, int right, int y, int step)
+{
+    for (size_t i = 0; i < drawing->layout.nodes.count; i++) {
+        const struct layout_node *node = &drawing->layout.nodes.items[i];
+        if (node->x - node->width / 2 >= right || node->x + node->width / 2 <= left || abs(node->y - y) >= node->height / 2 + TURN) continue;
+        y = node->y + step * (node->height / 2 + TURN);
+        i = (size_t)-1;         /* look again from the first: this may have met another */
+    }
+    return y;
+}
+
+/* The way out of a return: by the left corner of its box to its track; by the bottom when
+ * another return has taken that corner or a box stands in between. Returns the y it runs along. */
+static int put_departure(struct svg *svg, const struct drawing *drawing, uint32_t index, int track)
+{
+    const struct layout_node *from = &drawing->layout.nodes.items[drawing->layout.edges.items[index].from];
+    int nth = returns_before(drawing, index, true), left = from->x - from->width / 2, bottom = from->y + from->height / 2;
+
+    if (nth == 0 && clear_line(drawing, track, left, from->y, 1) == from->y) {
+        svg_put(svg, "M%d,%d H%d", left, from->y, track + TURN);
+        return from->y;
+    }
+    int y = clear_line(drawing, track, from->x, bottom + 6 + 18 * (nth ? nth : 1), 1);
+    svg_put(svg, "M%d,%d V%d q0,%d %d,%d H%d", from->x, bottom, y - TURN, TURN, -TURN, TURN, track + TURN);
+    return y;
+}
+
+/* The way in: by the left side of the stage; from above when a box stands in between. */
+static void put_arrival(struct svg *svg, const struct drawing *drawing, uint32_t index, int track, int leave)
+{
+    const struct layout_node *to = &drawing->layout.nodes.items[drawing->layout.edges.items[index].to];
+    int nth = returns_before(drawing, index, false), left = to->x - to->width / 2, top = to->y - to->height / 2;
+    int y = top + 30 + 16 * nth, x = left + 60 + 16 * nth;
+    bool from_side = clear_line(drawing, track, left, y, -1) == y;
+
+    if (!from_side) y = clear_line(drawing, track, x, top - TURN - 4 - 5 * nth, -1);
+    int turn = y < leave ? -TURN : TURN;
+    svg_put(svg, " q%d,0 %d,%d V%d q0,%d %d,%d", -TURN, -TURN, turn, y - turn, turn, TURN, turn);
+    if (from_side) svg_put(svg, " H%d", left);
+    else svg_put(svg, " H%d q%d,0 %d,%d V%d", x - TURN, TURN, TURN, TURN, top);
+}
+
+/* A return runs along its own track, left of its boxes. */
 static void put_return(struct svg *svg, const struct drawing *drawing, uint32_t index)
 {
     const struct layout_edge *edge = &drawing->layout.edges.items[index];
-    const struct layout_node *from = &drawing->layout.nodes.items[edge->from], *to = &drawing->layout.nodes.items[edge->to];
-    int nth = returns_before(drawing, index, true), track = -NEAREST_TRACK - return_track(drawing, index) * TRACK_WIDTH;
-    int left = nth ? from->x : from->x - from->width / 2, leave = nth ? from->y + from->height / 2 + 6 + 18 * nth : from->y;
-    int enter = to->y - to->height / 2 + 30 + 16 * returns_before(drawing, index, false), down = enter < leave ? -TURN : TURN;
+    const struct layout_node *from = &drawing->layout.nodes.items[edge->from];
+    int track = return_x(drawing, index);
     struct svg_lines lines = svg_wrap(drawing->context.arena, drawing->labels.items[index], &card_strong, RETURN_LABEL, 4);
 
-    svg_put(svg, "<path class=\"edge back\" marker-end=\"url(#arrow)\" d=\"M%d,%d", left, nth ? from->y + from->height / 2 : leave);
-    if (nth) svg_put(svg, " V%d q0,%d %d,%d", leave - TURN, TURN, -TURN, TURN);
-    svg_put(svg, " H%d q%d,0 %d,%d V%d q0,%d %d,%d H%d\"/>\n", track + TURN, -TURN, -TURN, down,
-            enter - down, down, TURN, down, to->x - to->width / 2);
-    if (lines.count)
-        put_label(svg, drawing->context.arena, left - lines.widest / 2 - 24, leave - lines.count * 8 - 5, RETURN_LABEL, drawing->labels.items[index]);
+    svg_put(svg, "<path class=\"edge back\" marker-end=\"url(#arrow)\" d=\"");
+    int leave = put_departure(svg, drawing, index, track);
+    put_arrival(svg, drawing, index, track, leave);
+    svg_put(svg, "\"/>\n");
+    if (lines.count == 0) return;
+    int right = leave == from->y ? from->x - from->width / 2 : from->x;
+    put_label(svg, drawing->context.arena, right - lines.widest / 2 - 24, leave - lines.count * 8 - 5, RETURN_LABEL, drawing->labels.items[index]);
 }
 
 static void put_arrow(struct svg *svg, const struct drawing *drawing, uint32_t index)
@@ -525,10 +588,11 @@ bool draw_route(const struct program *program, uint32_t route, const struct draw
     struct drawing drawing;
     struct fault first = {0};
 
-    build(&drawing, program, route, arena);
+    build(&drawing, program, route, false, arena);
     bool ok = layout_run(&drawing.layout, options->dot, &options->limits, arena, &first);
     if (!ok && first.code != EXIT_NO_INPUT) {
-        drawing.layout.simple = true;
+        drawing_free(&drawing);
+        build(&drawing, program, route, true, arena);
         ok = layout_run(&drawing.layout, options->dot, &options->limits, arena, &first);
     }
     if (ok) *svg = page(&drawing);

@@ -99,7 +99,7 @@ static Agraph_t *build(const struct layout *layout, bool returns)
     agattr(graph, AGRAPH, loose("newrank"), loose("true"));
     agattr(graph, AGRAPH, loose("splines"), loose(layout->simple ? "polyline" : "true"));
     agattr(graph, AGRAPH, loose("nslimit"), loose("2"));
-    agattr(graph, AGRAPH, loose("nodesep"), loose("0.45"));
+    agattr(graph, AGRAPH, loose("nodesep"), loose("0.55"));
     agattr(graph, AGRAPH, loose("ranksep"), loose("0.45"));
     agattr(graph, AGRAPH, loose("rank"), loose(""));
     agattr(graph, AGNODE, loose("label"), loose(""));

@@ -43,6 +43,15 @@ check "a PNG" draw routes/d1066/ordinario.ruta -o "$work/o.png"
 check "a PNG is a PNG" [ "$(head -c 8 "$work/o.png" | od -An -tx1 | tr -d ' \n')" = 89504e470d0a1a0a ]
 check "all text keeps its contrast" [ -z "$(awk -f "$here/contrast.awk" runtime/draw_style.c)" ]
 
+
+# ---- many ways: three branches, an end beside, stages that repeat themselves ------
+check "ramas" draw tests/draw/ramas.ruta -o "$work/r.svg"
+check "ramas: well formed" well_formed "$work/r.svg"
+check "ramas: four returns" [ "$(grep -c 'class="edge back"' "$work/r.svg")" -eq 4 ]
+for words in '>¿Cuál es el caso?<' '>Si tono es rojo<' '>Si tono es verde<' '>En los demás casos<' '>¿Listo?<' '>Sí<' '>No<'; do
+    check "ramas says $words" grep -qF "$words" "$work/r.svg"
+done
+
 # ---- usage -------------------------------------------------------------------
 wanted=64
 check "no output named: usage" ends routes/d1066/ordinario.ruta

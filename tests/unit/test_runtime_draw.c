@@ -1,9 +1,8 @@
 /* test_runtime_draw.c -- a route as graph, picture and text. */
-#include <stdio.h>
-
 #include "draw_program.h"
 
 #include "runtime/draw.h"
+#include "runtime/layout.h"
 #include "runtime/svg.h"
 
 static const struct svg_font regular = { "text", 10, false };
@@ -179,7 +178,7 @@ static void a_child_meets_its_limits(void **state)
 static const char chain_dot[] =
     "digraph ruta {\n"
     "\tgraph [newrank=true,\n"
-    "\t\tnodesep=0.45,\n"
+    "\t\tnodesep=0.55,\n"
     "\t\tnslimit=2,\n"
     "\t\tranksep=0.45,\n"
     "\t\tsplines=true\n"
@@ -234,6 +233,53 @@ static void the_graph_is_golden_and_without_user_text(void **state)
     assert_string_equal(dot.at, chain_dot);
     arena_free(&arena);
     program_close(program);
+}
+
+static void add_node(struct layout *layout, enum layout_shape shape, int width, int height)
+{
+    VEC_PUSH(&layout->nodes, ((struct layout_node){ .css = "etapa", .shape = shape, .width = width, .height = height }));
+}
+
+static void add_edge(struct layout *layout, enum layout_bond bond, uint32_t from, uint32_t to, int label)
+{
+    VEC_PUSH(&layout->edges, ((struct layout_edge){ .bond = bond, .from = from, .to = to, .label_width = label, .label_height = label ? 24 : 0 }));
+}
+
+static bool apart(const struct layout_node *a, const struct layout_node *b)
+{
+    return 2 * abs(a->x - b->x) >= a->width + b->width || 2 * abs(a->y - b->y) >= a->height + b->height;
+}
+
+static void boxes_find_their_places(void **state)
+{
+    (void)state;
+    struct layout layout = {0};
+    struct arena arena = {0};
+    struct fault why = {0};
+    struct draw_options options = draw_defaults();
+    for (int i = 0; i < 4; i++) add_node(&layout, LAYOUT_BOX, 300 + 50 * i, 100 + 40 * i);
+    add_node(&layout, LAYOUT_DIAMOND, 200, 80);
+    add_node(&layout, LAYOUT_BOX, 150, 60);
+    add_edge(&layout, LAYOUT_SPINE, 0, 4, 0);
+    add_edge(&layout, LAYOUT_SPINE, 4, 1, 40);
+    add_edge(&layout, LAYOUT_BRANCH, 4, 2, 60);
+    add_edge(&layout, LAYOUT_BESIDE, 4, 5, 0);
+    add_edge(&layout, LAYOUT_BESIDE, 1, 3, 0);
+    add_edge(&layout, LAYOUT_BACK, 2, 0, 0);
+    if (!layout_run(&layout, options.dot, &options.limits, &arena, &why)) fail_msg("%s", why.message);
+    const struct layout_node *nodes = layout.nodes.items;
+    for (size_t i = 0; i < 6; i++) {
+        assert_in_range((uintmax_t)nodes[i].x, (uintmax_t)nodes[i].width / 2 - 1, (uintmax_t)(layout.width - nodes[i].width / 2 + 1));
+        for (size_t j = 0; j < i; j++) assert_true(apart(&nodes[i], &nodes[j]));
+    }
+    assert_int_equal(nodes[0].x, nodes[4].x);       /* the main line is straight */
+    assert_int_equal(nodes[4].y, nodes[5].y);       /* what stands beside is on one line, to the right */
+    assert_true(nodes[5].x > nodes[4].x && nodes[3].x > nodes[1].x && nodes[3].y == nodes[1].y);
+    assert_true(nodes[0].y < nodes[4].y && nodes[4].y < nodes[1].y && nodes[4].y < nodes[2].y);
+    assert_null(layout.edges.items[5].points);
+    assert_int_equal(layout.edges.items[0].points[0].y, nodes[0].y + 50);
+    layout_free(&layout);
+    arena_free(&arena);
 }
 
 /* ---- The picture ------------------------------------------------------------------- */
@@ -395,6 +441,7 @@ int main(void)
         cmocka_unit_test(a_child_that_does_not_read_is_no_trouble),
         cmocka_unit_test(a_child_meets_its_limits),
         cmocka_unit_test(the_graph_is_golden_and_without_user_text),
+        cmocka_unit_test(boxes_find_their_places),
         cmocka_unit_test(the_picture_is_the_same_twice),
         cmocka_unit_test(hostile_captions_are_only_text),
         cmocka_unit_test(three_hundred_stages_within_the_limit),

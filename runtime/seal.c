@@ -100,22 +100,32 @@ static bool sync_folder_of(const char *path)
     return ok;
 }
 
+static bool write_whole(const char *path, const char *bytes, size_t size)
+{
+    unlink(path);       /* of somebody killed halfway */
+    int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (file < 0) return false;
+    bool ok = write(file, bytes, size) == (ssize_t)size && fsync(file) == 0;
+    return close(file) == 0 && ok;
+}
+
+/* Written beside and linked into place: whoever is killed halfway leaves no half of a key,
+ * and link(), unlike rename(), never replaces one. */
 bool seal_create_key_file(const char *path, struct seal_key *out, struct fault *why)
 {
     char bytes[KEY_FILE_SIZE + 1] = KEY_FILE_START;
+    struct arena arena = {0};
+    const char *beside = text_format(&arena, "%s.nueva", path).at;
     need_sodium();
     seal_random_key(out);
     sodium_bin2hex(bytes + sizeof KEY_FILE_START - 1, 2 * SEAL_KEY_BYTES + 1, out->bytes, SEAL_KEY_BYTES);
     bytes[KEY_FILE_SIZE - 1] = '\n';
-    int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-    bool made = file >= 0;
-    bool ok = made && write(file, bytes, KEY_FILE_SIZE) == (ssize_t)KEY_FILE_SIZE && fsync(file) == 0;
+    bool ok = write_whole(beside, bytes, KEY_FILE_SIZE) && link(beside, path) == 0 && sync_folder_of(path);
     int trouble = errno;
-    if (made) ok = close(file) == 0 && ok && sync_folder_of(path);
+    unlink(beside);
     sodium_memzero(bytes, sizeof bytes);
-    if (ok) return true;
-    if (made) unlink(path);
-    return refused_by_system(path, EXIT_CANNOT_CREATE, "crear", trouble, why);
+    arena_free(&arena);
+    return ok || refused_by_system(path, EXIT_CANNOT_CREATE, "crear", trouble, why);
 }
 
 /* ---- Keys ---------------------------------------------------------------------- */

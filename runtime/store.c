@@ -153,9 +153,9 @@ static bool read_number(struct store *store, const char *sql, int64_t *out, stru
     return code == SQLITE_ROW || store_trouble(store, code, why);
 }
 
-/* SQLite 3.7.0 to 3.51.2 can damage a WAL when two connections write (the WAL-reset bug), and
- * in DELETE mode synchronous=FULL can lose an acknowledged commit if the power goes
- * before the directory is synced: EXTRA there. */
+/* SQLite 3.7.0 to 3.51.2 can damage a WAL when two connections write (the WAL-reset bug). In
+ * DELETE mode synchronous=FULL can lose an acknowledged commit if the power goes before
+ * the folder is synced, so EXTRA; for a WAL the two are the same. */
 static bool wal_is_safe(void)
 {
     int version = sqlite3_libversion_number();
@@ -164,7 +164,7 @@ static bool wal_is_safe(void)
 
 static bool set_journal(struct store *store, struct fault *why)
 {
-    return run_sql(store, wal_is_safe() ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"
+    return run_sql(store, wal_is_safe() ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=EXTRA"
                                         : "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA", why);
 }
 
@@ -283,13 +283,24 @@ bool store_reopen(struct store *store, struct fault *why)
     return ok || fault_set(why, EXIT_IO, "no se pudo asegurar en el disco el almacén «%s»", shown(store->path));
 }
 
+static int keep_first(void *context, int count, char **values, char **names)
+{
+    (void)names;
+    snprintf(context, sizeof ((struct store_status *)0)->journal_mode, "%s", count && values[0] ? values[0] : "");
+    return 0;
+}
+
+/* As they are, not as they were asked for. */
 bool store_read_status(struct store *store, struct store_status *out, struct fault *why)
 {
-    int64_t version;
-    snprintf(out->library_version, sizeof out->library_version, "%s", sqlite3_libversion());
-    snprintf(out->journal_mode, sizeof out->journal_mode, "%s", wal_is_safe() ? "wal" : "delete");
-    snprintf(out->synchronous, sizeof out->synchronous, "%s", wal_is_safe() ? "FULL" : "EXTRA");
+    static const char *const levels[] = { "OFF", "NORMAL", "FULL", "EXTRA" };
+    int64_t version, level;
+    int code = sqlite3_exec(store->handle, "PRAGMA journal_mode", keep_first, out->journal_mode, NULL);
+    if (code != SQLITE_OK) return store_trouble(store, code, why);
+    if (!read_number(store, "PRAGMA synchronous", &level, why)) return false;
     if (!read_number(store, "PRAGMA user_version", &version, why)) return false;
+    snprintf(out->synchronous, sizeof out->synchronous, "%s", levels[level & 3]);
+    snprintf(out->library_version, sizeof out->library_version, "%s", sqlite3_libversion());
     out->schema_version = (int)version;
     return read_number(store, "SELECT count(*) FROM cases", &out->cases, why)
         && read_number(store, "SELECT count(*) FROM event", &out->events, why)

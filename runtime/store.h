@@ -42,7 +42,7 @@ struct store;
 struct store_status {
     char library_version[32];   /* SQLite's */
     char journal_mode[16];      /* "delete" or "wal" */
-    char synchronous[8];        /* "EXTRA" or "FULL" */
+    char synchronous[8];        /* "EXTRA" */
     int schema_version;
     int64_t cases, events, programs;
 };

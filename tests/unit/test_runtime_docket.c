@@ -390,6 +390,26 @@ static void a_lost_key_is_not_replaced(void **state)
     assert_int_not_equal(access(desk->key_path, F_OK), 0);
 }
 
+static void a_key_is_made_whole_and_never_replaced(void **state)
+{
+    struct desk *desk = *state;
+    struct seal_key other;
+    char beside[128], message[256];
+    must_begin(desk);
+    snprintf(beside, sizeof beside, "%s.nueva", desk->key_path);
+    assert_int_not_equal(access(beside, F_OK), 0);
+    struct bytes before = file_bytes(desk->key_path);
+    assert_int_equal(before.size, 78);
+    assert_false(seal_create_key_file(desk->key_path, &other, &desk->why));
+    assert_int_equal(desk->why.code, EXIT_CANNOT_CREATE);
+    snprintf(message, sizeof message, "no se puede crear el archivo de llave «%s»: ya existe", desk->key_path);
+    assert_string_equal(desk->why.message, message);
+    struct bytes after = file_bytes(desk->key_path);
+    assert_memory_equal(before.at, after.at, before.size);
+    free(before.at);
+    free(after.at);
+}
+
 static void another_key_is_told(void **state)
 {
     struct desk *desk = *state;
@@ -647,7 +667,8 @@ int main(void)
         TEST(a_receipt_says_what_was_done_and_why), TEST(reserved_texts_are_nowhere_in_the_file),
         TEST(without_the_key_texts_are_hidden_and_the_case_goes_on),
         TEST(without_the_key_a_reserved_truth_stops_the_replay), TEST(a_lost_key_is_not_replaced),
-        TEST(another_key_is_told), TEST(a_key_others_can_read_is_refused), TEST(a_good_store_verifies),
+        TEST(a_key_is_made_whole_and_never_replaced), TEST(another_key_is_told),
+        TEST(a_key_others_can_read_is_refused), TEST(a_good_store_verifies),
         TEST(every_alteration_is_found), TEST(without_the_key_the_chain_is_still_checked),
         TEST(a_cut_tail_is_found), TEST(flipped_bits_in_events_are_found),
         TEST(the_head_moves_with_every_event), TEST(a_killed_writer_loses_nothing_acknowledged),

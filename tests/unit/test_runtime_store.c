@@ -153,7 +153,7 @@ static void the_journal_follows_the_version_of_the_library(void **state)
     int version = sqlite3_libversion_number();
     bool bug = version >= 3007000 && version <= 3051002;
     assert_string_equal(status.journal_mode, bug ? "delete" : "wal");
-    assert_string_equal(status.synchronous, bug ? "EXTRA" : "FULL");
+    assert_string_equal(status.synchronous, "EXTRA");
     assert_string_equal(status.library_version, sqlite3_libversion());
 }
 

@@ -91,6 +91,20 @@ size_t utf8_valid_length(struct text text)
     return at;
 }
 
+static bool is_hidden(utf8proc_int32_t letter)
+{
+    if (letter < 0xA0) return letter >= 0x7F || (letter < 0x20 && letter != '\t' && letter != '\n' && letter != '\r');
+    return letter == 0xAD || letter == 0x61C || (letter >= 0x200B && letter <= 0x200F)
+        || (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2060 && letter <= 0x206F) || letter == 0xFEFF;
+}
+
+size_t utf8_hidden_length(struct text text)
+{
+    utf8proc_int32_t letter;
+    utf8proc_ssize_t size = text.length ? next_character(text, 0, &letter) : 0;
+    return size > 0 && is_hidden(letter) ? (size_t)size : 0;
+}
+
 static bool is_surely_composed(struct text text)
 {
     size_t at = 0;

@@ -14,6 +14,10 @@ struct text fold(struct arena *arena, struct text text);
 /* The first byte that is not UTF-8, or text.length when all of it is. */
 size_t utf8_valid_length(struct text text);
 
+/* Bytes of the first character if a person cannot see it or it reorders what a person
+ * sees (controls other than tab and line ends, zero width, bidi marks, BOM); else 0. */
+size_t utf8_hidden_length(struct text text);
+
 /* The same text in NFC; the very same slice when it is so already. */
 struct text utf8_compose(struct arena *arena, struct text text);
 

@@ -52,14 +52,6 @@ static struct text code_point(const struct lexer *lexer, utf8proc_int32_t letter
     return text_format(lexer->arena, "U+%04X", (unsigned)letter);
 }
 
-/* Characters that a person cannot see, or that reorder what a person sees. */
-static bool is_hidden(utf8proc_int32_t letter)
-{
-    return letter == 0xAD || letter == 0x61C || (letter >= 0x200B && letter <= 0x200F)
-        || (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2060 && letter <= 0x206F) || letter == 0xFEFF
-        || (letter < 0x20 && letter != '\t' && letter != '\n' && letter != '\r') || (letter >= 0x7F && letter < 0xA0);
-}
-
 static bool is_letter(utf8proc_int32_t letter)
 {
     utf8proc_category_t category = utf8proc_category(letter);
@@ -79,7 +71,7 @@ static void refuse_character(const struct lexer *lexer, const unsigned char *at)
     struct span where = span_from(lexer, at, at + size);
     if (letter == 0)
         SAY(lexer, nul_byte, where, text_format(lexer->arena, "%zu", (size_t)(at - lexer->start) + 1));
-    else if (is_hidden(letter))
+    else if (utf8_hidden_length(slice(at, lexer->end)) > 0)
         SAY(lexer, hidden_character, where, code_point(lexer, letter));
     else if (is_letter(letter) && !is_latin(letter))
         SAY(lexer, foreign_letter, where, slice(at, at + size), code_point(lexer, letter));
@@ -90,13 +82,8 @@ static void refuse_character(const struct lexer *lexer, const unsigned char *at)
 /* In texts and comments anything may be said, but nothing may be hidden. */
 static void refuse_hidden(const struct lexer *lexer, const unsigned char *from, const unsigned char *to)
 {
-    size_t size;
-    for (const unsigned char *at = from; at < to; at += size) {
-        utf8proc_int32_t letter = *at;
-        size = 1;
-        if (*at >= 0x80) letter = decode(lexer, at, &size);
-        if (is_hidden(letter)) refuse_character(lexer, at);
-    }
+    for (const unsigned char *at = from; at < to; at++)
+        if (utf8_hidden_length(slice(at, to)) > 0) refuse_character(lexer, at);
 }
 
 /* ---- words ---------------------------------------------------------------------- */
@@ -106,8 +93,8 @@ static bool is_word_byte(unsigned char byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '_';
 }
 
-/* Takes in the rest of a word that mixes alphabets, so that it is one mistake. */
-static void swallow_foreign_letters(struct lexer *lexer)
+/* Takes in the rest of a word that mixes alphabets: it is one mistake, said once. */
+static void swallow_foreign_letters(struct lexer *lexer, bool said)
 {
     for (;;) {
         size_t size = 1;
@@ -115,7 +102,8 @@ static void swallow_foreign_letters(struct lexer *lexer)
             if (*lexer->cursor < 0x80) return;
             utf8proc_int32_t letter = decode(lexer, lexer->cursor, &size);
             if (!is_letter(letter)) return;
-            if (!is_latin(letter)) refuse_character(lexer, lexer->cursor);
+            if (!is_latin(letter) && !said) refuse_character(lexer, lexer->cursor);
+            said |= !is_latin(letter);
         }
         lexer->cursor += size;
     }
@@ -129,7 +117,7 @@ static struct token make_token(const struct lexer *lexer, int kind, const unsign
 
 static struct token make_word(struct lexer *lexer, const unsigned char *from)
 {
-    swallow_foreign_letters(lexer);
+    swallow_foreign_letters(lexer, false);
     int row = -1;
     if (*lexer->cursor == '.') {        /* «art.» is one word, point and all */
         row = words_find(lexer->words, slice(from, lexer->cursor + 1));
@@ -238,7 +226,7 @@ static struct token make_malformed(struct lexer *lexer, const unsigned char *fro
         token.number = DAY_NONE;
         return token;
     }
-    swallow_foreign_letters(lexer);
+    swallow_foreign_letters(lexer, true);
     token = make_token(lexer, TOKEN_NUMBER, from);
     SAY(lexer, malformed_number, token.span, token.text);
     return token;
@@ -308,7 +296,7 @@ static struct token scan(struct lexer *lexer)
                   refuse_character(lexer, from);
                   lexer->cursor = from + size;
                   if (!foreign) continue;
-                  swallow_foreign_letters(lexer);
+                  swallow_foreign_letters(lexer, true);
                   return make_token(lexer, TOKEN_NAME, from); }
         */
     }

@@ -27,6 +27,7 @@ struct parse {
     bool recovering;
     uint32_t recovery_indent;
     int clause;                 /* kind of the word that began the clause under way */
+    bool clause_reported;       /* one of its tokens was: what follows may be its consequence */
     int previous;               /* kind of the token before, taken or not */
 };
 
@@ -34,6 +35,7 @@ struct parse {
 
 static struct token next_without_comments(struct lexer *lexer)
 {
+    size_t errors = report_count(lexer->report, SEVERITY_ERROR);
     struct token token;
     bool starts_line = false;
     do {
@@ -41,6 +43,7 @@ static struct token next_without_comments(struct lexer *lexer)
         starts_line |= token.starts_line;
     } while (token.kind == TOKEN_COMMENT);
     token.starts_line = starts_line;
+    token.reported = report_count(lexer->report, SEVERITY_ERROR) > errors;
     return token;
 }
 
@@ -69,6 +72,8 @@ static struct token take(struct parse *parse)
         token.kind = TOKEN_ETAPA_CITED;
     } else if (token.kind == TOKEN_MOMENTO && number_next) {
         token.kind = TOKEN_MOMENTO_CITED;
+    } else if ((token.kind == TOKEN_FUENTE || token.kind == TOKEN_NOTA) && next->kind == TOKEN_COLON) {
+        token.kind = TOKEN_NAME;        /* a datum so called */
     } else if (token.kind == TOKEN_FUENTE && !token.starts_line) {
         token.kind = TOKEN_FUENTE_HERE;
     } else if (token.kind == TOKEN_EL && next->kind == TOKEN_DATE && ends_expectation(parse->ahead[2].kind)) {
@@ -245,7 +250,9 @@ static void feed(struct parse *parse, struct token token)
     parse->build->here = token.span;
     grammar(parse->grammar, token.kind, token, parse->build);
     if (token.kind != TOKEN_END && !parse->build->overflowed) grammar_settle(parse->grammar);
-    if (token.starts_line && begins_clause(token.kind)) parse->clause = token.kind;
+    if (!token.starts_line || !begins_clause(token.kind)) return;
+    parse->clause = token.kind;
+    parse->clause_reported = token.reported;
 }
 
 /* The parser drops what it had begun, back to the nearest list. */
@@ -342,7 +349,7 @@ static bool drop_stray_closer(struct parse *parse, const struct token *token)
 static void refuse(struct parse *parse, const struct token *token)
 {
     if (drop_stray_closer(parse, token)) return;
-    explain(parse, token);
+    if (!parse->clause_reported) explain(parse, token);
     drop_begun(parse, token->span);
     if (token->starts_line && grammar_accepts(parse->grammar, token->kind)) {
         feed(parse, *token);
@@ -362,6 +369,7 @@ static void handle(struct parse *parse, const struct token *token)
 {
     if (parse->recovering && !resumes(parse, token)) return;
     parse->recovering = false;
+    parse->clause_reported |= token->reported;
     if (grammar_accepts(parse->grammar, token->kind) || close_unclosed(parse, token)) feed(parse, *token);
     else if (token->kind == TOKEN_END) explain(parse, token);
     else refuse(parse, token);

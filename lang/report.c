@@ -177,10 +177,13 @@ static void print_line(FILE *out, struct text text)
 {
     size_t valid = 0;
     for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.at[i];
-        if (byte == '\t') fputc(' ', out);
-        else if (byte < 0x20 || byte == 0x7F || is_not_utf8(text, i, &valid)) fputs("·", out);
-        else fputc(byte, out);
+        size_t hidden = utf8_hidden_length((struct text){ text.at + i, text.length - i });
+        if (hidden || text.at[i] == '\r' || is_not_utf8(text, i, &valid)) {
+            fputs("·", out);
+            i += hidden ? hidden - 1 : 0;
+        } else {
+            fputc(text.at[i] == '\t' ? ' ' : text.at[i], out);
+        }
     }
 }
 

@@ -20,6 +20,7 @@ struct token {
     int64_t number;         /* a number, or the day of a date */
     uint16_t word;          /* row of words.def, for words of the language */
     bool starts_line;
+    bool reported;          /* something was said already about how it is written */
     uint32_t indent;        /* bytes before the first token of its line */
 };
 

@@ -21,7 +21,7 @@
 #define COUNT(array) (sizeof (array) / sizeof *(array))
 
 struct lang_world {
-    struct arena arena;
+    struct arena *arena;        /* on the heap: what points to it outlives a copy of this */
     struct sources *sources;
     struct intern *names;
     struct report *report;
@@ -30,18 +30,25 @@ struct lang_world {
 
 static inline struct lang_world lang_parse_bytes(const char *path, struct text content)
 {
-    struct lang_world world = {0};
-    world.sources = sources_new(&world.arena);
-    world.names = intern_new(&world.arena);
-    world.report = report_new(&world.arena, world.sources);
+    struct lang_world world = { .arena = calloc(1, sizeof(struct arena)) };
+    assert_non_null(world.arena);
+    world.sources = sources_new(world.arena);
+    world.names = intern_new(world.arena);
+    world.report = report_new(world.arena, world.sources);
     uint32_t source = sources_add(world.sources, text_from(path), content);
-    world.file = parse_source(world.sources, source, &world.arena, world.names, world.report);
+    world.file = parse_source(world.sources, source, world.arena, world.names, world.report);
     return world;
 }
 
 static inline struct lang_world lang_parse(const char *content)
 {
     return lang_parse_bytes("prueba.ruta", text_from(content));
+}
+
+static inline void lang_done(struct lang_world *world)
+{
+    arena_free(world->arena);
+    free(world->arena);
 }
 
 /* The caller frees the result. */

@@ -43,7 +43,7 @@ static struct text formatted(struct lang_world *world, bool expected)
 {
     struct text out;
     if (expected && report_has_errors(world->report)) fail_msg("%s", lang_printed(world, (struct report_style){0}));
-    assert_int_equal(format_source(world->sources, 0, world->file, &world->arena, &out), expected);
+    assert_int_equal(format_source(world->sources, 0, world->file, world->arena, &out), expected);
     return out;
 }
 
@@ -54,7 +54,7 @@ static void every_sample_takes_its_canonical_form(void **state)
         struct lang_world world = lang_parse(samples[i].written);
         struct text out = formatted(&world, samples[i].canonical != NULL);
         assert_string_equal(samples[i].canonical ? samples[i].canonical : "", out.at);
-        arena_free(&world.arena);
+        lang_done(&world);
     }
 }
 
@@ -65,7 +65,7 @@ static void a_canonical_form_stays(void **state)
         if (!samples[i].canonical) continue;
         struct lang_world world = lang_parse(samples[i].canonical);
         assert_string_equal(formatted(&world, true).at, samples[i].canonical);
-        arena_free(&world.arena);
+        lang_done(&world);
     }
 }
 
@@ -87,8 +87,8 @@ static void check_file(const char *path, size_t *files)
     assert_string_equal(tree_before, tree_after);
     free(tree_before);
     free(tree_after);
-    arena_free(&before.arena);
-    arena_free(&after.arena);
+    lang_done(&before);
+    lang_done(&after);
     arena_free(&arena);
     (*files)++;
 }

@@ -170,7 +170,8 @@ static struct document measure_document(struct card_context *context, uint32_t i
     struct arena *arena = context->arena;
     const struct program_instrument *record = program_instrument_at(context->program, instrument);
     struct text form = words_form(arena, context->program, instrument), cite = card_cite(context, record->source, record->note);
-    struct document document = { .name = svg_wrap(arena, words_instrument(arena, context->program, instrument), &card_text, most - 30, MANY_LINES) };
+    struct text name = words_instrument(arena, context->program, instrument);
+    struct document document = { .name = svg_wrap(arena, name, &card_text, most - 30, MANY_LINES) };
 
     if (form.length) cite = text_format(arena, "%.*s%s%.*s", TEXT_ARGS(form), cite.length ? " · " : "", TEXT_ARGS(cite));
     if (produces || !context->produced[instrument]) document.details = svg_wrap(arena, cite, &card_small, most - 30, 4);
@@ -485,14 +486,15 @@ static void put_final_shape(struct svg *svg, enum final_kind kind, int w, int h)
 {
     switch (kind) {
     case FINAL_PLAIN:
-        svg_put(svg, "<rect class=\"final plain\" width=\"%d\" height=\"%d\"/><rect class=\"final inner plain\" x=\"4\" y=\"4\" width=\"%d\" height=\"%d\"/>\n",
-                w, h, w - 8, h - 8);
+        svg_put(svg, "<rect class=\"final plain\" width=\"%d\" height=\"%d\"/>", w, h);
+        svg_put(svg, "<rect class=\"final inner plain\" x=\"4\" y=\"4\" width=\"%d\" height=\"%d\"/>\n", w - 8, h - 8);
         return;
     case FINAL_FAVOURABLE:
         svg_put(svg, "<rect class=\"final good\" width=\"%d\" height=\"%d\" rx=\"26\"/>\n", w, h);
         return;
     case FINAL_UNFAVOURABLE:
-        svg_put(svg, "<path class=\"final bad\" d=\"M16,0 H%d L%d,16 V%d L%d,%d H16 L0,%d V16 z\"/>\n", w - 16, w, h - 16, w - 16, h, h - 16);
+        svg_put(svg, "<path class=\"final bad\" d=\"M16,0 H%d L%d,16 V%d L%d,%d H16 L0,%d V16 z\"/>\n",
+                w - 16, w, h - 16, w - 16, h, h - 16);
         return;
     case FINAL_TRANSFER:
         svg_put(svg, "<path class=\"final transfer\" d=\"M0,0 H%d L%d,%d L%d,%d H0 z\"/>\n", w - 20, w, h / 2, w - 20, h);

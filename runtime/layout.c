@@ -197,6 +197,16 @@ static bool read_curve(const char *at, int height, struct layout_edge *edge, str
     return edge->point_count >= 4 && edge->point_count % 3 == 1;
 }
 
+/* Lets a curve touch its boxes: beyond 99,999 pixels dot prints places in tens. */
+static void touch_boxes(const struct layout *layout, struct layout_edge *edge)
+{
+    const struct layout_node *from = &layout->nodes.items[edge->from], *to = &layout->nodes.items[edge->to];
+
+    if (edge->bond == LAYOUT_BESIDE) return;
+    edge->points[0].y = from->y + from->height / 2;
+    edge->points[edge->point_count - 1].y = to->y - to->height / 2;
+}
+
 static bool read_edge(Agraph_t *graph, uint32_t index, int height, struct layout_edge *edge, struct arena *arena)
 {
     char name[16];
@@ -234,6 +244,8 @@ static bool read_places(struct layout *layout, Agraph_t *graph, struct arena *ar
         if (!read_node(graph, i, layout->height, &layout->nodes.items[i])) return false;
     for (uint32_t i = 0; i < layout->edges.count; i++)
         if (!read_edge(graph, i, layout->height, &layout->edges.items[i], arena)) return false;
+    for (size_t i = 0; i < layout->edges.count; i++)
+        if (layout->edges.items[i].points) touch_boxes(layout, &layout->edges.items[i]);
     return true;
 }
 

@@ -144,9 +144,14 @@ static bool write_receipt(struct case_file *file, struct fault *why)
     return ok;
 }
 
+struct wanted_event {
+    const uint8_t *hash;
+    bool found;
+};
+
 static bool note_if_ours(const struct store_event *row, void *context)
 {
-    struct { const uint8_t *hash; bool found; } *wanted = context;
+    struct wanted_event *wanted = context;
     wanted->found = memcmp(row->hash, wanted->hash, DIGEST_BYTES) == 0;
     return false;
 }
@@ -155,7 +160,7 @@ static bool note_if_ours(const struct store_event *row, void *context)
 static bool commit(struct case_file *file, struct fault *why)
 {
     struct store *store = file->docket->store;
-    struct { const uint8_t *hash; bool found; } wanted = { file->head, false };
+    struct wanted_event wanted = { file->head, false };
     struct fault inner;
     if (store_commit(store, why)) return true;
     if (!why || why->code != EXIT_UNCERTAIN) return false;

@@ -93,7 +93,7 @@ bool docket_each_due(struct docket *docket, day_t until,
 struct history_row {
     const struct store_event *stored;   /* sequence, days, who, payload as stored, hash */
     const struct event *event;          /* decoded; unreadable text is RESERVED_TEXT */
-    const char *receipt;                /* JSON: programa, efectos, fuentes, plazos */
+    const char *receipt;                /* JSON: programa, calendario, efectos with their sources and dates */
 };
 
 bool docket_each_event(struct docket *docket, const struct case_file *file,

@@ -159,7 +159,8 @@ static void print_clock(const struct view *view, const struct clock_view *clock)
         fprintf(out, "%s, vence el %s, %.*s, %d %%", clock_status_word(clock->status), day_format(clock->state->due, due),
                 TEXT_ARGS(clock_left_text(&view->context->arena, clock)), clock->share);
     else if (clock->armed)
-        fprintf(out, "cumplido el %s, vencía el %s", day_format(clock->state->met, met), day_format(clock->state->due, due));
+        fprintf(out, clock->status == DEADLINE_EXPIRED ? "vencido, cerrado el %s, vencía el %s" : "cumplido el %s, vencía el %s",
+                day_format(clock->state->met, met), day_format(clock->state->due, due));
     else
         fputs(clock_status_word(clock->status), out);
     fprintf(out, "%.*s\n", TEXT_ARGS(cases_source(view->context, view->program, clock->row->source)));

@@ -295,6 +295,13 @@ static struct text step_text(struct arena *arena, const struct program *program,
                        program_text(program, step->name));
 }
 
+/* Met after its due date is not met: the case went on, and the term had expired. */
+static const char *clock_verb(const struct effect *effect, const struct deadline_state *clock)
+{
+    if (effect->kind == EFFECT_ARMED) return "corre";
+    return clock->met > clock->due ? "se cierra vencido" : "se cumple";
+}
+
 static struct text clock_effect(struct command_context *context, const struct run *run, const struct effect *effect)
 {
     uint32_t count;
@@ -304,9 +311,10 @@ static struct text clock_effect(struct command_context *context, const struct ru
     struct text source = cases_source(context, program, deadline->source);
     char due[DATE_TEXT_SIZE];
 
-    return text_format(&context->arena, effect->kind == EFFECT_ARMED ? "corre el plazo «%s»: vence el %s%.*s"
-                                                                     : "se cumple el plazo «%s», que vencía el %s%.*s",
-                       program_text(program, deadline->name), day_format(effect->day, due), TEXT_ARGS(source));
+    return text_format(&context->arena, "%s el plazo «%s»%s el %s%.*s", clock_verb(effect, clock),
+                       program_text(program, deadline->name),
+                       effect->kind == EFFECT_ARMED ? ": vence" : ", que vencía", day_format(effect->day, due),
+                       TEXT_ARGS(source));
 }
 
 static struct text effect_text(struct command_context *context, const struct run *run, const struct effect *effect)

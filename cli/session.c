@@ -79,12 +79,18 @@ static void say_votes(struct command_context *context, const struct session_stat
                 session->in_favour, session->against);
 }
 
-static void say_quorum(struct command_context *context, const struct session_state *session, uint32_t quorum)
+/* Half plus one of those convened was demanded by the machine, which knows how many. */
+static void say_quorum(struct command_context *context, const struct program *program,
+                       const struct session_state *session)
 {
+    uint32_t quorum = quorum_of(program, session->body);
+
     if (quorum)
         fprintf(context->out, "  quórum: asisten %u y se necesitaban %u\n", session->attendees, quorum);
+    else if (program_body_at(program, session->body)->quorum == QUORUM_UNKNOWN)
+        fprintf(context->out, "  quórum: asisten %u; cuántos se necesitan no consta\n", session->attendees);
     else
-        fprintf(context->out, "  quórum: asisten %u\n", session->attendees);
+        fprintf(context->out, "  quórum: asisten %u, la mitad más uno de los convocados o más\n", session->attendees);
 }
 
 static int say_session(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
@@ -93,12 +99,11 @@ static int say_session(struct command_context *context, const struct case_file *
     const struct program *program = case_program(file);
     const struct session_state *session = run_last_session(run);
     const char *body = program_text(program, program_body_at(program, session->body)->name);
-    uint32_t quorum = quorum_of(program, session->body);
 
     if (context->json) {
         output_json(context, json_pack("{s:s, s:i, s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:b, s:o}", "caso", case_id(file),
                                        "acto", (int)answer->sequence, "repetido", 0, "comite", body,
-                                       "asisten", (int)session->attendees, "quorum", (int)quorum,
+                                       "asisten", (int)session->attendees, "quorum", (int)quorum_of(program, session->body),
                                        "a_favor", session->in_favour, "en_contra", session->against,
                                        "votos_necesarios", (int)session->needed, "adopta", session->adopted,
                                        "efectos", cases_effects_json(context, run)));
@@ -106,7 +111,7 @@ static int say_session(struct command_context *context, const struct case_file *
     }
     fprintf(context->out, "%s acto %u registrado: %s sesionó y %s\n", case_id(file), answer->sequence, body,
             session->adopted ? "adopta" : "no adopta");
-    say_quorum(context, session, quorum);
+    say_quorum(context, program, session);
     say_votes(context, session);
     cases_print_effects(context, run);
     return EXIT_DONE;

@@ -168,7 +168,10 @@ int command_verify(struct command_context *context)
         code = command_fail(context, &why);
     } else if (checker.findings) {
         code = EXIT_INTEGRITY;
-    } else if (!context->json) {
+    } else if (context->json) {
+        output_json(context, json_pack("{s:b, s:I, s:I}", "integro", 1, "casos", (json_int_t)status.cases, "actos",
+                                       (json_int_t)status.events));
+    } else {
         fprintf(context->out, "el almacén está íntegro; casos: %lld, actos: %lld\n", (long long)status.cases,
                 (long long)status.events);
     }

@@ -4,7 +4,7 @@
  * and read the difference. */
 #include "lang_world.h"
 
-static void read_file(struct lang_world *world, const char *name, const char *ending, struct text *out)
+static struct text read_file(struct lang_world *world, const char *name, const char *ending)
 {
     char path[1024];
     uint32_t id;
@@ -13,26 +13,20 @@ static void read_file(struct lang_world *world, const char *name, const char *en
     struct sources *sources = sources_new(world->arena);
     snprintf(path, sizeof path, "%s/tests/tree/%s.%s", root ? root : ".", name, ending);
     if (!sources_load(sources, text_from(path), &id, &why)) fail_msg("%s", why.message);
-    *out = sources_at(sources, id)->content;
+    return sources_at(sources, id)->content;
 }
 
 static void check(const char *name, bool *seen)
 {
     struct lang_world files = lang_parse("");
-    struct text written, expected;
-    read_file(&files, name, "ruta", &written);
-    read_file(&files, name, "txt", &expected);
+    struct text written = read_file(&files, name, "ruta"), expected = read_file(&files, name, "txt");
     struct lang_world world = lang_parse_bytes(name, written);
     char *tree = lang_tree(&world), *printed = lang_printed(&world, (struct report_style){0});
     assert_string_equal(printed, "");
     assert_string_equal(tree, expected.at);
-    for (int kind = 0; kind < NODE_KINDS; kind++) {
-        char mark[64];
-        snprintf(mark, sizeof mark, "(%s", node_tag((enum node_kind)kind));
-        const char *at = strstr(tree, mark);
-        seen[kind] |= at && strchr(" \n)", at[strlen(mark)]) != NULL;
-        for (; at && !seen[kind]; at = strstr(at + 1, mark)) seen[kind] |= strchr(" \n)", at[strlen(mark)]) != NULL;
-    }
+    for (const char *word = strtok(tree, " \n)"); word; word = strtok(NULL, " \n)"))
+        for (int kind = 0; kind < NODE_KINDS; kind++)
+            seen[kind] |= *word == '(' && strcmp(word + 1, node_tag((enum node_kind)kind)) == 0;
     free(tree);
     free(printed);
     lang_done(&world);

@@ -44,7 +44,8 @@ static struct text render_parts(struct context *context, const struct citation *
 static struct text render(struct context *context, const struct citation *citation)
 {
     struct text parts = render_parts(context, citation, 0);
-    return FORMAT(context, "%.*s%s%.*s", TEXT_ARGS(context_spelling(context, citation->norm)),
+    struct text norm = context_spelling(context, citation->norm);
+    return FORMAT(context, "%.*s%s%.*s", TEXT_ARGS(norm),
                   parts.length ? " " : "", TEXT_ARGS(parts));
 }
 

@@ -97,8 +97,10 @@ static struct text part_text(struct context *context, const struct node *part, e
 static struct text values_text(struct context *context, const struct node *first)
 {
     struct text text = value_text(context, first);
-    for (const struct node *value = first->next; value; value = value->next)
-        text = FORMAT(context, "%.*s, %.*s", TEXT_ARGS(text), TEXT_ARGS(value_text(context, value)));
+    for (const struct node *value = first->next; value; value = value->next) {
+        struct text next = value_text(context, value);
+        text = FORMAT(context, "%.*s, %.*s", TEXT_ARGS(text), TEXT_ARGS(next));
+    }
     return text;
 }
 
@@ -110,11 +112,12 @@ struct text condition_text(struct context *context, const struct node *node)
     };
     if (!node) return TEXT("");
     if (node->kind == NODE_REF) return context_spelling(context, node->name);
-    if (node->kind == NODE_NOT) return FORMAT(context, "no %.*s", TEXT_ARGS(part_text(context, node->first, NODE_NOT)));
     struct text left = part_text(context, node->first, node->kind);
-    if (node->kind == NODE_AND || node->kind == NODE_OR)
-        return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), node->kind == NODE_AND ? "y" : "o",
-                      TEXT_ARGS(part_text(context, node->first->next, node->kind)));
+    if (node->kind == NODE_NOT) return FORMAT(context, "no %.*s", TEXT_ARGS(left));
+    if (node->kind == NODE_AND || node->kind == NODE_OR) {
+        struct text right = part_text(context, node->first->next, node->kind);
+        return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), node->kind == NODE_AND ? "y" : "o", TEXT_ARGS(right));
+    }
     struct text values = values_text(context, node->first->next);
     if (node->kind == NODE_IN) return FORMAT(context, "%.*s está en (%.*s)", TEXT_ARGS(left), TEXT_ARGS(values));
     return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), words[node->number], TEXT_ARGS(values));
@@ -132,5 +135,6 @@ struct text condition_known_text(struct context *context, const struct known *kn
         literal.kind = NODE_REF;
         literal.name = value->name;
     }
-    return FORMAT(context, "%.*s = %.*s", TEXT_ARGS(context_spelling(context, known->datum->name)), TEXT_ARGS(value_text(context, &literal)));
+    struct text name = context_spelling(context, known->datum->name), value = value_text(context, &literal);
+    return FORMAT(context, "%.*s = %.*s", TEXT_ARGS(name), TEXT_ARGS(value));
 }

@@ -12,7 +12,8 @@ static struct text title(struct context *context, const struct decl *decl)
     const char *word = node_tag(decl->node->kind);
     if (decl->name == SYMBOL_NONE)
         return FORMAT(context, "%s «%.*s»", word, TEXT_ARGS(decl->node->text));
-    return FORMAT(context, "%s %.*s", word, TEXT_ARGS(context_spelling(context, decl->name)));
+    struct text name = context_spelling(context, decl->name);
+    return FORMAT(context, "%s %.*s", word, TEXT_ARGS(name));
 }
 
 static struct text path_of(struct context *context, const struct decl *decl)

@@ -189,7 +189,8 @@ static bool load_file(struct project *project, struct compilation *out, struct t
 
 static bool find_in_library(struct project *project, struct compilation *out, struct text name, size_t *index)
 {
-    struct text path = text_format(&out->arena, "stdlib/%.*s", TEXT_ARGS(module_path(&out->arena, name)));
+    struct text below = module_path(&out->arena, name);
+    struct text path = text_format(&out->arena, "stdlib/%.*s", TEXT_ARGS(below));
     for (size_t i = 0; i < project->count; i++) {
         *index = i;
         if (!project->items[i].in_project && folded_equal(&out->arena, project->items[i].shown, path)) return true;
@@ -220,7 +221,8 @@ static bool find_in_project(struct project *project, struct compilation *out, si
     struct text root = asker->root;
     struct text spellings[] = { name, fold(&out->arena, name) };
     for (size_t i = 0; i < 2; i++) {
-        struct text path = text_format(&out->arena, "%.*s%.*s", TEXT_ARGS(root), TEXT_ARGS(module_path(&out->arena, spellings[i])));
+        struct text below = module_path(&out->arena, spellings[i]);
+        struct text path = text_format(&out->arena, "%.*s%.*s", TEXT_ARGS(root), TEXT_ARGS(below));
         if (!is_readable_file(path)) continue;
         if (!load_file(project, out, path, index, why)) return false;
         project->items[*index].root = root;

@@ -109,8 +109,10 @@ static bool next_case(struct choice *choice)
 static struct text case_text(struct context *context, const struct known *known, size_t count)
 {
     struct text text = TEXT("");
-    for (size_t i = 0; i < count; i++)
-        text = FORMAT(context, "%.*s%s%.*s", TEXT_ARGS(text), i ? ", " : "", TEXT_ARGS(condition_known_text(context, &known[i])));
+    for (size_t i = 0; i < count; i++) {
+        struct text next = condition_known_text(context, &known[i]);
+        text = FORMAT(context, "%.*s%s%.*s", TEXT_ARGS(text), i ? ", " : "", TEXT_ARGS(next));
+    }
     return text;
 }
 
@@ -185,8 +187,9 @@ static bool else_is_last(struct context *context, const struct choice *choice)
 static void report_gap(struct context *context, const struct choice *choice, const struct node *decide)
 {
     struct diagnostic *said = TELL(context, choice->home, decision_gap, decide->name_span, choice->gap);
+    struct text stage = context_spelling(context, choice->home->name);
     said->help = FORMAT(context, "añada una rama para ese caso; un escenario lo prueba con «completa %.*s con %.*s»",
-                        TEXT_ARGS(context_spelling(context, choice->home->name)), TEXT_ARGS(choice->gap));
+                        TEXT_ARGS(stage), TEXT_ARGS(choice->gap));
 }
 
 static void prove_branches(struct context *context, const struct decl *stage, const struct node *decide)

@@ -21,7 +21,8 @@ static void check_value(struct context *context, const struct decl *home, const 
         if (one_text || type_equal(wanted, found)) return;
         words = type_words(context, found);
     } else {
-        words = FORMAT(context, "el nombre «%.*s»", TEXT_ARGS(context_spelling(context, value->name)));
+        struct text written = context_spelling(context, value->name);
+        words = FORMAT(context, "el nombre «%.*s»", TEXT_ARGS(written));
     }
     struct diagnostic *said = TELL(context, home, value_mismatch, value->name_span, name, type_words(context, wanted), words);
     context_relate(said, datum->node->name_span, TEXT("aquí se dice de qué tipo es"));

@@ -46,5 +46,6 @@ struct text type_words(struct context *context, struct type type)
         [TYPE_TEXT] = "un texto", [TYPE_TEXTS] = "una lista de textos", [TYPE_LIST] = "un valor de una lista",
     };
     if (!type.list) return text_from(words[type.kind]);
-    return FORMAT(context, "un valor de %.*s", TEXT_ARGS(context_spelling(context, type.list->name)));
+    struct text list = context_spelling(context, type.list->name);
+    return FORMAT(context, "un valor de %.*s", TEXT_ARGS(list));
 }

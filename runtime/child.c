@@ -128,10 +128,8 @@ static void read_some(int *end, bytes_t *into)
 }
 
 /* Serves the channels until both outputs close or a limit is met. */
-static enum child_end serve(struct watch *watch, struct text input, const struct child_limits *limits)
+static enum child_end serve(struct watch *watch, struct text input, const struct child_limits *limits, long deadline)
 {
-    long deadline = milliseconds_now() + (long)limits->seconds * 1000;
-
     if (input.length == 0) close_end(&watch->input);
     while (watch->output >= 0 || watch->errors >= 0) {
         struct pollfd ends[3] = { { watch->input, POLLOUT, 0 }, { watch->output, POLLIN, 0 }, { watch->errors, POLLIN, 0 } };
@@ -147,16 +145,29 @@ static enum child_end serve(struct watch *watch, struct text input, const struct
     return CHILD_EXITED;
 }
 
+/* Whether the child has ended, waiting for it until the deadline: it may have closed its
+ * outputs and gone on. */
+static bool has_ended(struct watch *watch, long deadline, int *status)
+{
+    for (;;) {
+        pid_t ended = waitpid(watch->process, status, WNOHANG);
+        if (ended == watch->process || (ended < 0 && errno != EINTR)) return true;
+        if (milliseconds_now() >= deadline) return false;
+        poll(NULL, 0, 1);
+    }
+}
+
 /* Reaps the child; kills its whole group first when it met a limit. */
-static void finish(struct watch *watch, struct child_result *result)
+static void finish(struct watch *watch, struct child_result *result, long deadline)
 {
     int status = 0;
 
+    if (result->end == CHILD_EXITED && !has_ended(watch, deadline, &status)) result->end = CHILD_TOO_SLOW;
     if (result->end != CHILD_EXITED) {
         kill(-watch->process, SIGKILL);
         kill(watch->process, SIGKILL);      /* in case it had not yet made its group */
+        while (waitpid(watch->process, &status, 0) < 0 && errno == EINTR) continue;
     }
-    while (waitpid(watch->process, &status, 0) < 0 && errno == EINTR) continue;
     result->code = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
     if (result->end == CHILD_EXITED && WIFSIGNALED(status))
         result->end = result->code == SIGXCPU ? CHILD_TOO_SLOW : CHILD_SIGNALLED;
@@ -166,13 +177,14 @@ bool child_run(const char *const *arguments, struct text input, const struct chi
                struct arena *arena, struct child_result *result, struct fault *why)
 {
     struct watch watch = { .input = -1, .output = -1, .errors = -1, .started = -1 };
+    long deadline = milliseconds_now() + (long)limits->seconds * 1000;
     bool ok = false;
 
     *result = (struct child_result){ .end = CHILD_TOO_MUCH };
     if (!start(&watch, arguments, limits, why)) goto done;
     ok = has_started(&watch, arguments[0], why);
-    if (ok) result->end = serve(&watch, input, limits);
-    finish(&watch, result);
+    if (ok) result->end = serve(&watch, input, limits, deadline);
+    finish(&watch, result, deadline);
     result->output = text_copy(arena, (struct text){ watch.out.items, watch.out.count });
     result->errors = text_copy(arena, (struct text){ watch.err.items, watch.err.count });
 done:

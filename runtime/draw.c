@@ -465,7 +465,7 @@ static int put_lanes(struct svg *svg, struct drawing *drawing, int x, int y, int
     svg_text(svg, x, y + 11, SVG_START, &card_small, TEXT("Responsables"));
     y += 20;
     for (uint32_t i = 0; i < drawing->context.lanes.count; i++) {
-        struct card tag = card_lane(&drawing->context, i, 420);
+        struct card tag = card_lane(&drawing->context, i, 560);
         if (at && at + tag.width > width) {
             y += tallest + 8;
             at = tallest = 0;

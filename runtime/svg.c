@@ -229,6 +229,10 @@ void svg_tooltip(struct svg *svg, struct text title, struct text description)
 {
     svg_put(svg, "<title>");
     svg_escaped(svg, title);
+    if (description.length) {
+        svg_put(svg, " — ");        /* browsers show the title and not the description */
+        svg_escaped(svg, description);
+    }
     svg_put(svg, "</title>");
     if (description.length) {
         svg_put(svg, "<desc>");

@@ -162,6 +162,8 @@ static void a_child_meets_its_limits(void **state)
     struct child_result result = ran(&arena, (const char *const[]){ "sleep", "30", NULL }, none, (struct child_limits){ 1, (size_t)1 << 30, 100 });
     assert_int_equal(result.end, CHILD_TOO_SLOW);
     assert_string_equal(child_complaint(&arena, &result).at, "no terminó en el tiempo permitido");
+    result = ran(&arena, (const char *const[]){ "sh", "-c", "exec >&- 2>&-; sleep 30", NULL }, none, (struct child_limits){ 1, (size_t)1 << 30, 100 });
+    assert_int_equal(result.end, CHILD_TOO_SLOW);
     result = ran(&arena, (const char *const[]){ "yes", NULL }, none, roomy);
     assert_int_equal(result.end, CHILD_TOO_MUCH);
     assert_string_equal(child_complaint(&arena, &result).at, "produjo más de lo permitido");
@@ -299,6 +301,7 @@ static void the_picture_is_the_same_twice(void **state)
     assert_non_null(strstr(svg.at, ">¿Hay niebla?</text>"));
     assert_non_null(strstr(svg.at, ">Quórum: 2 miembros</text>"));
     assert_int_equal(occurrences(svg, "class=\"edge back\""), 1);
+    assert_non_null(strstr(svg.at, "<title>Anotar la niebla — El orden no consta.</title><desc>El orden no consta.</desc>"));
     assert_int_equal(occurrences(svg, "<script"), 0);
     assert_int_equal(occurrences(svg, "http"), 1);                  /* the name space */
     arena_free(&arena);

@@ -59,20 +59,20 @@ void side_make_room(const struct run *run, struct side *side, uint32_t deadlines
     side->deadline_room = room;
 }
 
-void side_open(const struct run *run, struct side *side)
+static void side_open(const struct run *run, struct side *side)
 {
     *side = (struct side){0};
     side_make_room(run, side, run->shape->deadlines_count);
 }
 
-void side_close(struct side *side)
+static void side_close(struct side *side)
 {
     free(side->head);
     free(side->effects);
     *side = (struct side){0};
 }
 
-void side_copy(const struct run *run, struct side *to, const struct side *from)
+static void side_copy(const struct run *run, struct side *to, const struct side *from)
 {
     uint32_t deadlines = from->head->deadline_count;
     side_make_room(run, to, deadlines);
@@ -252,16 +252,11 @@ done:
 
 bool run_missing(const struct run *run, uint32_t step, day_t today, struct refusal *refusal)
 {
-    struct run probe = *run;    /* shares everything but the copy it tries on */
-    struct side spare;
+    struct run probe = *run;    /* tries on `next`, which nobody reads, and never swaps */
     struct event event = { .kind = EVENT_COMPLETE, .day = today, .step = step, .in_favour = -1, .against = -1, .outcome = -1 };
-
-    side_open(run, &spare);
-    probe.next = &spare;
     struct act act = new_act(&probe, &event, refusal);
     bool missing = !try_event(&act, today);
     arena_free(&act.scratch);
-    side_close(&spare);
     return missing;
 }
 

@@ -287,7 +287,7 @@ static void count_session(struct act *act, uint32_t index, bool adopted)
     if (adopted && act_body_of(act, step, &body, &undecided) && body == act->event->body) state->adopted++;
 }
 
-static void hold_session(struct act *act, const struct session_state *session)
+static bool hold_session(struct act *act, const struct session_state *session)
 {
     struct head *head = act->side->head;
     const struct program_step *stage = program_step_at(act->program, head->stage);
@@ -297,7 +297,7 @@ static void hold_session(struct act *act, const struct session_state *session)
     head->session = *session;
     head->has_session = 1;
     side_effect(act->side, session->adopted ? EFFECT_ADOPTED : EFFECT_NOT_ADOPTED, session->body, session->day);
-    if (session->adopted) act_learn(act);
+    return !session->adopted || act_learn(act);
 }
 
 bool act_session(struct act *act)
@@ -316,7 +316,5 @@ bool act_session(struct act *act)
         .needed = body_votes_needed(act->program, event->body, members, event->attendee_count),
         .in_favour = event->in_favour, .against = event->against, .step = place.step,
     };
-    if (!decide(act, body, &session)) return false;
-    hold_session(act, &session);
-    return true;
+    return decide(act, body, &session) && hold_session(act, &session);
 }

@@ -87,10 +87,7 @@ struct act {
 };
 
 /* ---- run.c ---- */
-void side_open(const struct run *run, struct side *side);
-void side_close(struct side *side);
 void side_make_room(const struct run *run, struct side *side, uint32_t deadlines);
-void side_copy(const struct run *run, struct side *to, const struct side *from);
 void side_effect(struct side *side, enum effect_kind kind, uint32_t index, day_t day);
 
 /* Adds a text to the run's own and returns its offset. */
@@ -146,8 +143,8 @@ value_t act_guard(const struct act *act, uint32_t function);
 /* The name of the first datum a guard reads and the case does not know. */
 const char *act_unknown_datum(const struct act *act, uint32_t function);
 
-/* Learns the data and records the instruments of the event. */
-void act_learn(struct act *act);
+/* Learns the data and records the instruments of the event, if their signers are those. */
+bool act_learn(struct act *act);
 
 /* ---- run_body.c ---- */
 

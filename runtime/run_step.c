@@ -207,21 +207,16 @@ static void record_instrument(struct act *act, uint32_t index)
     side_effect(act->side, EFFECT_RECORDED, index, act->event->day);
 }
 
-void act_learn(struct act *act)
+bool act_learn(struct act *act)
 {
     for (uint32_t i = 0; i < act->event->data_count; i++) learn_datum(act, &act->event->data[i]);
     for (uint32_t i = 0; i < act->event->instrument_count; i++) record_instrument(act, act->event->instruments[i]);
+    return check_signers(act);
 }
 
 static bool check_facts(struct act *act)
 {
     return check_data(act) && check_instruments(act);
-}
-
-static bool learn_facts(struct act *act)
-{
-    act_learn(act);
-    return check_signers(act);
 }
 
 /* ---- What a step needs --------------------------------------------------- */
@@ -474,7 +469,7 @@ static bool complete(struct act *act)
     if (!stage_is_here(act, index)) return false;
     bool is_stage = program_step_at(act->program, index)->stage == NONE;
     if (!is_stage && !moment_is_running(act, index)) return false;
-    if (!check_facts(act) || !learn_facts(act)) return false;
+    if (!check_facts(act) || !act_learn(act)) return false;
     return is_stage ? complete_stage(act, index) : complete_moment(act, index);
 }
 
@@ -488,7 +483,7 @@ static bool open_case(struct act *act)
     }
     if (!check_facts(act)) return false;
     enter_stage(act, act->run->shape->start);
-    return learn_facts(act);
+    return act_learn(act);
 }
 
 static bool record(struct act *act)
@@ -496,7 +491,7 @@ static bool record(struct act *act)
     if (act->event->data_count + act->event->instrument_count == 0) {
         return act_refuse(act, REFUSAL_nothing_recorded, NO_SOURCE, NULL, NULL, NULL);
     }
-    return check_facts(act) && learn_facts(act);
+    return check_facts(act) && act_learn(act);
 }
 
 bool act_decide(struct act *act)

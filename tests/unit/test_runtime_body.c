@@ -218,6 +218,23 @@ static void test_those_convened_are_the_members(void **state)
     world_close(&w);
 }
 
+static void nobody_signs_by_list(struct world *w)
+{
+    RECORD(w, instrument, ACTA)->signed_by_all = NONE;
+}
+
+static void test_a_list_of_texts_says_who_was_convened(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, nobody_signs_by_list);
+    to_follow_up(&w);
+    accepts(&w, "2026-03-21 informa convocados=Alfa|Beta");
+    refuses(&w, "2026-03-21 sesiona mesa @Alfa @Delta adopta", "R0610 «Delta» no es miembro de mesa [N1 art. 6]");
+    accepts(&w, "2026-03-21 sesiona mesa @Alfa @Beta adopta");
+    world_close(&w);
+}
+
 static void anybody_sits(struct world *w)
 {
     RECORD(w, session, RECORD(w, step, COMITE)->sessions_first)->body = CUALQUIERA;
@@ -251,6 +268,7 @@ int main(void)
         cmocka_unit_test(test_the_case_says_which_body),
         cmocka_unit_test(test_no_body_hears_it),
         cmocka_unit_test(test_those_convened_are_the_members),
+        cmocka_unit_test(test_a_list_of_texts_says_who_was_convened),
         cmocka_unit_test(test_members_nobody_knows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,6 +86,8 @@ static void test_moments_in_sequence_take_turns(void **state)
     status_is(&w, ANALISIS, STEP_DONE);
     status_is(&w, VISITAR, STEP_DONE);
     assert_int_equal(run_step_state(w.run, VISITAR)->completions, 0);
+    assert_int_equal(run_step_state(w.run, VISITAR)->ended, day_of("2026-03-13"));
+    assert_int_equal(run_step_state(w.run, VERIFICAR)->ended, day_of("2026-03-03"));
     world_close(&w);
 }
 
@@ -101,6 +103,10 @@ static void test_moments_in_parallel_run_together(void **state)
     refuses(&w, "2026-03-21 completa seguimiento", "R0605 la etapa «seguimiento» no puede completarse: falta el momento «entregar» [N1 num. 4]");
     accepts(&w, "2026-03-22 completa entregar");
     assert_int_equal(run_stage(w.run), SEGUIMIENTO);    /* its own acta is still missing */
+    uint32_t open[4];
+    assert_int_equal(run_open_steps(w.run, open, 4), 2);
+    assert_int_equal(open[0], ACOMPANAR);
+    assert_int_equal(open[1], SEGUIMIENTO);
     refuses(&w, "2026-03-22 completa seguimiento", "R0606 «seguimiento» no puede completarse: falta el instrumento «acta» [N1 num. 4]");
     accepts(&w, "2026-03-23 completa seguimiento +acta convocados=Alfa|Beta ~alfa ~BETA");
     assert_int_equal(run_final(w.run), CIERRE);
@@ -148,6 +154,7 @@ static void test_each_occurrence_produces_its_own(void **state)
     accepts(&w, "2026-03-05 completa visitar");
     refuses(&w, "2026-03-06 completa visitar", "R0606 «visitar» no puede completarse: falta el instrumento «oficio» [N1 num. 7]");
     accepts(&w, "2026-03-06 completa visitar +oficio");
+    refuses(&w, "2026-03-06 completa visitar", "R0606 «visitar» no puede completarse: falta el instrumento «oficio» [N1 num. 7]");
     world_close(&w);
 }
 
@@ -263,7 +270,45 @@ static void test_dates_of_events_and_data(void **state)
     refuses(&w, "2026-03-02 informa solicitud=2026-03-03", "R0621 el dato «solicitud» es del 2026-03-03, posterior al acto [N1 art. 1]");
     refuses(&w, "2026-03-02 informa", "R0624 el acto no registra nada []");
     refuses(&w, "2026-03-02 produce", "R0624 el acto no registra nada []");
+    refuses(&w, "2026-03-02 completa recepcion +formulario solicitud=2026-03-03", "R0621 el dato «solicitud» es del 2026-03-03, posterior al acto [N1 art. 1]");
+    refuses(&w, "2026-03-02 completa recepcion +formulario ~otra solicitud=2026-03-02", "R0619 falta la firma de «oficina_x» en «formulario» [N1 art. 2]");
     refuses(&w, "2026-03-02 produce +ajeno", "R0626 «ajeno» no pertenece a la ruta del caso []");
+    world_close(&w);
+}
+
+static void evaluating_receives_an_annex(struct world *w)
+{
+    RECORD(w, step, EVALUAR)->receives_first = many(w, 1, (const uint32_t[]){ AJENO });
+    RECORD(w, step, EVALUAR)->receives_count = 1;
+}
+
+static void test_what_a_moment_receives_must_exist(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, evaluating_receives_an_annex);
+    to_analysis(&w);
+    accepts(&w, VERIFIED);
+    refuses(&w, EVALUATED, "R0606 «evaluar» no puede completarse: falta el instrumento «ajeno» [N1 num. 6]");
+    accepts(&w, "2026-03-04 produce +ajeno");
+    accepts(&w, EVALUATED);
+    world_close(&w);
+}
+
+static void form_annexes_another(struct world *w)
+{
+    RECORD(w, instrument, OFICIO)->annexes_first = many(w, 1, (const uint32_t[]){ AJENO });
+    RECORD(w, instrument, OFICIO)->annexes_count = 1;
+}
+
+static void test_annexes_belong_to_the_route(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, form_annexes_another);
+    accepts(&w, OPEN);
+    accepts(&w, "2026-03-02 produce +ajeno");
+    assert_int_equal(run_instrument_state(w.run, AJENO)->day, day_of("2026-03-02"));
     world_close(&w);
 }
 
@@ -665,6 +710,8 @@ int main(void)
         cmocka_unit_test(test_what_is_not_known_is_not_no),
         cmocka_unit_test(test_a_decision_without_way_on_is_refused),
         cmocka_unit_test(test_dates_of_events_and_data),
+        cmocka_unit_test(test_what_a_moment_receives_must_exist),
+        cmocka_unit_test(test_annexes_belong_to_the_route),
         cmocka_unit_test(test_reserved_data_stay_out_of_refusals),
         cmocka_unit_test(test_signers),
         cmocka_unit_test(test_texts_are_kept_and_replaced),

@@ -54,7 +54,9 @@ static struct text anchor_text(const struct explainer *explainer, const struct p
 /* "el último de formulario (2026-03-10), acreditación (2026-03-13)" */
 static struct text anchors_text(const struct explainer *explainer, const struct program_deadline *row)
 {
-    static const char *const choices[] = { [ANCHOR_ONLY] = "", [ANCHOR_LAST] = "el último de ", [ANCHOR_FIRST] = "el primero de " };
+    static const char *const choices[] = {
+        [ANCHOR_ONLY] = "", [ANCHOR_LAST] = "el último de ", [ANCHOR_FIRST] = "el primero de ",
+    };
     struct arena *arena = &explainer->context->arena;
     struct text joined = text_from(choices[row->from_choice]);
     char day[DATE_TEXT_SIZE];

@@ -36,7 +36,8 @@ static struct text actors(const struct view *view, uint32_t first, uint32_t coun
 static const char *step_status_word(enum step_status status)
 {
     static const char *const words[] = {
-        [STEP_NOT_REACHED] = "pendiente", [STEP_RUNNING] = "en curso", [STEP_DONE] = "cumplido", [STEP_WAITING] = "espera su turno",
+        [STEP_NOT_REACHED] = "pendiente", [STEP_RUNNING] = "en curso", [STEP_DONE] = "cumplido",
+        [STEP_WAITING] = "espera su turno",
     };
 
     return words[status];
@@ -159,7 +160,7 @@ static void print_clock(const struct view *view, const struct clock_view *clock)
         fprintf(out, "%s, vence el %s, %.*s, %d %%", clock_status_word(clock->status), day_format(clock->state->due, due),
                 TEXT_ARGS(clock_left_text(&view->context->arena, clock)), clock->share);
     else if (clock->armed)
-        fprintf(out, clock->status == DEADLINE_EXPIRED ? "vencido, cerrado el %s, vencía el %s" : "cumplido el %s, vencía el %s",
+        fprintf(out, "%s el %s, vencía el %s", clock->status == DEADLINE_EXPIRED ? "vencido, cerrado" : "cumplido",
                 day_format(clock->state->met, met), day_format(clock->state->due, due));
     else
         fputs(clock_status_word(clock->status), out);

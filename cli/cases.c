@@ -18,7 +18,9 @@ const char *cases_store_path(const struct command_context *context)
 
 bool cases_open(struct command_context *context, bool create, struct docket **out, struct fault *why)
 {
-    const struct docket_options options = { .path = cases_store_path(context), .create = create };
+    const struct docket_options options = {
+        .path = cases_store_path(context), .key_path = option_text(&context->options, OPTION_key_file), .create = create,
+    };
 
     return docket_open(out, &options, why);
 }

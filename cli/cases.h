@@ -5,7 +5,7 @@
 #include "cli/output.h"
 #include "runtime/docket.h"
 
-/* Opens the store of --almacén, RUTA_ALMACEN or ruta.db. */
+/* Opens the store of --almacén, RUTA_ALMACEN or ruta.db, with the key of --llave. */
 const char *cases_store_path(const struct command_context *context);
 bool cases_open(struct command_context *context, bool create, struct docket **out, struct fault *why);
 

@@ -13,6 +13,7 @@
 
 #define RUTA_VERSION "0.1.0"
 
+#define STORE_OPTIONS (ACCEPTS(store) | ACCEPTS(key_file))
 #define COMMON_OPTIONS (ACCEPTS(json) | ACCEPTS(today) | ACCEPTS(help))
 
 struct command_context;

@@ -90,7 +90,8 @@ int main(int argc, char **argv)
 
     int64_t instant = (int64_t)time(NULL);
     struct command_context context = {
-        .today = day_in_bogota(instant), .instant = instant, .colour = output_wants_colour(stdout), .out = stdout, .err = stderr,
+        .today = day_in_bogota(instant), .instant = instant, .colour = output_wants_colour(stdout),
+        .out = stdout, .err = stderr,
     };
     struct fault why = {0};
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;

@@ -105,7 +105,12 @@ static void add_supplies(struct flow *flow, struct context *context, const struc
 /* Only to be searched: what is reported follows the order of the source, never this one. */
 static int compare_supplies(const void *a, const void *b)
 {
-    uintptr_t left = (uintptr_t)((const struct supply *)a)->thing, right = (uintptr_t)((const struct supply *)b)->thing;
+    const struct supply *one = a, *other = b;
+    uintptr_t left = (uintptr_t)one->thing, right = (uintptr_t)other->thing;
+    if (left == right) {
+        left = (uintptr_t)flow_stage(one->step);
+        right = (uintptr_t)flow_stage(other->step);
+    }
     return (left > right) - (left < right);
 }
 
@@ -196,18 +201,49 @@ const struct decl *flow_stage(const struct decl *step)
     return step->kind == DECL_MOMENT ? step->inside : step;
 }
 
+static bool *marks_from(const struct graph *graph, size_t from)
+{
+    bool *marks = calloc(graph->nodes, sizeof *marks);
+    size_t *stack = calloc(graph->nodes, sizeof *stack);
+    CHECK(marks && stack);
+    stack[0] = from;
+    marks[from] = true;
+    spread_marks(graph, stack, 1, marks);
+    free(stack);
+    return marks;
+}
+
+/* In the stage itself is the usual case, and is found without walking the route. */
+static bool handles_in(const struct supply *supplies, size_t count, unsigned ways, const struct decl *stage)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if ((uintptr_t)flow_stage(supplies[middle].step) < (uintptr_t)stage) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < count && flow_stage(supplies[low].step) == stage; low++)
+        if (ways & (1u << supplies[low].how)) return true;
+    return false;
+}
+
+bool flow_handles_before(const struct flow *flow, const struct decl *thing, unsigned ways, const struct decl *stage)
+{
+    size_t count;
+    const struct supply *supplies = flow_supplies(flow, thing, &count);
+    if (!count) return false;
+    if (handles_in(supplies, count, ways, stage)) return true;
+    bool *before = marks_from(&flow->backward, stage->ordinal), found = false;
+    for (size_t i = 0; i < count && !found; i++)
+        found = (ways & (1u << supplies[i].how)) && before[flow_stage(supplies[i].step)->ordinal];
+    free(before);
+    return found;
+}
+
 bool flow_reaches(const struct flow *flow, const struct decl *from, const struct decl *to)
 {
     if (from == to) return true;
-    size_t nodes = flow->points.count;
-    bool *marks = calloc(nodes, sizeof *marks);
-    size_t *stack = calloc(nodes, sizeof *stack);
-    CHECK(marks && stack);
-    stack[0] = from->ordinal;
-    marks[from->ordinal] = true;
-    spread_marks(&flow->forward, stack, 1, marks);
-    bool reaches = marks[to->ordinal];
+    bool *marks = marks_from(&flow->forward, from->ordinal), reaches = marks[to->ordinal];
     free(marks);
-    free(stack);
     return reaches;
 }

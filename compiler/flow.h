@@ -27,7 +27,7 @@ struct flow {
     struct graph forward, backward;
     bool *reached;                      /* from the start */
     bool *ends;                         /* some final is reached from it */
-    VEC(struct supply) supplies;        /* by thing */
+    VEC(struct supply) supplies;        /* by thing, then by stage */
     VEC(const struct decl *) steps;     /* stages, then the moments of each: the order of the program */
     VEC(const struct decl *) deadlines; /* of the route, then those of each step */
 };
@@ -46,6 +46,10 @@ const struct decl *flow_stage(const struct decl *step);
 
 /* Whether a case that has been in one stage may later be in the other; each reaches itself. */
 bool flow_reaches(const struct flow *flow, const struct decl *from, const struct decl *to);
+
+/* Whether some step that handles a thing in one of those ways (bits 1 << enum handling) is
+ * in that stage, or can come before it. */
+bool flow_handles_before(const struct flow *flow, const struct decl *thing, unsigned ways, const struct decl *stage);
 
 /* The steps that handle a thing: the first, and how many there are. */
 const struct supply *flow_supplies(const struct flow *flow, const struct decl *thing, size_t *count);

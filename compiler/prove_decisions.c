@@ -211,15 +211,6 @@ done:
 
 /* ---- What the questions may show, and whether they are ever answered ------- */
 
-static bool is_asked_before(const struct flow *flow, const struct decl *datum, const struct decl *stage)
-{
-    size_t count;
-    const struct supply *supplies = flow_supplies(flow, datum, &count);
-    for (size_t i = 0; i < count; i++)
-        if (flow_reaches(flow, flow_stage(supplies[i].step), stage)) return true;
-    return false;
-}
-
 static void prove_question(struct context *context, const struct flow *flow, const struct decl *stage, const struct node *node)
 {
     for (const struct node *child = node->first; child; child = child->next) prove_question(context, flow, stage, child);
@@ -228,7 +219,7 @@ static void prove_question(struct context *context, const struct flow *flow, con
     struct text name = context_spelling(context, datum->name);
     if (datum->node->other == 1)
         context_relate(TELL(context, stage, reserved_in_question, node->name_span, name), datum->node->name_span, TEXT("aquí se reserva"));
-    if (!is_asked_before(flow, datum, stage))
+    if (!flow_handles_before(flow, datum, 1u << ASKS, stage))
         TELL(context, stage, question_unasked, node->name_span, name);
 }
 

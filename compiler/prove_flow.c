@@ -50,25 +50,28 @@ static void prove_reach(struct context *context, const struct flow *flow)
 
 /* An instrument a step receives comes from outside when no step produces it. Otherwise
  * one that does must be able to come before, or be in the same stage. */
-static void prove_received(struct context *context, const struct flow *flow)
+static bool is_made(const struct flow *flow, const struct decl *thing)
 {
-    for (size_t i = 0; i < flow->supplies.count; i++) {
-        const struct supply *wanted = &flow->supplies.items[i];
-        size_t count, makers = 0;
-        const struct supply *supplies = flow_supplies(flow, wanted->thing, &count);
-        bool before = false;
-        if (wanted->how != RECEIVES) continue;
-        for (size_t j = 0; j < count && !before; j++) {
-            if (supplies[j].how != PRODUCES) continue;
-            makers++;
-            before = flow_reaches(flow, flow_stage(supplies[j].step), flow_stage(wanted->step));
-        }
-        if (!makers || before) continue;
-        const struct node *receives = node_child(wanted->step->node, NODE_RECEIVES);
-        struct diagnostic *said = TELL(context, wanted->step, received_too_early, receives->span,
-                                       name_of(context, wanted->step), name_of(context, wanted->thing));
-        context_relate(said, wanted->thing->node->name_span, TEXT("el instrumento"));
-    }
+    size_t count;
+    const struct supply *supplies = flow_supplies(flow, thing, &count);
+    for (size_t i = 0; i < count; i++)
+        if (supplies[i].how == PRODUCES) return true;
+    return false;
+}
+
+static void prove_received(struct context *context, const struct flow *flow, const struct decl *step, const struct node *ref)
+{
+    const struct decl *thing = scope_meaning(context->scope, ref);
+    if (!is_made(flow, thing) || flow_handles_before(flow, thing, 1u << PRODUCES, flow_stage(step))) return;
+    struct diagnostic *said = TELL(context, step, received_too_early, ref->name_span, name_of(context, step), name_of(context, thing));
+    context_relate(said, thing->node->name_span, TEXT("el instrumento"));
+}
+
+static void prove_all_received(struct context *context, const struct flow *flow, const struct decl *step)
+{
+    for (const struct node *list = node_child(step->node, NODE_RECEIVES); list; list = node_next(list))
+        for (const struct node *ref = node_child(list, NODE_REF); ref; ref = node_next(ref))
+            prove_received(context, flow, step, ref);
 }
 
 /* ---- Moments that wait for each other ------------------------------------- */
@@ -151,6 +154,6 @@ void prove_flow(struct context *context, struct flow *flow)
 {
     prove_start(context, flow);
     prove_reach(context, flow);
-    prove_received(context, flow);
+    for (size_t i = 0; i < flow->steps.count; i++) prove_all_received(context, flow, flow->steps.items[i]);
     for (size_t i = 0; i < flow->stages; i++) prove_moments_of(context, flow, flow->points.items[i]);
 }

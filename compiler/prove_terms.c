@@ -19,16 +19,14 @@ static const struct decl *step_of(const struct decl *deadline)
 static void prove_instrument_anchor(struct context *context, const struct flow *flow, const struct decl *deadline,
                                     const struct node *anchor, const struct decl *instrument, bool by_then)
 {
-    size_t count;
-    const struct supply *supplies = flow_supplies(flow, instrument, &count);
     const struct decl *step = step_of(deadline);
-    if (!count) {
+    const unsigned ways = 1u << PRODUCES | 1u << RECEIVES;
+    size_t count;
+    flow_supplies(flow, instrument, &count);
+    if (!count)
         TELL(context, deadline, anchor_never, anchor->name_span, name_of(context, deadline), name_of(context, instrument));
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        if (!step || !by_then || flow_reaches(flow, flow_stage(supplies[i].step), flow_stage(step))) return;
-    TELL(context, deadline, anchor_too_late, anchor->name_span, name_of(context, deadline), name_of(context, instrument));
+    else if (step && by_then && !flow_handles_before(flow, instrument, ways, flow_stage(step)))
+        TELL(context, deadline, anchor_too_late, anchor->name_span, name_of(context, deadline), name_of(context, instrument));
 }
 
 /* A term without `hasta` ends with its own step: what it runs from must come before that. */

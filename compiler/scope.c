@@ -23,11 +23,12 @@ void scope_free(struct scope *scope)
     *scope = (struct scope){0};
 }
 
-/* Multiplication by an odd constant near 2^64 / φ spreads pointers well. */
+/* Multiplying by an odd constant near 2^64 / φ spreads what comes in over the high bits,
+ * which are the ones taken. */
 static size_t spread(uintptr_t pointer, uint32_t symbol)
 {
-    uint64_t key = ((uint64_t)pointer >> 4) ^ ((uint64_t)symbol << 40);
-    return (size_t)((key * 0x9E3779B97F4A7C15u) >> 20);
+    uint64_t key = ((uint64_t)pointer >> 4) * 0x9E3779B97F4A7C15u + symbol;
+    return (size_t)((key * 0x9E3779B97F4A7C15u) >> 32);
 }
 
 static void *zeroed(size_t count, size_t size)

@@ -82,7 +82,7 @@ static uint32_t lower_expiries(struct lowering *lowering, const struct node *exp
     *count = expiry ? lower_count(expiry, NODE_EXPIRY_ACTION) : 0;
     uint32_t first = ADD(lowering, expiry, *count), at = first;
     for (const struct node *node = *count ? node_child(expiry, NODE_EXPIRY_ACTION) : NULL; node; node = node_next(node))
-        *RECORD(lowering, expiry, at++) = (struct program_expiry){ .kind = (uint32_t)node->number, .actor = lower_link(lowering, node) };
+        *RECORD(lowering, expiry, at++) = (struct program_expiry){ .kind = (uint32_t)node->number, .actor = lower_link(lowering, node), .step = NONE, .final = NONE };
     return first;
 }
 
@@ -114,7 +114,7 @@ static uint32_t lower_periodic_expiry(struct lowering *lowering, const struct no
     if (said) return lower_expiries(lowering, said, count);
     *count = 1;
     uint32_t index = ADD(lowering, expiry, 1);
-    *RECORD(lowering, expiry, index) = (struct program_expiry){ .kind = EXPIRY_UNKNOWN, .actor = NONE };
+    *RECORD(lowering, expiry, index) = (struct program_expiry){ .kind = EXPIRY_UNKNOWN, .actor = NONE, .step = NONE, .final = NONE };
     return index;
 }
 

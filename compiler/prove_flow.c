@@ -150,10 +150,33 @@ static void prove_moments_of(struct context *context, const struct flow *flow, c
     prove_moments(context, flow, &moments);
 }
 
+/* ---- Bodies whose members only the case knows ------------------------------ */
+
+static bool knows_texts(const struct decl *route)
+{
+    const struct node *data = node_child(route->node, NODE_DATA);
+    for (const struct node *datum = data ? node_child(data, NODE_DATUM) : NULL; datum; datum = node_next(datum))
+        if (datum->number == TYPE_TEXTS) return true;
+    return false;
+}
+
+static void prove_convened(struct context *context, const struct flow *flow, const struct decl *step)
+{
+    for (const struct node *session = node_child(step->node, NODE_SESSION); session; session = node_next(session)) {
+        const struct decl *body = scope_meaning(context->scope, session);
+        const struct node *members = node_child(body->node, NODE_MEMBERS);
+        if (members && members->number == MEMBERS_CONVENED && !knows_texts(flow->route))
+            TELL(context, step, convened_unknown, session->name_span, name_of(context, body));
+    }
+}
+
 void prove_flow(struct context *context, struct flow *flow)
 {
     prove_start(context, flow);
     prove_reach(context, flow);
-    for (size_t i = 0; i < flow->steps.count; i++) prove_all_received(context, flow, flow->steps.items[i]);
+    for (size_t i = 0; i < flow->steps.count; i++) {
+        prove_all_received(context, flow, flow->steps.items[i]);
+        prove_convened(context, flow, flow->steps.items[i]);
+    }
     for (size_t i = 0; i < flow->stages; i++) prove_moments_of(context, flow, flow->points.items[i]);
 }

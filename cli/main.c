@@ -33,11 +33,18 @@ static bool words_are_text(const char *const *words, size_t count, struct fault 
     return true;
 }
 
-/* `ruta`, `ruta --ayuda` and the like mean the order «ayuda». */
-static bool asks_for_help(const char *const *words, size_t count)
+static bool asks_for_help(const char *word)
 {
-    return count == 0 || (count == 1 && (!strcmp(words[0], "-h") || !strcmp(words[0], "--help")
-                                         || !strcmp(words[0], "--ayuda")));
+    return !strcmp(word, "-h") || !strcmp(word, "--help") || !strcmp(word, "--ayuda");
+}
+
+/* `ruta`, `ruta --ayuda` and `ruta caso --ayuda` mean «ruta ayuda» and «ruta ayuda caso». */
+static size_t help_words(const char *const *words, size_t count, const char *out[2])
+{
+    if (count > 2 || (count && !asks_for_help(words[count - 1]))) return 0;
+    out[0] = "ayuda";
+    if (count == 2) out[1] = words[0];
+    return count == 2 ? 2 : 1;
 }
 
 static bool read_command(struct command_context *context, const char *const *words, size_t count, struct fault *why)
@@ -66,13 +73,14 @@ static bool read_command(struct command_context *context, const char *const *wor
 
 static int run_words(struct command_context *context, const char *const *words, size_t count)
 {
-    static const char *const help[] = { "ayuda" };
+    const char *help[2];
+    size_t asked = help_words(words, count, help);
     struct fault why = {0};
 
     if (!words_are_text(words, count, &why)) return command_fail(context, &why);
-    if (asks_for_help(words, count)) {
+    if (asked) {
         words = help;
-        count = 1;
+        count = asked;
     }
     if (strcmp(words[0], "--version") == 0 || strcmp(words[0], "--versión") == 0) {
         fprintf(context->out, "ruta %s\n", RUTA_VERSION);

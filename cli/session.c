@@ -67,16 +67,19 @@ static uint32_t quorum_of(const struct program *program, uint32_t body)
     return body_quorum(program, body, row->seats_count);
 }
 
-static void say_votes(struct command_context *context, const struct session_state *session)
+static void say_votes(struct command_context *context, const struct program *program, const struct session_state *session)
 {
+    struct text source = cases_source(context, program, program_body_at(program, session->body)->decision_source);
+
     if (session->in_favour < 0)
-        fprintf(context->out, "  votos: no se registran; el acta certifica el resultado\n");
-    else if (session->needed)
-        fprintf(context->out, "  votos: %d a favor y %d en contra; se necesitaban %u a favor\n", session->in_favour,
-                session->against, session->needed);
+        fputs("  votos: no se registran; el acta certifica el resultado", context->out);
     else
-        fprintf(context->out, "  votos: %d a favor y %d en contra; la regla de decisión no consta\n",
-                session->in_favour, session->against);
+        fprintf(context->out, "  votos: %d a favor y %d en contra; ", session->in_favour, session->against);
+    if (session->in_favour >= 0 && session->needed)
+        fprintf(context->out, "se necesitaban %u a favor", session->needed);
+    else if (session->in_favour >= 0)
+        fputs("la regla de decisión no consta", context->out);
+    fprintf(context->out, "%.*s\n", TEXT_ARGS(source));
 }
 
 /* Half plus one of those convened was demanded by the machine, which knows how many. */
@@ -84,13 +87,15 @@ static void say_quorum(struct command_context *context, const struct program *pr
                        const struct session_state *session)
 {
     uint32_t quorum = quorum_of(program, session->body);
+    const struct program_body *body = program_body_at(program, session->body);
 
+    fprintf(context->out, "  quórum: asisten %u", session->attendees);
     if (quorum)
-        fprintf(context->out, "  quórum: asisten %u y se necesitaban %u\n", session->attendees, quorum);
-    else if (program_body_at(program, session->body)->quorum == QUORUM_UNKNOWN)
-        fprintf(context->out, "  quórum: asisten %u; cuántos se necesitan no consta\n", session->attendees);
+        fprintf(context->out, " y se necesitaban %u", quorum);
     else
-        fprintf(context->out, "  quórum: asisten %u, la mitad más uno de los convocados o más\n", session->attendees);
+        fputs(body->quorum == QUORUM_UNKNOWN ? "; cuántos se necesitan no consta"
+                                             : ", la mitad más uno de los convocados o más", context->out);
+    fprintf(context->out, "%.*s\n", TEXT_ARGS(cases_source(context, program, body->quorum_source)));
 }
 
 static int say_session(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
@@ -112,7 +117,7 @@ static int say_session(struct command_context *context, const struct case_file *
     fprintf(context->out, "%s acto %u registrado: %s sesionó y %s\n", case_id(file), answer->sequence, body,
             session->adopted ? "adopta" : "no adopta");
     say_quorum(context, program, session);
-    say_votes(context, session);
+    say_votes(context, program, session);
     cases_print_effects(context, run);
     return EXIT_DONE;
 }

@@ -6,17 +6,20 @@
 struct word {
     int token;
     const char *spelling;
-    const char *home, *form;     /* NULL unless it begins a clause */
-    int opener;                     /* of a closer; else 0 */
+    const char *home, *help, *example;  /* NULL in a further form and in a closer */
+    const char *form;                   /* NULL unless it begins a clause */
+    int opener;                         /* of a closer; else 0 */
 };
 
 static const struct word words[] = {
-#define CLAUSE(token, spelling, home, form) { TOKEN_##token, spelling, home, form, 0 },
-#define WORD(token, spelling) { TOKEN_##token, spelling, NULL, NULL, 0 },
-#define CLOSER(token, opener, spelling) { TOKEN_##token, spelling, NULL, NULL, TOKEN_##opener },
+#define CLAUSE(token, spelling, home, form, help, example) { TOKEN_##token, spelling, home, help, example, form, 0 },
+#define WORD(token, spelling, home, help, example) { TOKEN_##token, spelling, home, help, example, NULL, 0 },
+#define FORM(token, spelling) { TOKEN_##token, spelling, NULL, NULL, NULL, NULL, 0 },
+#define CLOSER(token, opener, spelling) { TOKEN_##token, spelling, NULL, NULL, NULL, NULL, TOKEN_##opener },
 #include "lang/words.def"
 #undef CLAUSE
 #undef WORD
+#undef FORM
 #undef CLOSER
 };
 
@@ -51,12 +54,39 @@ struct text word_spelling(int row)
     return text_from(words[row].spelling);
 }
 
-static const struct word *first_row(int kind)
+static int first_row_index(int kind)
 {
     for (int i = 0; i < WORD_COUNT; i++)
-        if (words[i].token == kind) return &words[i];
-    return NULL;
+        if (words[i].token == kind) return i;
+    return -1;
 }
+
+static const struct word *first_row(int kind)
+{
+    int row = first_row_index(kind);
+    return row < 0 ? NULL : &words[row];
+}
+
+int word_count(void)
+{
+    return WORD_COUNT;
+}
+
+int word_first_row(int row)
+{
+    return first_row_index(word_token(row));
+}
+
+/* The row that tells of this one: its token's first, or that of what it closes. */
+static const struct word *telling_row(int row)
+{
+    int token = word_token(row);
+    return first_row(words[row].opener ? words[row].opener : token);
+}
+
+struct text word_home(int row) { return text_from(telling_row(row)->home); }
+struct text word_help(int row) { return text_from(telling_row(row)->help); }
+struct text word_example(int row) { return text_from(telling_row(row)->example); }
 
 struct text token_spelling(int kind)
 {
@@ -103,7 +133,7 @@ bool token_is_word(int kind)
 struct text token_home(int kind)
 {
     const struct word *word = first_row(kind);
-    return text_from(word ? word->home : NULL);
+    return text_from(word && word->form ? word->home : NULL);
 }
 
 struct text token_form(int kind)

@@ -32,6 +32,15 @@ int words_find(const struct intern *words, struct text word);
 int word_token(int row);                /* TOKEN_ETAPA */
 struct text word_spelling(int row);     /* "días": this very form, with its accents */
 
+/* What «ruta palabras» tells of a row: where the word goes, what it is for, and real
+ * language that contains it. A further form tells what its first row tells; a closer, what
+ * the word it closes does. */
+int word_count(void);
+int word_first_row(int row);            /* itself, unless it is a further form */
+struct text word_home(int row);
+struct text word_help(int row);
+struct text word_example(int row);
+
 /* "etapa", "fin etapa", ":": how the language writes a kind of token that has one
  * spelling; empty for names, numbers and the like. */
 struct text token_spelling(int kind);

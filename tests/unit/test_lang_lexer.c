@@ -109,12 +109,14 @@ static void tokens_need_no_space_between_signs(void **state)
 static void every_word_is_found_with_and_without_accents(void **state)
 {
     static const char *const words[] = {
-#define CLAUSE(token, spelling, home, form) spelling,
-#define WORD(token, spelling) spelling,
+#define CLAUSE(token, spelling, home, form, help, example) spelling,
+#define WORD(token, spelling, home, help, example) spelling,
+#define FORM(token, spelling) spelling,
 #define CLOSER(token, opener, spelling) spelling,
 #include "lang/words.def"
 #undef CLAUSE
 #undef WORD
+#undef FORM
 #undef CLOSER
     };
     (void)state;

@@ -83,6 +83,8 @@ static const char *rule_text(enum time_unit unit)
     case UNIT_MONTHS:
     case UNIT_YEARS:
         return "se cuenta por calendario, hasta el mismo número del mes; si ese día no es hábil, corre al siguiente hábil";
+    case UNIT_HOURS:
+        return "se cuenta minuto a minuto desde el hecho; corre todos los días";
     case UNIT_COUNT:
         break;
     }

@@ -61,6 +61,10 @@ bool deadline_due(const struct calendar *calendar, day_t from, struct term term,
         fault_set(why, EXIT_USAGE, "un término de cero no es un término");
         return fault_help(why, "el día del hecho es el día cero; escriba al menos uno");
     }
+    if (term.unit == UNIT_HOURS) {
+        fault_set(why, EXIT_USAGE, "un término en horas se cuenta desde una hora, y solo hay una fecha");
+        return fault_help(why, "escriba la hora del hecho: 2026-03-13T10:30");
+    }
     if (term.unit == UNIT_WORKING_DAYS || term.unit == UNIT_DAYS_UNSAID)
         return calendar_add(calendar, from, term.amount, due, why);
 

@@ -229,6 +229,11 @@ static struct text expiry_words(struct arena *arena, const struct program *progr
     case EXPIRY_ALERT: return text_format(arena, "alerta a %.*s", TEXT_ARGS(actor));
     case EXPIRY_NO_EFFECT: return TEXT("sin efecto");
     case EXPIRY_UNKNOWN: return TEXT("la consecuencia no consta");
+    case EXPIRY_FOLLOWS:
+        return text_format(arena, "sigue a %s", expiry->step != NONE ? program_text(program, program_step_at(program, expiry->step)->caption)
+                                                                      : program_text(program, program_final_at(program, expiry->final)->caption));
+    case EXPIRY_DEEMED: return text_format(arena, "se entiende %s", program_text(program, expiry->text));
+    case EXPIRY_LAPSES: return TEXT("caduca");
     case EXPIRY_KINDS: break;
     }
     UNREACHABLE();

@@ -27,7 +27,7 @@
 #define PROGRAM_FORMAT 1u
 #define PROGRAM_MAX_BYTES (64u * 1024 * 1024)
 
-enum holiday_rule { HOLIDAY_ON_DATE, HOLIDAY_FROM_EASTER, HOLIDAY_ONCE, HOLIDAY_RULES };
+enum holiday_rule { HOLIDAY_ON_DATE, HOLIDAY_FROM_EASTER, HOLIDAY_ONCE, HOLIDAY_SUSPENSION, HOLIDAY_RULES };
 enum anchor_kind { ANCHOR_DATUM, ANCHOR_INSTRUMENT, ANCHOR_STEP_ENTRY, ANCHOR_STEP_END, ANCHOR_KINDS };
 
 /* struct program_norm, struct program_step, … one for each table. */

@@ -19,6 +19,7 @@ static const struct phrase phrases[] = {
     { UNIT_WEEKS,         "semana",         "semanas" },
     { UNIT_MONTHS,        "mes",            "meses" },
     { UNIT_YEARS,         "año",            "años" },
+    { UNIT_HOURS,         "hora",           "horas" },
     { UNIT_CALENDAR_DAYS, "día corrido",    "días corridos" },
 };
 #define TERM_TEXT_MAX 200       /* so that a message can quote it whole */

@@ -78,6 +78,8 @@ static bool check_body(struct verifier *v, uint32_t row)
         return BAD(body, "seats", "hay miembros cuando son los listados, y solo entonces");
     if (body->modalities < 0 || body->modalities > ALL_MODALITIES)
         return BAD(body, "modalities", "no es un conjunto de modalidades");
+    if (body->meets_count < 0 || body->meets_every < 0 || (body->meets_count == 0) != (body->meets_every == 0))
+        return BAD(body, "meets_count", "no dice cada cuánto se reúne");
 
     uint32_t presiding = 0;
     for (uint32_t i = 0; i < body->seats_count; i++) presiding += AT(seat, body->seats_first + i)->presides;
@@ -100,6 +102,26 @@ static bool check_instrument(struct verifier *v, uint32_t row)
         || BAD(instrument, "signed_by_all", "el dato no es una lista de textos");
 }
 
+/* Chains are proved later to have an end, so the walk carries a limit of its own. */
+static bool is_extended(const struct verifier *v, uint32_t calendar, uint32_t by)
+{
+    uint32_t left = program_count(v->program, PROGRAM_TABLE_calendar);
+    for (uint32_t at = AT(calendar, by)->base; at != NONE && left-- > 0; at = AT(calendar, at)->base)
+        if (at == calendar) return true;
+    return false;
+}
+
+static bool check_adopted(struct verifier *v, uint32_t row)
+{
+    const struct program_calendar *calendar = AT(calendar, row);
+    for (uint32_t i = 0; i < calendar->adopts_count; i++) {
+        uint32_t holiday = program_ref(v->program, calendar->adopts_first, i);
+        if (!AT(holiday, holiday)->optional || !is_extended(v, v->owner[PROGRAM_TABLE_holiday][holiday], row))
+            return BAD(calendar, "adopts", "solo se acoge lo que es a elección en un calendario que extiende");
+    }
+    return true;
+}
+
 static bool check_calendar(struct verifier *v, uint32_t row)
 {
     const struct program_calendar *calendar = AT(calendar, row);
@@ -109,7 +131,7 @@ static bool check_calendar(struct verifier *v, uint32_t row)
     if ((calendar->first == DAY_NONE) != (calendar->last == DAY_NONE)
         || (calendar->first == DAY_NONE && !extends) || calendar->first > calendar->last)
         return BAD(calendar, "first", "el periodo verificado no es un periodo");
-    return true;
+    return check_adopted(v, row);
 }
 
 static bool check_holiday(struct verifier *v, uint32_t row)
@@ -117,6 +139,8 @@ static bool check_holiday(struct verifier *v, uint32_t row)
     const struct program_holiday *holiday = AT(holiday, row);
     if (holiday->from != DAY_NONE && holiday->to != DAY_NONE && holiday->from > holiday->to)
         return BAD(holiday, "to", "termina antes de comenzar");
+    if (holiday->optional && holiday->rule != HOLIDAY_ONCE && holiday->rule != HOLIDAY_SUSPENSION)
+        return BAD(holiday, "optional", "solo se eligen los cierres y las suspensiones");
     switch ((enum holiday_rule)holiday->rule) {
     case HOLIDAY_ON_DATE:
         if (holiday->month < 1 || holiday->month > 12) return BAD(holiday, "month", "el mes no existe");
@@ -126,8 +150,9 @@ static bool check_holiday(struct verifier *v, uint32_t row)
         return (holiday->offset >= -DAYS_FROM_EASTER && holiday->offset <= DAYS_FROM_EASTER)
             || BAD(holiday, "offset", "queda a más de un año de la pascua");
     case HOLIDAY_ONCE:
-        return (holiday->from != DAY_NONE && holiday->from == holiday->to)
-            || BAD(holiday, "from", "un cierre es de un solo día");
+    case HOLIDAY_SUSPENSION:
+        return (holiday->from != DAY_NONE && holiday->to != DAY_NONE)
+            || BAD(holiday, "from", "un cierre o una suspensión tiene primer y último día");
     case HOLIDAY_RULES: break;
     }
     UNREACHABLE();
@@ -273,9 +298,34 @@ static bool check_anchor(struct verifier *v, uint32_t row)
 static bool check_expiry(struct verifier *v, uint32_t row)
 {
     const struct program_expiry *expiry = AT(expiry, row);
+    uint32_t route = v->owner[PROGRAM_TABLE_deadline][v->owner[PROGRAM_TABLE_expiry][row]];
     bool names_someone = expiry->kind == EXPIRY_BREACH || expiry->kind == EXPIRY_ALERT;
-    return names_someone == (expiry->actor != NONE)
-        || BAD(expiry, "actor", "lo nombran el incumplimiento y la alerta, y solo ellos");
+    bool moves = expiry->kind == EXPIRY_FOLLOWS;
+    if (names_someone != (expiry->actor != NONE))
+        return BAD(expiry, "actor", "lo nombran el incumplimiento y la alerta, y solo ellos");
+    if (moves != ((expiry->step == NONE) != (expiry->final == NONE)) || (!moves && expiry->step != NONE))
+        return BAD(expiry, "step", "el que sigue va a una etapa o a un final, y solo él");
+    if (!step_of_route(v, expiry->step, route) || (expiry->step != NONE && AT(step, expiry->step)->stage != NONE))
+        return BAD(expiry, "step", "no es una etapa de su ruta");
+    if (expiry->final != NONE && v->owner[PROGRAM_TABLE_final][expiry->final] != route)
+        return BAD(expiry, "final", "no es un final de su ruta");
+    return (expiry->kind == EXPIRY_DEEMED) == (*program_text(v->program, expiry->text) != '\0')
+        || BAD(expiry, "text", "dice qué se entiende, y solo eso");
+}
+
+static bool check_extension(struct verifier *v, uint32_t row)
+{
+    const struct program_extension *extension = AT(extension, row);
+    if (extension->times < 0) return BAD(extension, "times", "no puede ser negativo");
+    return extension->amount > 0 || BAD(extension, "amount", "una prórroga alarga");
+}
+
+static bool check_pause(struct verifier *v, uint32_t row)
+{
+    const struct program_pause *pause = AT(pause, row);
+    if ((pause->kind == PAUSE_SUSPENDS) != (pause->resumes != NONE))
+        return BAD(pause, "resumes", "se reanuda lo que se suspende, y solo eso");
+    return pause->resumes != pause->instrument || BAD(pause, "resumes", "lo reanuda lo mismo que lo suspende");
 }
 
 /* ---- Chains -------------------------------------------------------------- */
@@ -333,6 +383,8 @@ static const struct {
     { PROGRAM_TABLE_length,     check_length },
     { PROGRAM_TABLE_anchor,     check_anchor },
     { PROGRAM_TABLE_expiry,     check_expiry },
+    { PROGRAM_TABLE_extension,  check_extension },
+    { PROGRAM_TABLE_pause,      check_pause },
 };
 
 bool verify_records(struct verifier *v)

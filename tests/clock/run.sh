@@ -138,8 +138,8 @@ error: el 1000000000000000000.º día hábil después del 2026-01-01 queda fuera
   ayuda: el calendario «colombia» está verificado desde 1984-01-01 hasta 2100-12-31; amplíelo con las leyes de esos años, o use otro
 END
 says 64 contar --desde 2026-01-01 '3 horas' <<'END'
-error: el término «3 horas» no está en una unidad que el calendario cuente
-  ayuda: escriba un número entero y días hábiles, días calendario, semanas, meses o años: «30 días hábiles»
+error: un término en horas se cuenta desde una hora, y solo hay una fecha
+  ayuda: escriba la hora del hecho: 2026-03-13T10:30
 END
 says 82 contar --desde 1983-12-30 '3 días hábiles' <<'END'
 error: el 1983-12-30 está fuera de lo verificado en el calendario «colombia»

@@ -68,8 +68,8 @@ static inline void lighthouse_terms(struct program_builder *b)
     ADD(length, .amount = 30, .unit = UNIT_WORKING_DAYS, .guard = NONE);
     ADD(length, .amount = 4, .unit = UNIT_YEARS, .guard = 0);
     ADD(length, .amount = 1, .unit = UNIT_YEARS, .guard = NONE);
-    ADD(expiry, .kind = EXPIRY_BREACH, .actor = 0);
-    ADD(expiry, .kind = EXPIRY_ALERT, .actor = 1);
+    ADD(expiry, .kind = EXPIRY_BREACH, .actor = 0, .step = NONE, .final = NONE);
+    ADD(expiry, .kind = EXPIRY_ALERT, .actor = 1, .step = NONE, .final = NONE);
     ADD(deadline, .name = S("encender"), .step = 0, .lengths_first = 0, .lengths_count = 1, .from_first = 0, .from_count = 1,
         .applies = NONE, .expiries_count = 2, .source = S("Ley 9001 art. 7 num. 1"), .note = S("El día cero es el de la entrada."));
     ADD(deadline, .name = S("revisar"), .step = NONE, .lengths_first = 1, .lengths_count = 2, .from_first = 1, .from_count = 1,

@@ -125,8 +125,8 @@ static inline void sample_deadlines(struct program_builder *b)
     ADD(anchor, .kind = ANCHOR_STEP_END, .datum = NONE, .instrument = NONE, .step = 3);
     ADD(anchor, .kind = ANCHOR_STEP_ENTRY, .datum = NONE, .instrument = NONE, .step = 0);
     ADD(anchor, .kind = ANCHOR_INSTRUMENT, .datum = NONE, .instrument = 0, .step = NONE);
-    ADD(expiry, .kind = EXPIRY_BREACH, .actor = 1);
-    ADD(expiry, .kind = EXPIRY_NO_EFFECT, .actor = NONE);
+    ADD(expiry, .kind = EXPIRY_BREACH, .actor = 1, .step = NONE, .final = NONE);
+    ADD(expiry, .kind = EXPIRY_NO_EFFECT, .actor = NONE, .step = NONE, .final = NONE);
 }
 
 static inline struct program_builder *sample_builder(void)

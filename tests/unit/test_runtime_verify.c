@@ -98,7 +98,11 @@ static void refuses_bodies_and_calendars_that_make_no_sense(void **state)
     REFUSES(holiday, 0, month, 13, "tabla «holiday», fila 0, campo «month»: el mes no existe");
     REFUSES(holiday, 0, day, 30, "tabla «holiday», fila 0, campo «day»: el día no existe");
     REFUSES(holiday, 1, offset, 367, "tabla «holiday», fila 1, campo «offset»: queda a más de un año de la pascua");
-    REFUSES(holiday, 2, to, 20001, "tabla «holiday», fila 2, campo «from»: un cierre es de un solo día");
+    REFUSES(holiday, 2, to, DAY_NONE, "tabla «holiday», fila 2, campo «from»: un cierre o una suspensión tiene primer y último día");
+    REFUSES(holiday, 2, to, 19999, "tabla «holiday», fila 2, campo «to»: termina antes de comenzar");
+    REFUSES(holiday, 0, optional, 1, "tabla «holiday», fila 0, campo «optional»: solo se eligen los cierres y las suspensiones");
+    REFUSES(body, 0, meets_count, 2, "tabla «body», fila 0, campo «meets_count»: no dice cada cuánto se reúne");
+    REFUSES(body, 0, meets_every, -1, "tabla «body», fila 0, campo «meets_count»: no dice cada cuánto se reúne");
 }
 
 static void refuses_routes_that_do_not_hold_together(void **state)
@@ -125,6 +129,10 @@ static void refuses_routes_that_do_not_hold_together(void **state)
     REFUSES(anchor, 0, kind, ANCHOR_STEP_END, "tabla «anchor», fila 0, campo «kind»: no señala lo que su clase dice");
     REFUSES(expiry, 0, actor, NONE, "tabla «expiry», fila 0, campo «actor»: lo nombran el incumplimiento y la alerta, y solo ellos");
     REFUSES(expiry, 1, actor, 0, "tabla «expiry», fila 1, campo «actor»: lo nombran el incumplimiento y la alerta, y solo ellos");
+    REFUSES(expiry, 1, step, 0, "tabla «expiry», fila 1, campo «step»: el que sigue va a una etapa o a un final, y solo él");
+    REFUSES(expiry, 1, final, 0, "tabla «expiry», fila 1, campo «step»: el que sigue va a una etapa o a un final, y solo él");
+    REFUSES(expiry, 1, kind, EXPIRY_FOLLOWS, "tabla «expiry», fila 1, campo «step»: el que sigue va a una etapa o a un final, y solo él");
+    REFUSES(expiry, 1, kind, EXPIRY_DEEMED, "tabla «expiry», fila 1, campo «text»: dice qué se entiende, y solo eso");
 }
 
 /* ---- Two routes that must not reach into each other ----------------------- */

@@ -29,6 +29,7 @@ struct parse {
     int clause;                 /* kind of the word that began the clause under way */
     bool clause_reported;       /* one of its tokens was: what follows may be its consequence */
     int previous;               /* kind of the token before, taken or not */
+    struct text unknown;        /* the last word said to be unknown */
 };
 
 /* ---- tokens, relabelled ------------------------------------------------------------ */
@@ -198,7 +199,7 @@ static struct text found_described(const struct parse *parse, const struct token
     return text_format(arena, "%s«%.*s»", what, TEXT_ARGS(token->text));
 }
 
-static void explain(const struct parse *parse, const struct token *token)
+static void explain(struct parse *parse, const struct token *token)
 {
     struct build *build = parse->build;
     struct expected expected = expected_here(parse);
@@ -208,6 +209,7 @@ static void explain(const struct parse *parse, const struct token *token)
     struct diagnostic *said;
     if (clause_place && token->kind == TOKEN_NAME) {
         said = REPORT(build->report, unknown_word, token->span, token->text);
+        parse->unknown = token->text;
         said->help = clause_list(parse, &expected);
     } else if (clause_place && begins_clause(token->kind)) {
         said = REPORT(build->report, misplaced_word, token->span, token->text);
@@ -346,10 +348,17 @@ static bool drop_stray_closer(struct parse *parse, const struct token *token)
     return true;
 }
 
+/* «fin cosa», after «cosa» was said to be unknown. */
+static bool closes_unknown(const struct parse *parse, const struct token *token)
+{
+    return token->kind == TOKEN_FIN && token->starts_line && parse->unknown.length
+        && text_equal(parse->ahead[0].text, parse->unknown);
+}
+
 static void refuse(struct parse *parse, const struct token *token)
 {
     if (drop_stray_closer(parse, token)) return;
-    if (!parse->clause_reported) explain(parse, token);
+    if (!parse->clause_reported && !closes_unknown(parse, token)) explain(parse, token);
     drop_begun(parse, token->span);
     if (token->starts_line && grammar_accepts(parse->grammar, token->kind)) {
         feed(parse, *token);

@@ -10,6 +10,7 @@
 
 #define EXCERPT_BYTES 160       /* of a longer line, only what stands around the mistake */
 #define EXCERPT_BEFORE 60
+#define SHOWN_BYTES 400         /* of a name or a list in a sentence; nobody reads further */
 
 struct row {
     const char *code;
@@ -48,14 +49,27 @@ const char *message_code(enum message message)
 
 /* ---- adding ---------------------------------------------------------------------- */
 
+static bool is_inside_character(struct text line, size_t at)
+{
+    return at < line.length && ((unsigned char)line.at[at] & 0xC0) == 0x80;
+}
+
+static struct text shortened(struct arena *arena, struct text text)
+{
+    size_t end = SHOWN_BYTES;
+    if (text.length <= end) return text;
+    while (is_inside_character(text, end)) end--;
+    return text_format(arena, "%.*s…", (int)end, text.at);
+}
+
 static struct text filled(struct arena *arena, const char *sentence, const struct text *args, size_t count)
 {
     struct text out = TEXT("");
     size_t used = 0;
     for (const char *hole; (hole = strstr(sentence, "{}")) != NULL; sentence = hole + 2) {
         CHECK(used < count);
-        out = text_format(arena, "%.*s%.*s%.*s", TEXT_ARGS(out), (int)(hole - sentence), sentence, TEXT_ARGS(args[used]));
-        used++;
+        struct text arg = shortened(arena, args[used++]);
+        out = text_format(arena, "%.*s%.*s%.*s", TEXT_ARGS(out), (int)(hole - sentence), sentence, TEXT_ARGS(arg));
     }
     return text_format(arena, "%.*s%s", TEXT_ARGS(out), sentence);
 }
@@ -147,11 +161,6 @@ static const char *severity_colour(enum severity severity)
     return colours[severity];
 }
 
-static bool is_inside_character(struct text line, size_t at)
-{
-    return at < line.length && ((unsigned char)line.at[at] & 0xC0) == 0x80;
-}
-
 /* The part of a long line around bytes `from` to `to`. */
 static void excerpt_bounds(struct text line, size_t from, size_t *start, size_t *end)
 {
@@ -231,8 +240,9 @@ static void print_diagnostic(const struct paper *paper, const struct diagnostic 
                 same_file ? 0 : (int)there->path.length, there->path.at, same_file ? "" : ", ", line.line);
         print_excerpt(paper, d->related, colour);
     }
-    if (d->path.length) fprintf(paper->out, "   en: %.*s\n", TEXT_ARGS(d->path));
-    if (d->help.length) fprintf(paper->out, "   ayuda: %.*s\n", TEXT_ARGS(d->help));
+    struct text path = shortened(paper->report->arena, d->path), help = shortened(paper->report->arena, d->help);
+    if (path.length) fprintf(paper->out, "   en: %.*s\n", TEXT_ARGS(path));
+    if (help.length) fprintf(paper->out, "   ayuda: %.*s\n", TEXT_ARGS(help));
 }
 
 static void print_count(FILE *out, size_t count, const char *one, const char *many)

@@ -3,6 +3,7 @@
 #
 #   run.sh BUILD              one TAP line for each cases/*.txt
 #   run.sh BUILD --escribe    writes what happened into the cases; read the difference
+#   CASES=FOLDER run.sh …     plays the sessions of another folder
 #
 # In a case, «$ » begins a command; then come its standard output, its errors after «! »
 # and, unless it is 0, its exit code after «= ». «# » is a remark. Each case runs in an
@@ -11,6 +12,8 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
 write=${2:-}
+cases=${CASES:-$here/cases}
+group=$(basename "$(dirname "$cases")")
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 PATH=$build:$here/tools:$PATH NO_COLOR=1
@@ -39,9 +42,9 @@ play() {
 }
 
 count=0
-for case in "$here"/cases/*.txt; do
+for case in "$cases"/*.txt; do
     count=$((count + 1))
-    name=cli/$(basename "$case" .txt)
+    name=$group/$(basename "$case" .txt)
     play "$case" >"$room/played"
     if [ "$write" = --escribe ]; then
         cp "$room/played" "$case"

@@ -138,4 +138,4 @@ $(B)/gen/schema.c: base/tools/embed.sh runtime/schema.sql
 	@mkdir -p $(@D)
 	sh base/tools/embed.sh runtime/schema.sql > $@
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d)

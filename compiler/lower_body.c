@@ -42,11 +42,18 @@ static uint32_t lower_invitees(struct lowering *lowering, const struct node *inv
     return first;
 }
 
+/* A rule of the body cites its own article, or the body's when it has none of its own. */
+static uint32_t rule_source(struct lowering *lowering, const struct node *rule)
+{
+    return rule ? lower_source_of(lowering, rule) : lower_source(lowering);
+}
+
 void lower_body(struct lowering *lowering, const struct decl *body)
 {
     const struct node *node = body->node, *members = node_child(node, NODE_MEMBERS);
     const struct node *quorum = node_child(node, NODE_QUORUM), *decision = node_child(node, NODE_DECISION);
     const struct node *minutes = node_child(node, NODE_MINUTES), *modalities = node_child(node, NODE_MODALITIES);
+    const struct node *secretariat = node_child(node, NODE_SECRETARIAT);
     uint32_t invitees, first_seat = lower_seats(lowering, members);
     uint32_t first_invitee = lower_invitees(lowering, node_child(node, NODE_INVITEES), &invitees);
     *RECORD(lowering, body, body->index) = (struct program_body){
@@ -54,13 +61,16 @@ void lower_body(struct lowering *lowering, const struct decl *body)
         .membership = members ? (uint32_t)members->number : MEMBERS_UNKNOWN,
         .seats_first = first_seat, .seats_count = members ? lower_count(members, NODE_SEAT) : 0,
         .invitees_first = first_invitee, .invitees_count = invitees,
-        .secretariat = lower_link(lowering, node_child(node, NODE_SECRETARIAT)),
+        .secretariat = lower_link(lowering, secretariat),
         .quorum = quorum ? (uint32_t)quorum->other : QUORUM_UNKNOWN,
         .quorum_members = quorum && quorum->other == QUORUM_COUNT ? (int32_t)quorum->number : 0,
         .decision = decision ? (uint32_t)decision->number : DECISION_UNKNOWN,
         .counted = decision ? (uint32_t)decision->other : OF_ATTENDEES,
         .minutes = minutes ? (uint32_t)minutes->number : MINUTES_UNKNOWN,
         .modalities = modalities ? (int32_t)modalities->number : 0,
+        .secretariat_source = rule_source(lowering, secretariat), .quorum_source = rule_source(lowering, quorum),
+        .decision_source = rule_source(lowering, decision), .minutes_source = rule_source(lowering, minutes),
+        .modalities_source = rule_source(lowering, modalities),
         .source = lower_source(lowering), .note = lower_notes(lowering, node),
         .file = lower_file(lowering), .line = lower_line(lowering, node),
     };

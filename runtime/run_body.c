@@ -232,7 +232,7 @@ static bool check_quorum(struct act *act, const struct program_body *body, uint3
     if (act->event->attendee_count >= quorum) return true;
     snprintf(present, sizeof present, "%u", act->event->attendee_count);
     snprintf(needed, sizeof needed, "%u", quorum);
-    return act_refuse(act, REFUSAL_no_quorum, body->source, body_name(act, act->event->body), present, needed);
+    return act_refuse(act, REFUSAL_no_quorum, body->quorum_source, body_name(act, act->event->body), present, needed);
 }
 
 static bool check_modality(struct act *act, const struct program_body *body)
@@ -240,7 +240,7 @@ static bool check_modality(struct act *act, const struct program_body *body)
     uint32_t modality = act->event->modality;
     if (modality == 0 || (modality & (uint32_t)body->modalities)) return true;
     const char *name = modality == MODALITY_VIRTUAL ? "virtual" : modality == MODALITY_REGIONAL ? "regional" : "simultánea";
-    return act_refuse(act, REFUSAL_modality_not_allowed, body->source, body_name(act, act->event->body), name, NULL);
+    return act_refuse(act, REFUSAL_modality_not_allowed, body->modalities_source, body_name(act, act->event->body), name, NULL);
 }
 
 /* ---- What they decide ---------------------------------------------------- */
@@ -253,7 +253,7 @@ static bool check_vote_count(struct act *act, const struct program_body *body)
     if (votes <= act->event->attendee_count) return true;
     snprintf(cast, sizeof cast, "%lld", (long long)votes);
     snprintf(present, sizeof present, "%u", act->event->attendee_count);
-    return act_refuse(act, REFUSAL_more_votes, body->source, cast, present, NULL);
+    return act_refuse(act, REFUSAL_more_votes, body->decision_source, cast, present, NULL);
 }
 
 /* The votes decide when the rule is stated, else what the minutes certify. */
@@ -265,13 +265,13 @@ static bool decide(struct act *act, const struct program_body *body, struct sess
 
     if (session->needed == 0) {
         session->adopted = event->outcome == 1;
-        return event->outcome >= 0 || act_refuse(act, REFUSAL_outcome_needed, body->source, name, NULL, NULL);
+        return event->outcome >= 0 || act_refuse(act, REFUSAL_outcome_needed, body->decision_source, name, NULL, NULL);
     }
-    if (event->in_favour < 0) return act_refuse(act, REFUSAL_votes_needed, body->source, name, NULL, NULL);
+    if (event->in_favour < 0) return act_refuse(act, REFUSAL_votes_needed, body->decision_source, name, NULL, NULL);
     session->adopted = (uint32_t)event->in_favour >= session->needed;
     if (event->outcome < 0 || (event->outcome == 1) == session->adopted) return true;
     snprintf(votes, sizeof votes, "%d a favor, y se necesitan %u", event->in_favour, session->needed);
-    return act_refuse(act, REFUSAL_outcome_disagrees, body->source, name, event->outcome ? "adopta" : "no adopta", votes);
+    return act_refuse(act, REFUSAL_outcome_disagrees, body->decision_source, name, event->outcome ? "adopta" : "no adopta", votes);
 }
 
 /* A session opens an occurrence of each running moment that repeats with the body, and

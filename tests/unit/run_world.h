@@ -120,16 +120,20 @@ static inline void add_bodies(struct world *w)
     program_add(w->builder, PROGRAM_TABLE_body, BODIES);
     *RECORD(w, body, COMITE_A) = (struct program_body){
         .name = string_of(w, "comite_a"), .secretariat = NONE, .quorum = QUORUM_COUNT, .quorum_members = 3,
-        .decision = DECISION_HALF_PLUS_ONE, .modalities = MODALITY_VIRTUAL, .source = string_of(w, "N1 art. 4") };
+        .decision = DECISION_HALF_PLUS_ONE, .modalities = MODALITY_VIRTUAL, .quorum_source = string_of(w, "N1 art. 4 par. 1"), .decision_source = string_of(w, "N1 art. 4 par. 2"),
+        .modalities_source = string_of(w, "N1 art. 4 par. 3"), .source = string_of(w, "N1 art. 4") };
     *RECORD(w, body, COMITE_B) = (struct program_body){
         .name = string_of(w, "comite_b"), .secretariat = NONE, .quorum = QUORUM_HALF_PLUS_ONE,
-        .decision = DECISION_SIMPLE_MAJORITY, .counted = OF_MEMBERS, .source = string_of(w, "N1 art. 5") };
+        .decision = DECISION_SIMPLE_MAJORITY, .counted = OF_MEMBERS, .quorum_source = string_of(w, "N1 art. 5 par. 1"), .decision_source = string_of(w, "N1 art. 5 par. 2"),
+        .modalities_source = string_of(w, "N1 art. 5 par. 3"), .source = string_of(w, "N1 art. 5") };
     *RECORD(w, body, MESA) = (struct program_body){
         .name = string_of(w, "mesa"), .membership = MEMBERS_CONVENED, .secretariat = NONE,
-        .quorum = QUORUM_HALF_PLUS_ONE, .source = string_of(w, "N1 art. 6") };
+        .quorum = QUORUM_HALF_PLUS_ONE, .quorum_source = string_of(w, "N1 art. 6 par. 1"), .decision_source = string_of(w, "N1 art. 6 par. 2"),
+        .modalities_source = string_of(w, "N1 art. 6 par. 3"), .source = string_of(w, "N1 art. 6") };
     *RECORD(w, body, CUALQUIERA) = (struct program_body){
         .name = string_of(w, "cualquiera"), .membership = MEMBERS_UNKNOWN, .secretariat = NONE,
-        .decision = DECISION_UNANIMITY, .source = string_of(w, "N1 art. 7") };
+        .decision = DECISION_UNANIMITY, .quorum_source = string_of(w, "N1 art. 7 par. 1"), .decision_source = string_of(w, "N1 art. 7 par. 2"),
+        .modalities_source = string_of(w, "N1 art. 7 par. 3"), .source = string_of(w, "N1 art. 7") };
     seat_body(w, COMITE_A, 5);
     seat_body(w, COMITE_B, 7);
 }
@@ -409,7 +413,7 @@ static inline void put_spaces(char *word)
 static inline void parse_event(struct world *w, struct given *given, const char *line)
 {
     char *copy = (char *)(uintptr_t)text_copy(&w->arena, text_from(line)).at;
-    *given = (struct given){ .event = { .in_favour = -1, .against = -1, .outcome = -1 } };
+    *given = (struct given){ .event = { .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 } };
     char *save = NULL;
     given->event.day = day_of(strtok_r(copy, " ", &save));
     if (!event_kind_from_word(text_from(strtok_r(NULL, " ", &save)), &given->event.kind)) fail_msg("clase: %s", line);

@@ -75,7 +75,7 @@ static void test_three_present_and_two_in_favour_adopt(void **state)
     accepts(&w, "2026-03-13 informa colectivo=no");
     refuses(&w, "2026-03-20 completa comite grave=si", "R0608 «comite» no puede completarse: comite_a no ha adoptado decisión en esta etapa [N1 num. 3]");
     refuses(&w, "2026-03-20 sesiona comite_a @uno @dos 2-0",
-            "R0609 comite_a no puede sesionar: asisten 2 y el quórum para deliberar es de 3 [N1 art. 4]");
+            "R0609 comite_a no puede sesionar: asisten 2 y el quórum para deliberar es de 3 [N1 art. 4 par. 1]");
     accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres @cuatro 2-2 nota=perdida");
     const struct session_state *session = run_last_session(w.run);
     assert_false(session->adopted);
@@ -108,12 +108,12 @@ static void test_attendees_are_members(void **state)
     refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @Uno 2-1", "R0611 «Uno» aparece dos veces entre los asistentes [N1 art. 4]");
     refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @Dirección__Primera 2-1",
             "R0611 «Dirección Primera» aparece dos veces entre los asistentes [N1 art. 4]");
-    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-1", "R0612 se registran 4 votos y asisten 3 miembros [N1 art. 4]");
-    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres adopta", "R0622 comite_a decide por votos: falta registrar cuántos a favor [N1 art. 4]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-1", "R0612 se registran 4 votos y asisten 3 miembros [N1 art. 4 par. 2]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres adopta", "R0622 comite_a decide por votos: falta registrar cuántos a favor [N1 art. 4 par. 2]");
     refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 1-2 adopta",
-            "R0633 el acta dice que comite_a adopta y los votos dicen lo contrario: 1 a favor, y se necesitan 2 [N1 art. 4]");
+            "R0633 el acta dice que comite_a adopta y los votos dicen lo contrario: 1 a favor, y se necesitan 2 [N1 art. 4 par. 2]");
     refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 noadopta",
-            "R0633 el acta dice que comite_a no adopta y los votos dicen lo contrario: 2 a favor, y se necesitan 2 [N1 art. 4]");
+            "R0633 el acta dice que comite_a no adopta y los votos dicen lo contrario: 2 a favor, y se necesitan 2 [N1 art. 4 par. 2]");
     accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 adopta");
     world_close(&w);
 }
@@ -126,9 +126,9 @@ static void test_how_a_body_may_sit(void **state)
     to_committee(&w);
     accepts(&w, "2026-03-13 informa colectivo=no");
     refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 regional",
-            "R0625 comite_a no puede sesionar así: la fuente no prevé sesión regional [N1 art. 4]");
+            "R0625 comite_a no puede sesionar así: la fuente no prevé sesión regional [N1 art. 4 par. 3]");
     refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 simultanea",
-            "R0625 comite_a no puede sesionar así: la fuente no prevé sesión simultánea [N1 art. 4]");
+            "R0625 comite_a no puede sesionar así: la fuente no prevé sesión simultánea [N1 art. 4 par. 3]");
     accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 virtual");
     world_close(&w);
 }
@@ -146,7 +146,7 @@ static void test_a_virtual_session_must_be_foreseen(void **state)
     to_committee(&w);
     accepts(&w, "2026-03-13 informa colectivo=no");
     refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 virtual",
-            "R0625 comite_a no puede sesionar así: la fuente no prevé sesión virtual [N1 art. 4]");
+            "R0625 comite_a no puede sesionar así: la fuente no prevé sesión virtual [N1 art. 4 par. 3]");
     world_close(&w);
 }
 
@@ -167,7 +167,7 @@ static void test_the_case_says_which_body(void **state)
     accepts(&w, "2026-03-20 informa colectivo=si");
     refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1", "R0613 en «comite» no sesiona comite_a: conoce comite_b [N1 num. 3]");
     refuses(&w, "2026-03-20 sesiona comite_b @uno @dos @tres 3-0",
-            "R0609 comite_b no puede sesionar: asisten 3 y el quórum para deliberar es de 4 [N1 art. 5]");
+            "R0609 comite_b no puede sesionar: asisten 3 y el quórum para deliberar es de 4 [N1 art. 5 par. 1]");
     accepts(&w, "2026-03-20 sesiona comite_b @uno @dos @tres @siete 3-1");
     assert_false(run_last_session(w.run)->adopted);         /* four of the seven, not of the four */
     accepts(&w, "2026-03-20 sesiona comite_b @uno @dos @tres @siete 4-0");
@@ -205,11 +205,11 @@ static void test_those_convened_are_the_members(void **state)
             "R0627 no se sabe todavía a quiénes se convocó a mesa: falta un dato con la lista de convocados [N1 art. 6]");
     refuses(&w, "2026-03-21 sesiona comite_a @uno @dos @tres 2-1", "R0613 en «seguimiento» no sesiona comite_a: conoce mesa [N1 num. 4]");
     accepts(&w, "2026-03-21 informa convocados=Alfa|Bogotá|Gama");
-    refuses(&w, "2026-03-21 sesiona mesa @Alfa adopta", "R0609 mesa no puede sesionar: asisten 1 y el quórum para deliberar es de 2 [N1 art. 6]");
+    refuses(&w, "2026-03-21 sesiona mesa @Alfa adopta", "R0609 mesa no puede sesionar: asisten 1 y el quórum para deliberar es de 2 [N1 art. 6 par. 1]");
     refuses(&w, "2026-03-21 sesiona mesa @Alfa @Delta adopta", "R0610 «Delta» no es miembro de mesa [N1 art. 6]");
     refuses(&w, "2026-03-21 sesiona mesa @Alfa @ALFA adopta", "R0611 «ALFA» aparece dos veces entre los asistentes [N1 art. 6]");
     refuses(&w, "2026-03-21 sesiona mesa @Alfa @Gama",
-            "R0623 la regla de decisión de mesa no consta: falta decir si el acta certifica que adopta [N1 art. 6]");
+            "R0623 la regla de decisión de mesa no consta: falta decir si el acta certifica que adopta [N1 art. 6 par. 2]");
     accepts(&w, "2026-03-21 sesiona mesa @bogota @Gama adopta");
     assert_true(run_last_session(w.run)->adopted);
     assert_int_equal(run_last_session(w.run)->needed, 0);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/replace.h"
 #include "cli/output.h"
 
 enum picture { PICTURE_SVG, PICTURE_PNG, PICTURE_DOT, PICTURE_TEXT, PICTURES };
@@ -51,7 +52,8 @@ static void leave_outline(struct command_context *context, const struct program 
     struct fault second = {0};
     struct text name = text_format(&context->arena, "%.*s.txt", (int)strlen(path) - 4, path);
 
-    if (output_replace(name.at, draw_outline(program, route, &context->arena), &second))
+    struct text outline = draw_outline(program, route, &context->arena);
+    if (file_replace(name.at, "el archivo", outline.at, outline.length, &second))
         fault_help(why, "el mismo contenido quedó, en texto, en «%s»", name.at);
 }
 
@@ -83,7 +85,7 @@ int command_draw(struct command_context *context)
         if (why.code != EXIT_NO_INPUT) leave_outline(context, program, route, path, &why);
         goto done;
     }
-    if (output_replace(path, content, &why)) say_drawn(context, program, route, path, content.length);
+    if (file_replace(path, "el dibujo", content.at, content.length, &why)) say_drawn(context, program, route, path, content.length);
 done:
     program_close(program);
     return why.code == EXIT_DONE ? EXIT_DONE : command_fail(context, &why);

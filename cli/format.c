@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/replace.h"
 #include "cli/output.h"
 #include "compiler/compile.h"
 #include "lang/parse.h"
@@ -38,7 +39,7 @@ static bool format_one(struct command_context *context, struct compilation *comp
     if (!input_read(&context->arena, name, SOURCE_MAX_BYTES, &before, why)) return false;
     bool changes = !text_equal(before, after);
     counts->changed += changes;
-    if (changes && !only_say && !output_replace(name, after, why)) return false;
+    if (changes && !only_say && !file_replace(name, "el archivo", after.at, after.length, why)) return false;
     say_file(context, path, changes, changes && !only_say);
     return true;
 }

@@ -1,4 +1,4 @@
-/* output.c -- the edges of the process: descriptors, signals, files written whole. */
+/* output.c -- the edges of the process: descriptors, signals. */
 #include "cli/output.h"
 
 #include <errno.h>
@@ -107,43 +107,5 @@ bool input_read(struct arena *arena, const char *path, size_t limit, struct text
     if (!file) return fault_set(why, EXIT_NO_INPUT, "no se pudo abrir «%s»: %s", path, cause_of(errno, room));
     bool ok = read_stream(arena, file, path, limit, out, why);
     fclose(file);
-    return ok;
-}
-
-static bool write_whole(int fd, struct text content)
-{
-    while (content.length) {
-        ssize_t written = write(fd, content.at, content.length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        content.at += written;
-        content.length -= (size_t)written;
-    }
-    return fsync(fd) == 0;
-}
-
-bool output_replace(const char *path, struct text content, struct fault *why)
-{
-    struct arena arena = {0};
-    char *temporary = (char *)(uintptr_t)text_format(&arena, "%s.XXXXXX", path).at;
-    struct stat status;
-    char room[CAUSE_SIZE];
-    int fd = mkstemp(temporary);
-    bool ok = false;
-
-    if (fd < 0) {
-        fault_set(why, EXIT_CANNOT_CREATE, "no se puede escribir junto a «%s»: %s", path, cause_of(errno, room));
-        goto done;
-    }
-    if (stat(path, &status) == 0 && fchmod(fd, status.st_mode & 07777) != 0) errno = 0;
-    if (!write_whole(fd, content) || rename(temporary, path) != 0) {
-        fault_set(why, EXIT_IO, "no se pudo escribir «%s»: %s", path, cause_of(errno, room));
-        unlink(temporary);
-        goto done;
-    }
-    ok = true;
-done:
-    if (fd >= 0) close(fd);
-    arena_free(&arena);
     return ok;
 }

@@ -28,7 +28,4 @@ json_t *json_of_day(day_t day);         /* null for DAY_NONE */
  * most `limit` bytes: beyond them, EXIT_LIMIT. */
 bool input_read(struct arena *arena, const char *path, size_t limit, struct text *out, struct fault *why);
 
-/* Replaces a file in one step: a temporary beside it, fsync, rename. Keeps its mode. */
-bool output_replace(const char *path, struct text content, struct fault *why);
-
 #endif

@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/cause.h"
 #include "base/fold.h"
+#include "base/replace.h"
 #include "runtime/program_file.h"
 #include "runtime/shape.h"
 
@@ -188,75 +189,9 @@ bool program_from_bytes(struct program **out, const void *bytes, size_t size, st
 
 /* ---- Saving -------------------------------------------------------------- */
 
-/* Creates a file of its own beside `path`. The mode leaves the umask its say, which
- * mkstemp would not. */
-static int create_beside(const char *path, char *name, size_t room)
-{
-    for (int attempt = 0; attempt < 100; attempt++) {
-        snprintf(name, room, "%s.%ld-%d.nuevo", path, (long)getpid(), attempt);
-        int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-        if (file >= 0 || errno != EEXIST) return file;
-    }
-    return -1;
-}
-
-static bool write_all(int file, const uint8_t *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(file, bytes, size);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return fsync(file) == 0;
-}
-
-/* A rename is durable once its folder is. Some file systems cannot, and say EINVAL. */
-static bool sync_folder_of(const char *path, char *name, size_t room)
-{
-    const char *slash = strrchr(path, '/');
-    if (!slash) snprintf(name, room, ".");
-    else snprintf(name, room, "%.*s", slash == path ? 1 : (int)(slash - path), path);
-    int folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0) return false;
-    bool ok = fsync(folder) == 0 || errno == EINVAL;
-    close(folder);
-    return ok;
-}
-
 bool program_save(const struct program *program, const char *path, struct fault *why)
 {
-    size_t room = strlen(path) + 64;
-    char *name = program_allocate(1, room);
-    int file = -1;
-    bool ok = false;
-
-    file = create_beside(path, name, room);
-    if (file < 0) {
-        failed(why, EXIT_CANNOT_CREATE, "no se puede crear", path);
-        fault_help(why, "revise que la carpeta exista y que usted pueda escribir en ella");
-        goto done;
-    }
-    if (!write_all(file, program->bytes, program->size)) {
-        failed(why, EXIT_IO, "no se pudo escribir", path);
-        unlink(name);
-        goto done;
-    }
-    if (rename(name, path) != 0) {
-        failed(why, EXIT_CANNOT_CREATE, "no se puede crear", path);
-        unlink(name);
-        goto done;
-    }
-    if (!sync_folder_of(path, name, room)) {
-        failed(why, EXIT_IO, "no se pudo asegurar en el disco", path);
-        goto done;
-    }
-    ok = true;
-done:
-    if (file >= 0) close(file);
-    free(name);
-    return ok;
+    return file_replace(path, "el programa", program->bytes, program->size, why);
 }
 
 /* ---- Reading ------------------------------------------------------------- */

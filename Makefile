@@ -15,7 +15,7 @@ CFLAGS_ALL = $(OPTIMISE) $(EXTRA) $(DEFINES) $(INCLUDES) -fno-common -MMD -MP
 
 ROOMS    := base lang compiler runtime cli
 SOURCES  := $(wildcard $(ROOMS:%=%/*.c))
-GENERATED := $(B)/gen/lang/lexer.c $(B)/gen/lang/grammar.c $(B)/gen/stdlib.c $(B)/gen/schema.c
+GENERATED := $(B)/gen/lang/lexer.c $(B)/gen/lang/grammar.c $(B)/gen/stdlib.c $(B)/gen/schema.c $(B)/gen/mensajes.c
 OBJECTS  := $(SOURCES:%.c=$(B)/%.o) $(GENERATED:%.c=%.o)
 LIBRARY  := $(B)/libruta.a
 
@@ -97,6 +97,7 @@ cover:                          ## line coverage of the tests, by file
 
 docs: $(B)/ruta                 ## write again the documents derived from code
 	@sh base/tools/stale.sh --write
+	@$(B)/ruta dibujar routes/d1066/ordinario.ruta -o docs/imagenes/ordinario.svg
 
 format:                         ## put every route and library file in canonical form
 	@$(B)/ruta formatear routes stdlib
@@ -137,5 +138,9 @@ $(B)/gen/stdlib.c: base/tools/embed.sh $(shell find stdlib -name '*.ruta' 2>/dev
 $(B)/gen/schema.c: base/tools/embed.sh runtime/schema.sql
 	@mkdir -p $(@D)
 	sh base/tools/embed.sh runtime/schema.sql > $@
+
+$(B)/gen/mensajes.c: base/tools/embed.sh docs/mensajes.md
+	@mkdir -p $(@D)
+	sh base/tools/embed.sh docs/mensajes.md > $@
 
 -include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d)

@@ -107,7 +107,7 @@ static bool read_produce(struct command_context *context, const struct program *
         if (!given_instrument(context, program, route, text_from(options->arguments[i + 2]),
                               &instruments[event->instrument_count++], why)) return false;
     event->instruments = instruments;
-    return true;
+    return given_once(program, event->instruments, event->instrument_count, why);
 }
 
 static bool read_verb(struct command_context *context, const struct program *program, uint32_t route,

@@ -248,7 +248,7 @@ bool cases_read_instruments(struct command_context *context, const struct progra
     event->instrument_count = (uint32_t)count;
     event->signer_count = (uint32_t)option_list(&context->options, OPTION_signed, &context->arena, &signers);
     event->signers = signers;
-    return true;
+    return given_once(program, event->instruments, event->instrument_count, why);
 }
 
 /* ---- Answers ------------------------------------------------------------- */

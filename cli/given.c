@@ -49,6 +49,16 @@ bool given_instrument(struct command_context *context, const struct program *pro
     return command_unknown_name(context, program, PROGRAM_TABLE_instrument, 0, count, "el instrumento", name, why);
 }
 
+bool given_once(const struct program *program, const uint32_t *instruments, uint32_t count, struct fault *why)
+{
+    for (uint32_t i = 1; i < count; i++)
+        for (uint32_t j = 0; j < i; j++)
+            if (instruments[i] == instruments[j])
+                return fault_set(why, EXIT_USAGE, "el instrumento «%s» aparece dos veces",
+                                 program_text(program, program_instrument_at(program, instruments[i])->name));
+    return true;
+}
+
 bool given_body(struct command_context *context, const struct program *program,
                 struct text name, uint32_t *out, struct fault *why)
 {

@@ -108,7 +108,7 @@ static bool read_instruments(struct player *player, const struct node *act, stru
             return false;
     event->instruments = instruments;
     event->signers = names_of(player, node_child(act, NODE_SIGNED_BY), &event->signer_count);
-    return true;
+    return given_once(player->program, instruments, event->instrument_count, why);
 }
 
 static void read_votes(const struct node *act, struct event *event)

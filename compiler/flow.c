@@ -30,10 +30,25 @@ static void add_arc(struct arcs *arcs, struct context *context, size_t from, con
     VEC_PUSH(arcs, arc);
 }
 
+/* Where a case goes when a term of `holder` expires, from stages `first` to `last`. */
+static void add_expiry_arcs(struct context *context, struct arcs *arcs, const struct node *holder, size_t first, size_t last)
+{
+    for (const struct node *term = node_child(holder, NODE_DEADLINE); term; term = node_next(term)) {
+        const struct node *expiry = node_child(term, NODE_EXPIRY);
+        const struct node *action = expiry ? node_child(expiry, NODE_EXPIRY_ACTION) : NULL;
+        for (; action; action = node_next(action))
+            for (size_t i = first; action->number == EXPIRY_FOLLOWS && i < last; i++) add_arc(arcs, context, i, action);
+    }
+}
+
 static void collect_arcs(struct flow *flow, struct context *context, struct arcs *arcs)
 {
+    add_expiry_arcs(context, arcs, flow->route->node, 0, flow->stages);
     for (size_t i = 0; i < flow->stages; i++) {
         const struct node *stage = flow->points.items[i]->node;
+        add_expiry_arcs(context, arcs, stage, i, i + 1);
+        for (const struct node *moment = flow_first_moment(stage); moment; moment = node_next(moment))
+            add_expiry_arcs(context, arcs, moment, i, i + 1);
         add_arc(arcs, context, i, node_child(stage, NODE_FOLLOWS));
         const struct node *decide = node_child(stage, NODE_DECIDE);
         const struct node *branch = decide ? node_child(decide, NODE_BRANCH) : NULL;

@@ -52,6 +52,7 @@ void lower_body(struct lowering *lowering, const struct decl *body)
 {
     const struct node *node = body->node, *members = node_child(node, NODE_MEMBERS);
     const struct node *quorum = node_child(node, NODE_QUORUM), *decision = node_child(node, NODE_DECISION);
+    const struct node *meets = node_child(node, NODE_MEETS), *every = meets ? node_child(meets, NODE_LENGTH) : NULL;
     const struct node *minutes = node_child(node, NODE_MINUTES), *modalities = node_child(node, NODE_MODALITIES);
     const struct node *secretariat = node_child(node, NODE_SECRETARIAT);
     uint32_t invitees, first_seat = lower_seats(lowering, members);
@@ -71,6 +72,9 @@ void lower_body(struct lowering *lowering, const struct decl *body)
         .secretariat_source = rule_source(lowering, secretariat), .quorum_source = rule_source(lowering, quorum),
         .decision_source = rule_source(lowering, decision), .minutes_source = rule_source(lowering, minutes),
         .modalities_source = rule_source(lowering, modalities),
+        .meets_count = meets ? (int32_t)meets->number : 0, .meets_every = every ? (int32_t)every->number : 0,
+        .meets_unit = every ? lower_unit(every) : UNIT_WORKING_DAYS,
+        .meets_source = meets ? lower_source_of(lowering, meets) : 0,
         .source = lower_source(lowering), .note = lower_notes(lowering, node),
         .file = lower_file(lowering), .line = lower_line(lowering, node),
     };

@@ -77,23 +77,64 @@ static uint32_t lower_anchors(struct lowering *lowering, const struct node *list
     return first;
 }
 
+static struct program_expiry expiry_of(struct lowering *lowering, const struct node *node)
+{
+    const struct decl *to = scope_meaning(lowering->context->scope, node);
+    struct program_expiry expiry = { .kind = (uint32_t)node->number, .actor = NONE, .step = NONE, .final = NONE };
+    if (to && to->kind == DECL_STAGE) expiry.step = to->index;
+    else if (to && to->kind == DECL_FINAL) expiry.final = to->index;
+    else if (to) expiry.actor = to->index;
+    expiry.text = lower_string(lowering, node->text);
+    return expiry;
+}
+
 static uint32_t lower_expiries(struct lowering *lowering, const struct node *expiry, uint32_t *count)
 {
     *count = expiry ? lower_count(expiry, NODE_EXPIRY_ACTION) : 0;
     uint32_t first = ADD(lowering, expiry, *count), at = first;
     for (const struct node *node = *count ? node_child(expiry, NODE_EXPIRY_ACTION) : NULL; node; node = node_next(node))
-        *RECORD(lowering, expiry, at++) = (struct program_expiry){ .kind = (uint32_t)node->number, .actor = lower_link(lowering, node), .step = NONE, .final = NONE };
+        *RECORD(lowering, expiry, at++) = expiry_of(lowering, node);
+    return first;
+}
+
+static uint32_t lower_extensions(struct lowering *lowering, const struct node *deadline, uint32_t *count)
+{
+    *count = lower_count(deadline, NODE_EXTENSION);
+    uint32_t first = ADD(lowering, extension, *count), at = first;
+    for (const struct node *node = node_child(deadline, NODE_EXTENSION); node; node = node_next(node)) {
+        const struct node *length = node_child(node, NODE_LENGTH);
+        *RECORD(lowering, extension, at++) = (struct program_extension){
+            .times = (int32_t)node->number, .amount = (int32_t)length->number, .unit = lower_unit(length),
+            .instrument = lower_link(lowering, node), .source = lower_source_of(lowering, node),
+        };
+    }
+    return first;
+}
+
+static uint32_t lower_pauses(struct lowering *lowering, const struct node *deadline, uint32_t *count)
+{
+    *count = lower_count(deadline, NODE_SUSPENDS) + lower_count(deadline, NODE_RESTARTS);
+    uint32_t first = ADD(lowering, pause, *count), at = first;
+    for (const struct node *node = deadline->first; node; node = node->next) {
+        if (node->kind != NODE_SUSPENDS && node->kind != NODE_RESTARTS) continue;
+        *RECORD(lowering, pause, at++) = (struct program_pause){
+            .kind = node->kind == NODE_SUSPENDS ? PAUSE_SUSPENDS : PAUSE_RESTARTS, .instrument = lower_link(lowering, node),
+            .resumes = lower_link(lowering, node_child(node, NODE_RESUMES)), .source = lower_source_of(lowering, node),
+        };
+    }
     return first;
 }
 
 static void lower_deadline(struct lowering *lowering, const struct decl *decl)
 {
     const struct node *node = decl->node, *from = node_child(node, NODE_ANCHORS), *until = node_child(node, NODE_UNTIL);
-    uint32_t lengths, froms, untils, expiries;
+    const struct node *counted = node_child(node, NODE_COUNTED_FROM), *ends = node_child(node, NODE_ENDS_ON);
+    uint32_t lengths, froms, untils, expiries, extensions, pauses;
     lowering->home = decl;
     uint32_t first_length = lower_lengths(lowering, node, &lengths);
     uint32_t first_from = lower_anchors(lowering, from, &froms), first_until = lower_anchors(lowering, until, &untils);
     uint32_t first_expiry = lower_expiries(lowering, node_child(node, NODE_EXPIRY), &expiries);
+    uint32_t first_extension = lower_extensions(lowering, node, &extensions), first_pause = lower_pauses(lowering, node, &pauses);
     *RECORD(lowering, deadline, decl->index) = (struct program_deadline){
         .name = lower_name(lowering, decl->name),
         .step = decl->inside->kind == DECL_ROUTE ? NONE : decl->inside->index,
@@ -102,6 +143,10 @@ static void lower_deadline(struct lowering *lowering, const struct decl *decl)
         .until_choice = until ? (uint32_t)until->number : ANCHOR_ONLY, .until_first = first_until, .until_count = untils,
         .applies = lower_guard(lowering, node_child(node, NODE_APPLIES)),
         .expiries_first = first_expiry, .expiries_count = expiries,
+        .extensions_first = first_extension, .extensions_count = extensions,
+        .pauses_first = first_pause, .pauses_count = pauses,
+        .start_reading = counted ? (uint32_t)counted->number : START_EVENT,
+        .end_reading = ends ? (uint32_t)ends->number : END_UNSAID,
         .source = lower_source(lowering), .note = lower_notes(lowering, node),
         .file = lower_file(lowering), .line = lower_line(lowering, node),
     };

@@ -39,9 +39,19 @@ static void prove_said(struct context *context, const struct decl *body, enum no
             FORMAT(context, "si la norma calla, escriba «%.*s»", TEXT_ARGS(write));
 }
 
+static void prove_meetings(struct context *context, const struct decl *body)
+{
+    const struct node *meets = node_child(body->node, NODE_MEETS), *every = meets ? node_child(meets, NODE_LENGTH) : NULL;
+    if (!meets) return;
+    if (meets->number == 0 || every->number == 0) TELL(context, body, meets_never, meets->span, name_of(context, body));
+    if (every->other == UNIT_HOURS) TELL_PLAIN(context, body, meets_by_hours, meets->span);
+    if (every->other == UNIT_DAYS_UNSAID) TELL_PLAIN(context, body, days_unsaid, meets->span);
+}
+
 static void prove_body(struct context *context, const struct decl *body)
 {
     const struct node *members = node_child(body->node, NODE_MEMBERS);
+    prove_meetings(context, body);
     prove_said(context, body, NODE_MEMBERS, TEXT("quiénes lo integran"), TEXT("miembros no consta"));
     prove_said(context, body, NODE_QUORUM, TEXT("su quórum"), TEXT("quórum no consta"));
     prove_said(context, body, NODE_DECISION, TEXT("cómo decide"), TEXT("decide no consta"));
@@ -83,6 +93,31 @@ static void prove_chain(struct context *context, const struct decl *decl)
 
 /* ---- Calendars ------------------------------------------------------------ */
 
+static void prove_adopted(struct context *context, const struct decl *calendar)
+{
+    for (const struct node *list = node_child(calendar->node, NODE_ADOPTS); list; list = node_next(list)) {
+        for (const struct node *ref = node_child(list, NODE_REF); ref; ref = node_next(ref)) {
+            const struct decl *closure = scope_meaning(context->scope, ref);
+            if (node_child(closure->node, NODE_OPTIONAL)) continue;
+            context_relate(TELL(context, calendar, closure_not_optional, ref->name_span, name_of(context, closure)),
+                           closure->node->name_span, TEXT("aquí se declara"));
+        }
+    }
+}
+
+/* Then it answers up to the last of them (lower_calendar.c). */
+static bool is_list_of_dates(const struct node *calendar)
+{
+    return node_child(calendar, NODE_CLOSURE) && !node_child(calendar, NODE_HOLIDAY);
+}
+
+static void prove_closures(struct context *context, const struct decl *calendar)
+{
+    for (const struct node *node = calendar->node->first; node; node = node->next)
+        if ((node->kind == NODE_CLOSURE || node->kind == NODE_SUSPENSION) && node->other < 0)
+            TELL_PLAIN(context, calendar, dates_reversed, node->span);
+}
+
 static void prove_calendar(struct context *context, const struct decl *calendar)
 {
     struct text name = name_of(context, calendar);
@@ -92,11 +127,13 @@ static void prove_calendar(struct context *context, const struct decl *calendar)
         if (easter && (easter->number > EASTER_REACH || easter->number < -EASTER_REACH))
             TELL(context, calendar, easter_too_far, easter->span, FORMAT(context, "%d", EASTER_REACH));
     }
+    prove_closures(context, calendar);
+    prove_adopted(context, calendar);
     if (node_child(node, NODE_EXTENDS)) return;
     if (!node_child(node, NODE_WEEK))
         TELL(context, calendar, calendar_silent, node->name_span, name, TEXT("qué días de la semana son hábiles"))->help =
             TEXT("añada «semana hábil de lunes a viernes», o la que corresponda");
-    if (!node_child(node, NODE_VERIFIED_RANGE))
+    if (!node_child(node, NODE_VERIFIED_RANGE) && !is_list_of_dates(node))
         TELL(context, calendar, calendar_silent, node->name_span, name, TEXT("entre qué fechas está verificado"))->help =
             TEXT("añada «verificado desde FECHA hasta FECHA»");
 }

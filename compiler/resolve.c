@@ -14,7 +14,8 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_CITATION] = KIND(NORM), [NODE_OF] = KIND(ACTOR), [NODE_SECRETARIAT] = KIND(ACTOR),
     [NODE_SIGNED_BY_ALL] = KIND(DATUM), [NODE_EXTENDS] = KIND(CALENDAR), [NODE_USES_CALENDAR] = KIND(CALENDAR),
     [NODE_STARTS] = KIND(STAGE), [NODE_SESSION] = KIND(BODY), [NODE_REPEATS] = KIND(BODY),
-    [NODE_FOLLOWS] = DESTINATION, [NODE_EXPIRY_ACTION] = KIND(ACTOR), [NODE_ACT_COMPLETE] = STEP,
+    [NODE_FOLLOWS] = DESTINATION, [NODE_EXTENSION] = KIND(INSTRUMENT), [NODE_SUSPENDS] = KIND(INSTRUMENT),
+    [NODE_RESUMES] = KIND(INSTRUMENT), [NODE_RESTARTS] = KIND(INSTRUMENT), [NODE_ACT_COMPLETE] = STEP,
     [NODE_ACT_SESSION] = KIND(BODY), [NODE_ASSIGN] = KIND(DATUM), [NODE_EXPECT_STAGE] = KIND(STAGE),
     [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT),
 };
@@ -24,6 +25,7 @@ static const unsigned listed_in[NODE_KINDS] = {
     [NODE_PARTICIPANTS] = KIND(ACTOR), [NODE_RECEIVES] = KIND(INSTRUMENT), [NODE_PRODUCES] = KIND(INSTRUMENT),
     [NODE_ASKS] = KIND(DATUM), [NODE_DATUM] = KIND(LIST), [NODE_SIGNED_BY] = KIND(ACTOR),
     [NODE_ACT_COMPLETE] = KIND(ACTOR), [NODE_ACT_PRODUCE] = KIND(ACTOR), [NODE_ACT_INFORM] = KIND(ACTOR),
+    [NODE_ACT_EXTEND] = KIND(ACTOR),
     [NODE_BRANCH] = KIND(DATUM), [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
     [NODE_APPLIES] = KIND(DATUM), [NODE_OR] = KIND(DATUM), [NODE_AND] = KIND(DATUM), [NODE_NOT] = KIND(DATUM),
 };
@@ -31,6 +33,19 @@ static const unsigned listed_in[NODE_KINDS] = {
 static unsigned kinds_of_anchor(const struct node *anchor)
 {
     return anchor->number == ANCHOR_NAMED ? KIND(DATUM) | KIND(INSTRUMENT) : STEP;
+}
+
+static unsigned kinds_of_effect(const struct node *effect)
+{
+    return effect->number == EXPIRY_FOLLOWS ? DESTINATION : KIND(ACTOR);
+}
+
+static unsigned kinds_named(const struct node *node, enum node_kind parent)
+{
+    if (node->kind == NODE_REF) return listed_in[parent];
+    if (node->kind == NODE_ANCHOR) return kinds_of_anchor(node);
+    if (node->kind == NODE_EXPIRY_ACTION) return kinds_of_effect(node);
+    return named_by[node->kind];
 }
 
 /* ---- Finding -------------------------------------------------------------- */
@@ -109,6 +124,10 @@ static void report_unbound(struct context *context, const struct decl *home, con
     struct decl *second;
     struct text name = context_spelling(context, use->name);
     const struct decl *other = look(context, home, use->name, KIND_ANY, &second);
+    if (other && other->kind == DECL_DEADLINE && use->kind == NODE_ANCHOR) {
+        context_relate(TELL(context, home, anchor_is_term, use->name_span, name), other->node->name_span, TEXT("aquí se declara"));
+        return;
+    }
     if (other) {
         struct diagnostic *said = TELL(context, home, wrong_kind, use->name_span, name,
                                        text_from(declare_words(other->kind)->one), kinds_words(context, kinds));
@@ -212,19 +231,47 @@ static void bind_term(struct context *context, const struct decl *home, const st
     else bind(context, home, use, KIND(DEADLINE));
 }
 
+static bool names_term(enum node_kind kind)
+{
+    return kind == NODE_EXPECT_DUE || kind == NODE_EXPECT_DEADLINE || kind == NODE_ACT_EXTEND || kind == NODE_ACT_EXPIRE;
+}
+
+static const struct decl *extended_by(struct context *context, const struct decl *calendar)
+{
+    const struct node *extends = node_child(calendar->node, NODE_EXTENDS);
+    struct decl *second;
+    return extends ? look(context, calendar, extends->name, KIND(CALENDAR), &second) : NULL;
+}
+
+/* «acoge X»: of the nearest of the calendars it extends. */
+static void bind_closure(struct context *context, const struct decl *calendar, const struct node *use)
+{
+    const struct decl *base = extended_by(context, calendar);
+    size_t left = context->scope->count;        /* a circle of calendars is prove_bodies.c's to say */
+    for (const struct decl *at = base; at && left-- > 0; at = extended_by(context, at)) {
+        struct decl *closure = scope_find(context->scope, at, use->name, KIND(HOLIDAY));
+        if (!closure) continue;
+        scope_bind(context->scope, use, closure);
+        return;
+    }
+    struct diagnostic *said = TELL(context, calendar, closure_unknown, use->name_span,
+                                   context_spelling(context, calendar->name), context_spelling(context, use->name));
+    if (base) suggest_name(context, calendar, use, KIND(HOLIDAY), base, said);
+}
+
 /* ---- The walk ------------------------------------------------------------- */
 
 static void resolve_node(struct context *context, const struct decl *home, const struct node *node, enum node_kind parent)
 {
-    unsigned kinds = node->kind == NODE_REF ? listed_in[parent]
-                   : node->kind == NODE_ANCHOR ? kinds_of_anchor(node) : named_by[node->kind];
+    unsigned kinds = kinds_named(node, parent);
     struct decl *meaning = kinds && node->name != SYMBOL_NONE ? bind(context, home, node, kinds) : NULL;
 
     if (node->kind == NODE_COMPARE || node->kind == NODE_IN) {
         resolve_comparison(context, home, node);
         return;
     }
-    if (node->kind == NODE_EXPECT_DUE || node->kind == NODE_EXPECT_DEADLINE) bind_term(context, home, node);
+    if (names_term(node->kind)) bind_term(context, home, node);
+    if (node->kind == NODE_REF && parent == NODE_ADOPTS) bind_closure(context, home, node);
     if (node->kind == NODE_ASSIGN && meaning && node->first) bind_value(context, home, node->first, meaning);
     if (node->kind == NODE_ACT_SESSION) resolve_attendees(context, home, node);
     for (const struct node *child = node->first; child; child = child->next)

@@ -29,7 +29,7 @@ enum cite_part {
     CITE_TITLE, CITE_SECTION, CITE_STAGE, CITE_MOMENT, CITE_PAGE, CITE_PARTS
 };
 
-enum expected_status { EXPECT_PENDING, EXPECT_RUNNING, EXPECT_MET, EXPECT_EXPIRED };
+enum expected_status { EXPECT_PENDING, EXPECT_RUNNING, EXPECT_MET, EXPECT_EXPIRED, EXPECT_SUSPENDED };
 
 struct node {
     enum node_kind kind;

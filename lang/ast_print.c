@@ -7,8 +7,8 @@
 static bool number_is_day(enum node_kind kind)
 {
     return kind == NODE_ISSUED || kind == NODE_IN_FORCE || kind == NODE_VERIFIED || kind == NODE_VERIFIED_RANGE
-        || kind == NODE_CLOSURE || kind == NODE_DATE || kind == NODE_EXPECT_DUE
-        || (kind >= NODE_ACT_COMPLETE && kind <= NODE_ACT_SESSION);
+        || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || kind == NODE_DATE || kind == NODE_EXPECT_DUE
+        || (kind >= NODE_ACT_COMPLETE && kind <= NODE_ACT_EXPIRE);
 }
 
 static bool other_is_day(enum node_kind kind)

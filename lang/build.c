@@ -319,6 +319,13 @@ struct node *build_invitee(struct build *build, const struct token *start, const
     return build_more_of(build_add(invitee, condition), marks);
 }
 
+struct node *build_meets(struct build *build, const struct token *keyword, const struct token *number,
+                         int64_t times, int64_t every, int64_t unit)
+{
+    struct node *meets = build_numbers(build, NODE_MEETS, keyword, number, times, 0);
+    return build_add(meets, build_numbers(build, NODE_LENGTH, number, number, every, unit));
+}
+
 /* ---- calendars ---------------------------------------------------------------------- */
 
 static bool same_word(struct build *build, struct text written, const char *word)
@@ -367,12 +374,16 @@ struct node *build_holiday(struct build *build, const struct token *keyword, con
     return build_more_of(holiday, marks);
 }
 
-struct node *build_closure(struct build *build, const struct token *keyword, const struct token *name,
-                           const struct token *caption, const struct token *day, struct node *marks)
+/* `last` is absent in a closure of one day. */
+struct node *build_closure(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name,
+                           const struct token *caption, const struct token *first, const struct token *last,
+                           struct node *optional, struct node *marks)
 {
-    struct node *closure = build_titled_numbered(build, NODE_CLOSURE, keyword, name, caption, day->number);
-    closure->span = span_join(closure->span, day->span);
-    return build_more_of(closure, marks);
+    struct node *closure = build_titled_numbered(build, kind, keyword, name, caption, first->number);
+    bool one_day = last->kind == TOKEN_END;
+    closure->span = span_join(closure->span, one_day ? first->span : last->span);
+    closure->other = one_day ? 0 : last->number - first->number;
+    return build_more_of(build_add(closure, optional), marks);
 }
 
 /* ---- data ------------------------------------------------------------------------------ */
@@ -417,6 +428,19 @@ struct node *build_deadline(struct build *build, struct node *head, struct node 
     return build_close(build, head, clauses, end);
 }
 
+/* Counted before what it hangs on. */
+struct node *build_backwards(struct node *lengths)
+{
+    for (struct node *length = lengths->first; length; length = length->next) length->number = -length->number;
+    return lengths;
+}
+
+struct node *build_with(struct build *build, struct node *extension, const struct token *instrument)
+{
+    set_name(build, extension, instrument);
+    return extension;
+}
+
 struct node *build_anchors(enum anchor_choice choice, struct node *bag)
 {
     bag->number = (int64_t)choice;
@@ -430,10 +454,24 @@ struct node *build_anchor(struct build *build, const struct token *start, const 
     return anchor;
 }
 
+/* «vencimiento de X»: it has a meaning, and the law does not count so. */
+struct node *build_anchor_of_term(struct build *build, const struct token *start, const struct token *term)
+{
+    REPORT(build->report, anchor_is_term, span_join(start->span, term->span), term->text);
+    return build_anchor(build, start, term, ANCHOR_NAMED);
+}
+
 struct node *build_effect(struct build *build, const struct token *keyword, const struct token *actor, enum expiry effect)
 {
     struct node *node = build_named(build, NODE_EXPIRY_ACTION, keyword, actor);
     node->number = (int64_t)effect;
+    return node;
+}
+
+struct node *build_deemed(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *text)
+{
+    struct node *node = build_text(build, kind, keyword, text);
+    node->number = kind == NODE_EXPIRY_ACTION ? EXPIRY_DEEMED : 0;
     return node;
 }
 
@@ -500,10 +538,37 @@ struct node *build_produced(struct build *build, struct node *instruments, struc
     return build_add(build_bag(build, build_more_of(produces, instruments)), signers);
 }
 
+static struct node *add_time(struct build *build, struct node *node, const struct token *day)
+{
+    if (day->kind != TOKEN_INSTANT) return node;
+    return build_add(node, build_numbers(build, NODE_TIME, day, day, day->minute, 0));
+}
+
 static struct node *new_act(struct build *build, enum node_kind kind, const struct token *start,
                             const struct token *day, int64_t refused)
 {
-    return build_numbers(build, kind, start, day, day->number, refused);
+    return add_time(build, build_numbers(build, kind, start, day, day->number, refused), day);
+}
+
+struct node *build_instant(struct build *build, const struct token *instant)
+{
+    return add_time(build, build_numbers(build, NODE_DATE, instant, instant, instant->number, 0), instant);
+}
+
+struct node *build_extend(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
+                          int64_t refused, const struct token *deadline, struct node *length, struct node *produced)
+{
+    struct node *act = new_act(build, NODE_ACT_EXTEND, start, day, refused);
+    set_name(build, act, deadline);
+    build_add(build_add(act, build_ref(build, actor)), length);
+    return build_more_of(act, produced);
+}
+
+struct node *build_expire(struct build *build, const struct token *start, const struct token *day, const struct token *deadline)
+{
+    struct node *act = new_act(build, NODE_ACT_EXPIRE, start, day, 0);
+    set_name(build, act, deadline);
+    return act;
 }
 
 struct node *build_complete(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
@@ -580,6 +645,11 @@ struct node *build_expect(struct build *build, enum node_kind kind, const struct
     node->number = number;
     node->other = other;
     return node;
+}
+
+struct node *build_expect_due(struct build *build, const struct token *start, const struct token *name, const struct token *day)
+{
+    return add_time(build, build_expect(build, NODE_EXPECT_DUE, start, name, day->number, 0), day);
 }
 
 struct node *build_expect_datum(struct build *build, struct node *comparison)

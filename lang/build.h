@@ -80,8 +80,11 @@ struct node *build_week(struct build *build, const struct token *keyword, const 
 struct node *build_day_of_year(struct build *build, const struct token *day, const struct token *month);
 struct node *build_holiday(struct build *build, const struct token *keyword, const struct token *name,
                            const struct token *caption, struct node *rule, int64_t to_monday, struct node *marks);
-struct node *build_closure(struct build *build, const struct token *keyword, const struct token *name,
-                           const struct token *caption, const struct token *day, struct node *marks);
+struct node *build_closure(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name,
+                           const struct token *caption, const struct token *first, const struct token *last,
+                           struct node *optional, struct node *marks);
+struct node *build_meets(struct build *build, const struct token *keyword, const struct token *number,
+                         int64_t times, int64_t every, int64_t unit);
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type);
 struct node *build_list_type(struct build *build, const struct token *list);
 struct node *build_datum(struct build *build, const struct token *name, struct node *type, int64_t reserved, struct node *marks);
@@ -89,6 +92,10 @@ struct node *build_branch(struct build *build, const struct token *keyword, stru
                           struct node *follows, struct node *marks);
 struct node *build_deadline(struct build *build, struct node *head, struct node *lengths, struct node *anchors,
                             struct node *until, struct node *clauses, const struct token *end);
+struct node *build_backwards(struct node *lengths);
+struct node *build_anchor_of_term(struct build *build, const struct token *start, const struct token *term);
+struct node *build_with(struct build *build, struct node *extension, const struct token *instrument);
+struct node *build_deemed(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *text);
 struct node *build_anchors(enum anchor_choice choice, struct node *bag);
 struct node *build_anchor(struct build *build, const struct token *start, const struct token *name, enum anchor_place place);
 struct node *build_effect(struct build *build, const struct token *keyword, const struct token *actor, enum expiry effect);
@@ -110,6 +117,11 @@ struct node *build_session(struct build *build, const struct token *start, const
                            const struct token *body, const struct token *attends, struct node *attendance, struct node *assigns);
 struct node *build_expect(struct build *build, enum node_kind kind, const struct token *start,
                           const struct token *name, int64_t number, int64_t other);
+struct node *build_extend(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
+                          int64_t refused, const struct token *deadline, struct node *length, struct node *produced);
+struct node *build_expire(struct build *build, const struct token *start, const struct token *day, const struct token *deadline);
+struct node *build_instant(struct build *build, const struct token *instant);
+struct node *build_expect_due(struct build *build, const struct token *start, const struct token *name, const struct token *day);
 struct node *build_expect_datum(struct build *build, struct node *comparison);
 void build_overflow(struct build *build);
 

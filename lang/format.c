@@ -94,7 +94,7 @@ static bool is_expectation(enum node_kind kind)
 static bool is_line(enum node_kind kind)
 {
     return kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_HOLIDAY
-        || kind == NODE_CLOSURE || kind == NODE_BRANCH;
+        || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || kind == NODE_BRANCH;
 }
 
 /* Does a child of `parent` begin a line? The author chooses for the values of a list and
@@ -122,7 +122,7 @@ static void mark_closer(const struct format *format, const struct node *block, i
 static bool declares(enum node_kind kind)
 {
     return kind == NODE_VALUE || kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_HOLIDAY
-        || kind == NODE_CLOSURE || is_block(kind);
+        || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || is_block(kind);
 }
 
 static void mark_names(const struct format *format, const struct node *node)
@@ -209,7 +209,7 @@ static void write_token(struct format *format, const struct item *item)
     bool yes_or_no = token->kind == TOKEN_SI && item[1].token.kind == TOKEN_O;      /* the type of a datum */
     if (token->kind == TOKEN_COMMENT) write_text(format, trimmed(token->text));
     else if (token->kind == TOKEN_STRING) write_quoted(format, token->text);
-    else if (token->kind == TOKEN_DATE || token->kind == TOKEN_MONTH) write_date(format, token->text);
+    else if (token->kind == TOKEN_DATE || token->kind == TOKEN_INSTANT || token->kind == TOKEN_MONTH) write_date(format, token->text);
     else if (item->is_name) write_text(format, name_spelling(format, item));
     else if (item->is_yes || yes_or_no) write_text(format, TEXT("sí"));
     else if (token_is_word(token->kind)) write_text(format, word_spelling(token->word));

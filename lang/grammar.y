@@ -38,7 +38,9 @@
     DIAS MESES ANOS LUNES WEEKDAY MONTH_NAME PASA AL A ANTES DESPUES PASCUA FECHA NUMERO TEXTO TEXTOS RESERVADO LEGAL
     REPITE CADA VEZ QUE SECUENCIA PARALELO FAVORABLE DESFAVORABLE TRASLADO VENCE INCUMPLE ALERTA ENTRADA ULTIMO
     PRIMERO MENOS LO SUMO COMPLETA COMPLETAR PRODUCIR INFORMA INFORMAR SESIONAR PUEDE ASISTENCIA FAVOR CONTRA ADOPTA
-    PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO.
+    PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
+    INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
+    SUSPENSION ELECCION ACOGE.
 
 %type name {struct token}
 %type dotted {struct token}
@@ -63,6 +65,10 @@
 %type refused_informs {int64_t}
 %type refused_sits {int64_t}
 %type comma_to_monday {int64_t}
+%type refused_extends {int64_t}
+%type period {int64_t}
+%type closure_end {struct token}
+%type moment_of_day {struct token}
 
 %start_symbol file
 
@@ -210,6 +216,11 @@ body_rule(A) ::= ACTA(K) FIRMADA POR PRESIDENCIA Y SECRETARIA TECNICA(E). { A = 
 body_rule(A) ::= ACTA(K) FIRMADA POR LOS CONVOCADOS(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CONVENED, 0); }
 body_rule(A) ::= ACTA(K) NO CONSTA(E).        { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_UNKNOWN, 0); }
 body_rule(A) ::= SESIONA(K) DE MANERA(E) modalities(M). { A = build_numbers(build, NODE_MODALITIES, &K, &E, M, 0); }
+body_rule(A) ::= SE(K) REUNE AL MENOS NUMBER(N) VEZ AL period(P). { A = build_meets(build, &K, &N, N.number, 1, P); }
+body_rule(A) ::= SE(K) REUNE AL MENOS NUMBER(N) VEZ A LA SEMANA. { A = build_meets(build, &K, &N, N.number, 1, UNIT_WEEKS); }
+body_rule(A) ::= SE(K) REUNE CADA NUMBER(N) unit(U). { A = build_meets(build, &K, &N, 1, N.number, U); }
+period(A) ::= MESES.                            { A = UNIT_MONTHS; }
+period(A) ::= ANOS.                             { A = UNIT_YEARS; }
 
 counted(A) ::= DE LOS ASISTENTES.               { A = OF_ATTENDEES; }
 counted(A) ::= DE LOS MIEMBROS.                 { A = OF_MEMBERS; }
@@ -273,7 +284,13 @@ calendar_clause(A) ::= EXTIENDE(K) name(N).     { A = build_named(build, NODE_EX
 calendar_clause(A) ::= VERIFICADA(K) DESDE DATE(D) HASTA DATE(E). { A = build_numbers(build, NODE_VERIFIED_RANGE, &K, &E, D.number, E.number); }
 calendar_clause(A) ::= SEMANA(K) HABIL DE weekday(D) A weekday(E). { A = build_week(build, &K, &D, &E); }
 calendar_clause(A) ::= FESTIVO(K) name(N) STRING(T) COLON holiday_rule(R) comma_to_monday(M) holiday_marks(C). [BAD] { A = build_holiday(build, &K, &N, &T, R, M, C); }
-calendar_clause(A) ::= CIERRE(K) name(N) STRING(T) COLON DATE(D) marks(C). [BAD] { A = build_closure(build, &K, &N, &T, &D, C); }
+calendar_clause(A) ::= CIERRE(K) name(N) STRING(T) COLON DATE(D) closure_end(E) optional(O) marks(C). [BAD] { A = build_closure(build, NODE_CLOSURE, &K, &N, &T, &D, &E, O, C); }
+calendar_clause(A) ::= SUSPENSION(K) name(N) STRING(T) COLON DESDE DATE(D) HASTA DATE(E) optional(O) marks(C). [BAD] { A = build_closure(build, NODE_SUSPENSION, &K, &N, &T, &D, &E, O, C); }
+calendar_clause(A) ::= ACOGE(K) names(N).       { A = build_group(build, NODE_ADOPTS, &K, N); }
+closure_end(A) ::= .                            { A = build_no_token(); }
+closure_end(A) ::= HASTA DATE(D).               { A = D; }
+optional(A) ::= .                               { A = NULL; }
+optional(A) ::= COMMA A(K) ELECCION DE CADA ENTIDAD(E). { A = build_numbers(build, NODE_OPTIONAL, &K, &E, 0, 0); }
 %type weekday {struct token}
 weekday(A) ::= LUNES(W).                        { A = W; }
 weekday(A) ::= WEEKDAY(W).                      { A = W; }
@@ -383,6 +400,7 @@ branch(A) ::= SI(K) NO COLON follows(F) marks(M). { A = build_branch(build, &K, 
 
 /* ---- deadlines ---------------------------------------------------------------------------- */
 deadline(A) ::= deadline_head(H) lengths(L) DESDE(D) anchors(N) until(U) deadline_clauses(C) FIN_PLAZO(E). { A = build_deadline(build, H, L, build_retag(N, NODE_ANCHORS, &D), U, C, &E); }
+deadline(A) ::= deadline_head(H) lengths(L) ANTES(D) DE anchors(N) until(U) deadline_clauses(C) FIN_PLAZO(E). { A = build_deadline(build, H, build_backwards(L), build_retag(N, NODE_ANCHORS, &D), U, C, &E); }
 deadline_head(A) ::= PLAZO(K) name(N) COLON.    { A = build_open(build, NODE_DEADLINE, &K, &N, NULL); }
 %destructor deadline_head { build_abandon(build, $$); }
 lengths(A) ::= length(L).                       { A = build_bag(build, L); }
@@ -397,6 +415,7 @@ unit(A) ::= DIAS.                               { A = UNIT_DAYS_UNSAID; }
 unit(A) ::= SEMANA.                             { A = UNIT_WEEKS; }
 unit(A) ::= MESES.                              { A = UNIT_MONTHS; }
 unit(A) ::= ANOS.                               { A = UNIT_YEARS; }
+unit(A) ::= HORAS.                              { A = UNIT_HOURS; }
 until(A) ::= .                                  { A = NULL; }
 until(A) ::= HASTA(K) anchors(N).               { A = build_retag(N, NODE_UNTIL, &K); }
 anchors(A) ::= anchor(N).                       { A = build_anchors(ANCHOR_ONLY, build_bag(build, N)); }
@@ -407,6 +426,7 @@ anchor_list(A) ::= anchor_list(B) COMMA anchor(N). { A = build_more(B, N); }
 anchor(A) ::= name(N).                          { A = build_anchor(build, &N, &N, ANCHOR_NAMED); }
 anchor(A) ::= ENTRADA(K) A name(N).             { A = build_anchor(build, &K, &N, ANCHOR_ENTRY); }
 anchor(A) ::= FIN(K) DE name(N).                { A = build_anchor(build, &K, &N, ANCHOR_END); }
+anchor(A) ::= VENCIMIENTO(K) DE name(N).        { A = build_anchor_of_term(build, &K, &N); }
 
 deadline_clauses(A) ::= .                       { A = build_bag(build, NULL); }
 deadline_clauses(A) ::= deadline_clauses(B) deadline_clause(C). { A = build_more(B, C); }
@@ -414,11 +434,26 @@ deadline_clause(A) ::= mark(M).                 { A = M; }
 deadline_clause(A) ::= error.                   { A = NULL; }
 deadline_clause(A) ::= APLICA(K) CUANDO expression(X). { A = build_add(build_numbers(build, NODE_APPLIES, &K, &K, 0, 0), X); }
 deadline_clause(A) ::= expiry(X).               { A = X; }
+deadline_clause(A) ::= deadline_rule(R). [BAD]  { A = R; }
+deadline_clause(A) ::= deadline_rule(R) FUENTE_HERE(K) citations(C). { A = build_add(R, build_group(build, NODE_SOURCE, &K, C)); }
+deadline_rule(A) ::= extension(X).              { A = X; }
+deadline_rule(A) ::= extension(X) CON name(N).  { A = build_with(build, X, &N); }
+deadline_rule(A) ::= SE(K) SUSPENDE CON name(N) COMMA SE(S) REANUDA CON name(R). { A = build_add(build_named(build, NODE_SUSPENDS, &K, &N), build_named(build, NODE_RESUMES, &S, &R)); }
+deadline_rule(A) ::= SE(K) INTERRUMPE CON name(N). { A = build_named(build, NODE_RESTARTS, &K, &N); }
+deadline_rule(A) ::= SE(K) CUENTA DESDE EL HECHO(E). { A = build_numbers(build, NODE_COUNTED_FROM, &K, &E, START_EVENT, 0); }
+deadline_rule(A) ::= SE(K) CUENTA DESDE EL DIAS SIGUIENTE(E). { A = build_numbers(build, NODE_COUNTED_FROM, &K, &E, START_NEXT_DAY, 0); }
+deadline_rule(A) ::= SI(K) TERMINA EN DIAS INHABIL CORRE AL SIGUIENTE HABIL(E). { A = build_numbers(build, NODE_ENDS_ON, &K, &E, END_ROLLS, 0); }
+deadline_rule(A) ::= SI(K) TERMINA EN DIAS INHABIL NO CORRE(E). { A = build_numbers(build, NODE_ENDS_ON, &K, &E, END_STAYS, 0); }
+extension(A) ::= PRORROGA(K) NUMBER(N) VEZ HASTA length(L). { A = build_add(build_numbers(build, NODE_EXTENSION, &K, &N, N.number, 0), L); }
+extension(A) ::= PRORROGA(K) SIN(S) LIMITE DE VEZ(E) HASTA length(L). { A = build_add(build_add(build_numbers(build, NODE_EXTENSION, &K, &E, 0, 0), L), build_numbers(build, NODE_NO_LIMIT, &S, &E, 0, 0)); }
 expiry(A) ::= SI(K) VENCE COLON expiry_actions(L). { A = build_group(build, NODE_EXPIRY, &K, L); }
 expiry_actions(A) ::= expiry_action(X).         { A = build_bag(build, X); }
 expiry_actions(A) ::= expiry_actions(B) COMMA expiry_action(X). { A = build_more(B, X); }
 expiry_action(A) ::= INCUMPLE(K) name(N).       { A = build_effect(build, &K, &N, EXPIRY_BREACH); }
 expiry_action(A) ::= ALERTA(K) A name(N).       { A = build_effect(build, &K, &N, EXPIRY_ALERT); }
+expiry_action(A) ::= SIGUE(K) name(N).          { A = build_effect(build, &K, &N, EXPIRY_FOLLOWS); }
+expiry_action(A) ::= SE(K) ENTIENDE STRING(T).  { A = build_deemed(build, NODE_EXPIRY_ACTION, &K, &T); }
+expiry_action(A) ::= CADUCA(K).                 { A = build_numbers(build, NODE_EXPIRY_ACTION, &K, &K, EXPIRY_LAPSES, 0); }
 expiry_action(A) ::= SIN(K) EFECTO(E).          { A = build_numbers(build, NODE_EXPIRY_ACTION, &K, &E, EXPIRY_NO_EFFECT, 0); }
 expiry_action(A) ::= NO(K) CONSTA(E).           { A = build_numbers(build, NODE_EXPIRY_ACTION, &K, &E, EXPIRY_UNKNOWN, 0); }
 
@@ -459,16 +494,23 @@ scenario_items(A) ::= scenario_items(B) expectations(L). { A = build_more_of(B, 
 scenario_item(A) ::= error.                     { A = NULL; }
 scenario_item(A) ::= mark(M).                   { A = M; }
 scenario_item(A) ::= RUTA(K) name(N).           { A = build_named(build, NODE_ROUTE_REF, &K, &N); }
-scenario_item(A) ::= EL(K) DATE(D) name(W) refused_completes(R) name(N) assigned(G) and_produces(P). { A = build_complete(build, &K, &D, &W, R, &N, G, P); }
-scenario_item(A) ::= EL(K) DATE(D) name(W) refused_produces(R) produced(P). { A = build_produce(build, &K, &D, &W, R, P); }
-scenario_item(A) ::= EL(K) DATE(D) name(W) refused_informs(R) assigns(G). { A = build_inform(build, &K, &D, &W, R, G); }
-scenario_item(A) ::= EL(K) DATE(D) refused_sits(R) name(N) CON ASISTENCIA DE(S) attendance(T) assigned(G). { A = build_session(build, &K, &D, R, &N, &S, T, G); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_completes(R) name(N) assigned(G) and_produces(P). { A = build_complete(build, &K, &D, &W, R, &N, G, P); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_produces(R) produced(P). { A = build_produce(build, &K, &D, &W, R, P); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_informs(R) assigns(G). { A = build_inform(build, &K, &D, &W, R, G); }
+scenario_item(A) ::= EL(K) moment_of_day(D) refused_sits(R) name(N) CON ASISTENCIA DE(S) attendance(T) assigned(G). { A = build_session(build, &K, &D, R, &N, &S, T, G); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_extends(R) name(N) POR length(L). { A = build_extend(build, &K, &D, &W, R, &N, L, NULL); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_extends(R) name(N) POR length(L) CON produced(P). { A = build_extend(build, &K, &D, &W, R, &N, L, P); }
+scenario_item(A) ::= EL(K) moment_of_day(D) VENCE name(N). { A = build_expire(build, &K, &D, &N); }
+moment_of_day(A) ::= DATE(D).                   { A = D; }
+moment_of_day(A) ::= INSTANT(D).                { A = D; }
 refused_completes(A) ::= COMPLETA.              { A = 0; }
 refused_completes(A) ::= NO PUEDE COMPLETAR.    { A = 1; }
 refused_produces(A) ::= PRODUCE.                { A = 0; }
 refused_produces(A) ::= NO PUEDE PRODUCIR.      { A = 1; }
 refused_informs(A) ::= INFORMA.                 { A = 0; }
 refused_informs(A) ::= NO PUEDE INFORMAR.       { A = 1; }
+refused_extends(A) ::= PRORROGA.                { A = 0; }
+refused_extends(A) ::= NO PUEDE PRORROGAR.      { A = 1; }
 refused_sits(A) ::= SESIONA.                    { A = 0; }
 refused_sits(A) ::= NO PUEDE SESIONAR.          { A = 1; }
 
@@ -486,6 +528,7 @@ assigned(A) ::= CON assigns(G).                 { A = G; }
 assigns(A) ::= assign(G).                       { A = build_bag(build, G); }
 assigns(A) ::= assigns(B) COMMA assign(G).      { A = build_more(B, G); }
 assign(A) ::= name(N) EQUAL value_of(V).        { A = build_assign(build, &N, V); }
+assign(A) ::= name(N) EQUAL INSTANT(D).         { A = build_assign(build, &N, build_instant(build, &D)); }
 assign(A) ::= name(N) EQUAL STRING(T).          { A = build_assign(build, &N, build_text(build, NODE_STRING, &T, &T)); }
 assign(A) ::= name(N) EQUAL LPAREN(K) texts(S) RPAREN(E). { A = build_assign(build, &N, build_texts(build, &K, S, &E)); }
 texts(A) ::= STRING(T).                         { A = build_bag(build, build_text(build, NODE_STRING, &T, &T)); }
@@ -505,17 +548,19 @@ expectations(A) ::= expectations(B) Y expectation(X). { A = build_more(B, X); }
 expectation(A) ::= LA(K) ETAPA ES name(N).      { A = build_named(build, NODE_EXPECT_STAGE, &K, &N); }
 expectation(A) ::= EL(K) FINAL ES name(N).      { A = build_named(build, NODE_EXPECT_FINAL, &K, &N); }
 expectation(A) ::= EL(K) MOMENTO name(N) ESTA moment_status(S). { A = build_expect(build, NODE_EXPECT_MOMENT, &K, &N, S, 0); }
-expectation(A) ::= EL(K) PLAZO name(N) VENCE el DATE(D). { A = build_expect(build, NODE_EXPECT_DUE, &K, &N, D.number, 0); }
+expectation(A) ::= EL(K) PLAZO name(N) VENCE el moment_of_day(D). { A = build_expect_due(build, &K, &N, &D); }
 expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S). { A = build_expect(build, NODE_EXPECT_DEADLINE, &K, &N, S, DAY_NONE); }
 expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S) EL_DATED DATE(D). { A = build_expect(build, NODE_EXPECT_DEADLINE, &K, &N, S, D.number); }
 expectation(A) ::= EL(K) COMITE ADOPTA(E).      { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 1, 0); }
 expectation(A) ::= EL(K) COMITE NO ADOPTA(E).   { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 0, 0); }
+expectation(A) ::= SE(K) ENTIENDE STRING(T).    { A = build_deemed(build, NODE_EXPECT_DEEMED, &K, &T); }
 expectation(A) ::= comparison(C).               { A = build_expect_datum(build, C); }
 moment_status(A) ::= PENDIENTE.                 { A = EXPECT_PENDING; }
 moment_status(A) ::= EN CURSO.                  { A = EXPECT_RUNNING; }
 moment_status(A) ::= CUMPLIDO.                  { A = EXPECT_MET; }
 status(A) ::= moment_status(S).                 { A = S; }
 status(A) ::= VENCIDO.                          { A = EXPECT_EXPIRED; }
+status(A) ::= SUSPENDIDO.                       { A = EXPECT_SUSPENDED; }
 
 /* ---- what parse.c asks of the parser ----------------------------------------------------------
  *

@@ -206,6 +206,22 @@ static struct token make_date(struct lexer *lexer, const unsigned char *from)
     return token;
 }
 
+/* «2026-03-13T10:30»: the five last bytes are the hour and the minute. */
+static struct token make_instant(struct lexer *lexer, const unsigned char *from)
+{
+    const unsigned char *end = lexer->cursor;
+    lexer->cursor = end - 6;
+    struct token token = make_date(lexer, from);
+    lexer->cursor = end;
+    int hour = (end[-5] - '0') * 10 + (end[-4] - '0'), minute = (end[-2] - '0') * 10 + (end[-1] - '0');
+    token.kind = TOKEN_INSTANT;
+    token.span = span_from(lexer, from, end);
+    token.text = slice(from, end);
+    token.minute = (int16_t)(hour * 60 + minute);
+    if (hour > 23 || minute > 59) SAY(lexer, no_such_time, token.span, slice(end - 5, end));
+    return token;
+}
+
 static struct token make_month(struct lexer *lexer, const unsigned char *from)
 {
     struct token token = make_token(lexer, TOKEN_MONTH, from);
@@ -276,6 +292,7 @@ static struct token scan(struct lexer *lexer)
         digit+ ordinal                                  { return make_ordinal(lexer, from); }
         digit+ (latin | digit)+                         { return make_malformed(lexer, from, false); }
         digit{4} dash digit{2} dash digit{2}            { return make_date(lexer, from); }
+        digit{4} dash digit{2} dash digit{2} "T" digit{2} ":" digit{2} { return make_instant(lexer, from); }
         digit{4} dash digit{2}                          { return make_month(lexer, from); }
         digit{1,4} dash digit{1,2} dash digit{1,4}      { return make_malformed(lexer, from, true); }
         digit{1,4} "/" digit{1,2} ("/" digit{1,4})?     { return make_malformed(lexer, from, true); }

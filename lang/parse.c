@@ -77,7 +77,7 @@ static struct token take(struct parse *parse)
         token.kind = TOKEN_NAME;        /* a datum so called */
     } else if (token.kind == TOKEN_FUENTE && !token.starts_line) {
         token.kind = TOKEN_FUENTE_HERE;
-    } else if (token.kind == TOKEN_EL && next->kind == TOKEN_DATE && ends_expectation(parse->ahead[2].kind)) {
+    } else if (token.kind == TOKEN_EL && (next->kind == TOKEN_DATE || next->kind == TOKEN_INSTANT) && ends_expectation(parse->ahead[2].kind)) {
         token.kind = TOKEN_EL_DATED;
     }
     shift_ahead(parse);

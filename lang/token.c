@@ -115,6 +115,7 @@ struct text token_described(struct arena *arena, int kind)
     case TOKEN_STRING: return TEXT("un texto entre comillas");
     case TOKEN_NUMBER: return TEXT("un número");
     case TOKEN_DATE: return TEXT("una fecha como 2026-03-13");
+    case TOKEN_INSTANT: return TEXT("una fecha con hora como 2026-03-13T10:30");
     case TOKEN_MONTH: return TEXT("un mes como 2023-07");
     case TOKEN_REFERENCE: return TEXT("un número de artículo");
     case TOKEN_WEEKDAY: return TEXT("un día de la semana");

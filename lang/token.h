@@ -18,6 +18,7 @@ struct token {
     struct span span;
     struct text text;       /* a name as written; the inside of a quoted text; a citation's number */
     int64_t number;         /* a number, or the day of a date */
+    int16_t minute;         /* of a date with a time */
     uint16_t word;          /* row of words.def, for words of the language */
     bool starts_line;
     bool reported;          /* something was said already about how it is written */

@@ -12,5 +12,6 @@ struct embedded_file {
 
 extern const struct embedded_file stdlib_files[];
 extern const char schema_sql[];
+extern const char mensajes_md[];         /* docs/mensajes.md: every message, explained */
 
 #endif

@@ -2,9 +2,32 @@
 #include "cli/output.h"
 #include "compiler/compile.h"
 #include "lang/ast_print.h"
+#include "lang/lexer.h"
 #include "lang/parse.h"
 #include "runtime/disasm.h"
 #include "runtime/draw.h"
+
+int command_dump_tokens(struct command_context *context)
+{
+    struct arena *arena = &context->arena;
+    struct sources *sources = sources_new(arena);
+    struct report *report = report_new(arena, sources);
+    struct fault why = {0};
+    struct lexer lexer;
+    uint32_t id;
+
+    if (!sources_load(sources, text_from(context->options.arguments[0]), &id, &why)) return command_fail(context, &why);
+    struct source *source = sources_at(sources, id);
+    lexer_start(&lexer, arena, words_new(arena), report, id, source->content);
+    for (struct token token = lexer_next(&lexer); token.kind != TOKEN_END; token = lexer_next(&lexer)) {
+        struct place place = source_place(source, arena, token.span.offset);
+        struct text kind = token.kind == TOKEN_COMMENT ? TEXT("un comentario") : token_described(arena, token.kind);
+        fprintf(context->out, "%u:%u\t%.*s\t%.*s\n", place.line, place.column, TEXT_ARGS(kind),
+                (int)token.span.length, source->content.at + token.span.offset);
+    }
+    report_print(report, context->err, (struct report_style){ .colour = output_wants_colour(context->err) });
+    return report_has_errors(report) ? EXIT_FINDINGS : EXIT_DONE;
+}
 
 int command_dump_tree(struct command_context *context)
 {

@@ -2,7 +2,7 @@
 # embed.sh -- prints C source that holds files as strings.
 #
 #   embed.sh stdlib              an array of every .ruta below: struct embedded_file stdlib_files[]
-#   embed.sh runtime/schema.sql  one string: const char schema_sql[]
+#   embed.sh runtime/schema.sql  one string: const char schema_sql[]; so too any other file
 #
 # Bytes are written as numbers, so that no quoting can go wrong.
 set -eu

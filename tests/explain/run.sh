@@ -1,0 +1,92 @@
+#!/bin/sh
+# run.sh -- the examples of docs/mensajes.md: the wrong one of each message provokes that
+# message and no other; the right one, none.
+#
+#   tests/explain/run.sh BUILD
+#
+# After the fence comes the language and what surrounds the example: a file of contexto/,
+# where it takes the place of «@@»; or nothing, and then it is a whole file, or several that
+# begin with «# archivo: NOMBRE». An example of «órdenes» is typed in a shell, after what
+# contexto/órdenes.sh prepares. «\xHH» is a byte that cannot be shown.
+set -u
+build=$(cd "$1" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+PATH=$build:$PATH
+export PATH NO_COLOR=1
+unset RUTA_ALMACEN
+failed=0
+
+# One file for each example: $work/R0107.0 (wrong) and .1 (right); its first line is what
+# the fence says.
+awk -v work="$work" '
+    /^## R/ { code = $2; n = 0 }
+    /^```/  { if (inside) { close(out); inside = 0; n++ }
+              else { inside = 1; out = work "/" code "." n; print substr($0, 4) > out }
+              next }
+    inside  { print > out }
+' "$root/docs/mensajes.md"
+
+bytes() {
+    sed "s/\\\\xFF/$(printf '\377')/g; s/\\\\xE2\\\\x80\\\\x8B/$(printf '\342\200\213')/g; s/\\\\x00/$(printf '\001')/g" "$1" |
+        tr '\001' '\000'
+}
+
+# place EXAMPLE CONTEXT: writes the files the example stands for below $work/room.
+place() {
+    if [ -n "$2" ]; then
+        indent=$(sed -n 's/@@$//p' "$here/contexto/$2.txt")
+        sed -i "s/^./$indent&/" "$work/body"
+        sed -e "/@@\$/{r $work/body" -e 'd}' "$here/contexto/$2.txt" > "$work/room/ejemplo.ruta"
+    elif grep -q '^# archivo: ' "$work/body"; then
+        awk '/^# archivo: / { out = $3; dir = out; if (sub("/[^/]*$", "", dir)) system("mkdir -p " dir); next } { print > out }' "$work/body"
+    else
+        cp "$work/body" "$work/room/ejemplo.ruta"
+    fi
+}
+
+# What the example provokes, one code a line.
+provoked() {
+    rm -rf "$work/room"
+    mkdir "$work/room"
+    cd "$work/room" || exit 70
+    fence=$(sed -n 1p "$1")
+    sed 1d "$1" > "$work/raw"
+    bytes "$work/raw" > "$work/body"
+    case $fence in
+    órdenes)
+        cp "$here/contexto/órdenes.ruta" .
+        cat "$here/contexto/órdenes.sh" "$work/body" > "$work/script"
+        sh "$work/script" 2>&1 </dev/null | grep -o 'R0[0-9][0-9][0-9]' | sort -u
+        ;;
+    'ruta escenario')
+        place "$1" escenario
+        ruta probar --hoy 2026-12-31 ejemplo.ruta 2>&1 | grep -o 'R0[0-9][0-9][0-9]' | sort -u
+        ;;
+    ruta*)
+        place "$1" "$(printf '%s' "${fence#ruta}" | tr -d ' ')"
+        ruta revisar . 2>&1 | sed -n 's/.*\(error\|aviso\)\[\(R0[0-9]*\)\].*/\2/p' | sort -u
+        ;;
+    *) echo "«$fence»" ;;
+    esac
+    cd "$here" || exit 70
+}
+
+check() {
+    got=$(provoked "$2")
+    if [ "$got" = "$3" ]; then
+        echo "ok - $1"
+    else
+        echo "not ok - $1: it provokes «$(printf '%s' "$got" | tr '\n' ' ')»"
+        failed=1
+    fi
+}
+
+for code in $(sed -n 's/^## \(R0[0-9]*\) .*/\1/p' "$root/docs/mensajes.md"); do
+    [ -e "$work/$code.0" ] || continue      # test_cli_explain.c knows which have none
+    check "the wrong example of $code" "$work/$code.0" "$code"
+    check "the right example of $code" "$work/$code.1" ""
+done
+exit $failed

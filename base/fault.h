@@ -7,23 +7,27 @@
 
 #include <stdbool.h>
 
-enum exit_code {
-    EXIT_DONE          = 0,
-    EXIT_FINDINGS      = 1,   /* findings, or "no" as an answer */
-    EXIT_USAGE         = 64,
-    EXIT_BAD_DATA      = 65,
-    EXIT_NO_INPUT      = 66,
-    EXIT_OUR_BUG       = 70,
-    EXIT_MEMORY        = 71,
-    EXIT_CANNOT_CREATE = 73,
-    EXIT_IO            = 74,
-    EXIT_BUSY          = 75,  /* nothing was written */
-    EXIT_NO_PERMISSION = 77,  /* or no key */
-    EXIT_WRONG_CONFIG  = 78,  /* schema or configuration */
-    EXIT_INTEGRITY     = 80,
-    EXIT_UNCERTAIN     = 81,  /* run again with the same key */
-    EXIT_LIMIT         = 82,
-};
+/* EXIT(name, number, what it tells whoever ran the order) */
+#define EXIT_CODES(EXIT)                                                            \
+    EXIT(DONE,           0, "hecho")                                                \
+    EXIT(FINDINGS,       1, "hay hallazgos, o la respuesta es «no»")                \
+    EXIT(USAGE,         64, "la orden está mal escrita")                            \
+    EXIT(BAD_DATA,      65, "los datos de entrada están dañados o no sirven")       \
+    EXIT(NO_INPUT,      66, "no existe o no se puede abrir la entrada")             \
+    EXIT(OUR_BUG,       70, "un error del programa mismo")                          \
+    EXIT(MEMORY,        71, "no hay memoria suficiente")                            \
+    EXIT(CANNOT_CREATE, 73, "no se puede crear la salida")                          \
+    EXIT(IO,            74, "falló la lectura o la escritura")                      \
+    EXIT(BUSY,          75, "ocupado: no se escribió nada")                         \
+    EXIT(NO_PERMISSION, 77, "no hay permiso, o falta la llave")                     \
+    EXIT(WRONG_CONFIG,  78, "el esquema o la configuración no corresponden")        \
+    EXIT(INTEGRITY,     80, "la integridad está rota")                              \
+    EXIT(UNCERTAIN,     81, "no se sabe si quedó: repita la orden con la misma clave") \
+    EXIT(LIMIT,         82, "se pasó de un límite")
+
+#define EXIT_ROW(name, number, meaning) EXIT_##name = (number),
+enum exit_code { EXIT_CODES(EXIT_ROW) };
+#undef EXIT_ROW
 
 struct fault {
     enum exit_code code;      /* EXIT_DONE when nothing failed */

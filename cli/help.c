@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "cli/command.h"
+#include "cli/output.h"
 
 static void print_padded(FILE *out, const char *word, size_t width)
 {
@@ -41,6 +41,14 @@ void command_help(FILE *out, const struct command *command)
     }
 }
 
+static void print_exit_codes(FILE *out)
+{
+#define EXIT_LINE(name, number, meaning) fprintf(out, "  %-3d %s\n", number, meaning);
+    fputs("\nCódigos de salida\n", out);
+    EXIT_CODES(EXIT_LINE)
+#undef EXIT_LINE
+}
+
 static void print_all(FILE *out)
 {
     fputs("ruta ORDEN [argumentos]\n"
@@ -51,11 +59,12 @@ static void print_all(FILE *out)
     }
     fputs("\nOpciones de todas las órdenes\n", out);
     print_options(out, COMMON_OPTIONS);
+    print_exit_codes(out);
     fputs("\n«ruta ayuda ORDEN» muestra cómo se usa cada una, con ejemplos. «ruta --version» dice la versión.\n", out);
 }
 
 /* «ruta ayuda caso»: every order of a group. */
-static bool print_group(struct command_context *context, const char *group)
+static bool print_group(struct command_context *context, const char *group, FILE *out)
 {
     struct text wanted = fold(&context->arena, text_from(group));
     bool found = false;
@@ -65,26 +74,34 @@ static bool print_group(struct command_context *context, const char *group)
         if (!space) continue;
         struct text first = { commands[i].word, (size_t)(space - commands[i].word) };
         if (!text_equal(wanted, fold(&context->arena, first))) continue;
-        if (found) fputc('\n', context->out);
-        command_help(context->out, &commands[i]);
+        if (found) fputc('\n', out);
+        command_help(out, &commands[i]);
         found = true;
     }
     return found;
 }
 
-int command_show_help(struct command_context *context)
+static bool print_asked(struct command_context *context, FILE *out, struct fault *why)
 {
-    struct fault why = {0};
+    const struct options *options = &context->options;
     size_t used;
 
-    if (!context->options.argument_count) {
-        print_all(context->out);
-        return EXIT_DONE;
+    if (!options->argument_count) {
+        print_all(out);
+        return true;
     }
-    if (context->options.argument_count == 1 && print_group(context, context->options.arguments[0])) return EXIT_DONE;
-    const struct command *command = command_find(&context->arena, context->options.arguments,
-                                                 context->options.argument_count, &used, &why);
-    if (!command) return command_fail(context, &why);
-    command_help(context->out, command);
-    return EXIT_DONE;
+    if (options->argument_count == 1 && print_group(context, options->arguments[0], out)) return true;
+    const struct command *command = command_find(&context->arena, options->arguments, options->argument_count, &used, why);
+    if (command) command_help(out, command);
+    return command != NULL;
+}
+
+int command_show_help(struct command_context *context)
+{
+    struct output_lines lines;
+    struct fault why = {0};
+    bool found = print_asked(context, output_lines_begin(&lines, context), &why);
+
+    output_lines_end(&lines, context);
+    return found ? EXIT_DONE : command_fail(context, &why);
 }

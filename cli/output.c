@@ -62,6 +62,27 @@ json_t *json_of_day(day_t day)
     return day == DAY_NONE ? json_null() : json_of_text(text_from(day_format(day, written)));
 }
 
+FILE *output_lines_begin(struct output_lines *lines, struct command_context *context)
+{
+    *lines = (struct output_lines){ .stream = context->out };
+    if (context->json) lines->stream = open_memstream(&lines->bytes, &lines->size);
+    CHECK(lines->stream != NULL);
+    return lines->stream;
+}
+
+void output_lines_end(struct output_lines *lines, struct command_context *context)
+{
+    if (lines->stream == context->out) return;
+    CHECK(fclose(lines->stream) == 0);
+    for (const char *at = lines->bytes, *end = at + lines->size; at < end; ) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((newline ? newline : end) - at);
+        output_json(context, json_pack("{s:o}", "linea", json_of_text((struct text){ at, length })));
+        at += length + 1;
+    }
+    free(lines->bytes);
+}
+
 static bool read_stream(struct arena *arena, FILE *stream, const char *path, size_t limit,
                         struct text *out, struct fault *why)
 {

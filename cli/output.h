@@ -20,6 +20,12 @@ bool output_finish(FILE *stream, struct fault *why);
 /* Writes one object on one line, and drops it. */
 void output_json(struct command_context *context, json_t *object);
 
+/* A stream for what has lines and no fields, a dump or a help: the output itself or, with
+ * --json, a buffer that output_lines_end() writes as one {"linea": …} for each line. */
+struct output_lines { FILE *stream; char *bytes; size_t size; };
+FILE *output_lines_begin(struct output_lines *lines, struct command_context *context);
+void output_lines_end(struct output_lines *lines, struct command_context *context);
+
 /* JSON of what the program handles; none is ever NULL. */
 json_t *json_of_text(struct text text);
 json_t *json_of_day(day_t day);         /* null for DAY_NONE */

@@ -36,13 +36,13 @@ static void list_day(const struct counted_day *day, void *user)
 
 /* Which day gives months and years their number. The laws differ, so the answer names the
  * one it took. */
-struct reading {
+struct named_reading {
     const char *word;
     day_t shift;            /* from the day of the event, in the direction of the term */
     const char *said;
 };
 
-static const struct reading readings[] = {
+static const struct named_reading readings[] = {
     { "hecho", 0, "con el número del día del hecho (lectura «hecho»: Ley 4 de 1913, art. 59)" },
     { "siguiente", 1, "con el número del día en que empieza a correr (lectura «siguiente»: Ley 1564 de 2012, art. 118)" },
 };
@@ -52,10 +52,10 @@ struct question {
     struct term term;
     day_t since;                    /* the day of the event */
     day_t from;                     /* the day the term is computed from, by the reading */
-    const struct reading *reading;  /* NULL for terms of days and weeks */
+    const struct named_reading *reading;  /* NULL for terms of days and weeks */
 };
 
-static bool find_reading(struct command_context *context, const struct reading **out, struct fault *why)
+static bool find_reading(struct command_context *context, const struct named_reading **out, struct fault *why)
 {
     const char *word = option_text(&context->options, OPTION_reading);
     *out = readings;

@@ -119,6 +119,8 @@ static struct text reason(struct arena *arena, const struct counted_day *day, da
     case DAY_COUNTED:  return text_format(arena, "%lld", (long long)day->count);
     case DAY_WEEKEND:  return TEXT("no cuenta: fin de semana");
     case DAY_HOLIDAY:  return TEXT("no cuenta");
+    case DAY_SUSPENDED: return TEXT("no cuenta: términos suspendidos");
+    case DAY_OF_HOURS: return text_format(arena, "corren %lld h %02lld min", (long long)day->count / 60, (long long)day->count % 60);
     case DAY_NOMINAL:  return day->day == due ? TEXT("el mismo día del mes") : TEXT("el mismo día del mes, que no es hábil");
     case DAY_ROLLED:   return TEXT("el día hábil siguiente (Ley 4 de 1913, art. 62)");
     case DAY_ROLLED_BACK: return TEXT("el día hábil anterior: un aviso no puede llegar tarde");
@@ -129,7 +131,8 @@ static struct text reason(struct arena *arena, const struct counted_day *day, da
 /* A closure by act is no holiday. */
 static const char *holiday_word(const struct program *program, const struct counted_day *day)
 {
-    return program_holiday_at(program, day->holidays[0])->rule == HOLIDAY_ONCE ? "cierre" : "festivo";
+    uint32_t rule = program_holiday_at(program, day->holidays[0])->rule;
+    return rule == HOLIDAY_ONCE ? "cierre" : rule == HOLIDAY_SUSPENSION ? "suspensión" : "festivo";
 }
 
 void counted_day_print(FILE *out, struct arena *arena, const struct program *program, const struct counted_day *day,
@@ -153,7 +156,7 @@ json_t *counted_day_json(struct arena *arena, const struct program *program, con
     static const char *const kinds[] = {
         [DAY_OF_EVENT] = "día cero", [DAY_COUNTED] = "cuenta", [DAY_WEEKEND] = "fin de semana",
         [DAY_NOMINAL] = "mismo día del mes", [DAY_ROLLED] = "hábil siguiente",
-        [DAY_ROLLED_BACK] = "hábil anterior",
+        [DAY_ROLLED_BACK] = "hábil anterior", [DAY_SUSPENDED] = "suspendido", [DAY_OF_HOURS] = "horas",
     };
     json_t *object = json_pack("{s:o, s:s, s:s}", "fecha", json_of_day(day->day), "dia", weekday_name(day_weekday(day->day)),
                                "clase", day->kind == DAY_HOLIDAY ? holiday_word(program, day) : kinds[day->kind]);

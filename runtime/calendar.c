@@ -26,9 +26,9 @@
  * became one of 3. */
 #define SELDOM __attribute__((noinline, cold))
 
-/* The holiday records of one calendar of the chain. */
-struct rules {
-    uint32_t first, count;
+/* Days on which no term runs, in order and apart from each other. */
+struct span {
+    day_t first, last;
 };
 
 struct tables {
@@ -44,8 +44,10 @@ struct calendar {
     const char *name;
     day_t first, last;
     uint32_t week;          /* bit set: 1 << enum weekday */
-    struct rules *chain;    /* of the calendar everything extends, then its heirs */
-    uint32_t chain_count;
+    uint32_t *rules;        /* holidays that count: of the calendar everything extends, then its heirs */
+    uint32_t rule_count;
+    struct span *suspended;
+    uint32_t suspended_count;
     struct tables *tables;
 };
 
@@ -66,6 +68,12 @@ static day_t rule_day(const struct program_holiday *rule, int year)
     return day;
 }
 
+/* By its first and last day, rather than every year. */
+static bool is_dated(const struct program_holiday *rule)
+{
+    return rule->rule == HOLIDAY_ONCE || rule->rule == HOLIDAY_SUSPENSION;
+}
+
 /* How far from its year a yearly rule may put its day: 31 December that moves to Monday. */
 static int years_away(const struct program_holiday *rule)
 {
@@ -76,7 +84,7 @@ static int years_away(const struct program_holiday *rule)
 static bool rule_covers(const struct program_holiday *rule, day_t day)
 {
     int year = date_from_day(day).year, away = years_away(rule);
-    if (rule->rule == HOLIDAY_ONCE) return rule->from != DAY_NONE && day >= rule->from && day <= rule->to;
+    if (is_dated(rule)) return rule->from != DAY_NONE && day >= rule->from && day <= rule->to;
     for (int y = year - away; y <= year + away; y++)
         if (rule_day(rule, y) == day) return true;
     return false;
@@ -92,7 +100,7 @@ static void close_days(bool *closed, day_t new_year, day_t from, day_t to)
 static void close_by_rule(const struct program_holiday *rule, int year, day_t new_year, bool *closed)
 {
     int away = years_away(rule);
-    if (rule->rule == HOLIDAY_ONCE) {
+    if (is_dated(rule)) {
         if (rule->from != DAY_NONE) close_days(closed, new_year, rule->from, rule->to);
         return;
     }
@@ -102,13 +110,14 @@ static void close_by_rule(const struct program_holiday *rule, int year, day_t ne
     }
 }
 
+static const struct program_holiday *rule_at(const struct calendar *calendar, uint32_t i)
+{
+    return program_holiday_at(calendar->program, calendar->rules[i]);
+}
+
 static void close_holidays(const struct calendar *calendar, int year, day_t new_year, bool *closed)
 {
-    for (uint32_t c = 0; c < calendar->chain_count; c++) {
-        struct rules rules = calendar->chain[c];
-        for (uint32_t i = rules.first; i < rules.first + rules.count; i++)
-            close_by_rule(program_holiday_at(calendar->program, i), year, new_year, closed);
-    }
+    for (uint32_t i = 0; i < calendar->rule_count; i++) close_by_rule(rule_at(calendar, i), year, new_year, closed);
 }
 
 /* ---- The tables -------------------------------------------------------------- */
@@ -186,7 +195,7 @@ static void build_through(const struct calendar *calendar, int32_t offset)
 
 /* ---- Opening and closing ------------------------------------------------------ */
 
-/* One record of the chain, from the calendar asked for to the one it all extends. */
+/* One record of the chain. */
 static void inherit(struct calendar *calendar, const struct program_calendar *record)
 {
     if (calendar->week == 0) calendar->week = (uint32_t)record->week & WHOLE_WEEK;
@@ -196,33 +205,88 @@ static void inherit(struct calendar *calendar, const struct program_calendar *re
         calendar->last = record->last;
 }
 
-static bool read_chain(struct calendar *calendar, uint32_t index, struct fault *why)
+/* From the calendar asked for to the one it all extends; false when it has no end. */
+static bool read_chain(struct calendar *calendar, uint32_t index, uint32_t *chain, uint32_t *depth, struct fault *why)
 {
-    uint32_t all = program_count(calendar->program, PROGRAM_TABLE_calendar), depth = 0;
+    uint32_t all = program_count(calendar->program, PROGRAM_TABLE_calendar);
+    *depth = 0;
     for (uint32_t at = index; at != NONE; at = program_calendar_at(calendar->program, at)->base) {
-        if (depth++ == all)
+        if (*depth == all)
             return fault_set(why, EXIT_BAD_DATA, "el calendario «%s» termina extendiéndose a sí mismo", calendar->name);
         inherit(calendar, program_calendar_at(calendar->program, at));
+        chain[(*depth)++] = at;
     }
-    calendar->chain = arena_array(&calendar->arena, depth, sizeof *calendar->chain);
-    calendar->chain_count = depth;
-    for (uint32_t at = index; at != NONE; at = program_calendar_at(calendar->program, at)->base) {
-        const struct program_calendar *record = program_calendar_at(calendar->program, at);
-        calendar->chain[--depth] = (struct rules){ record->holidays_first, record->holidays_count };
+    return true;
+}
+
+/* A closure that each entity chooses counts where a calendar of the chain adopts it. */
+static bool counts(const struct program *program, const uint32_t *chain, uint32_t depth, uint32_t holiday)
+{
+    if (!program_holiday_at(program, holiday)->optional) return true;
+    for (uint32_t c = 0; c < depth; c++) {
+        const struct program_calendar *record = program_calendar_at(program, chain[c]);
+        for (uint32_t i = 0; i < record->adopts_count; i++)
+            if (program_ref(program, record->adopts_first, i) == holiday) return true;
     }
+    return false;
+}
+
+static void read_rules(struct calendar *calendar, const uint32_t *chain, uint32_t depth)
+{
+    const struct program *program = calendar->program;
+    calendar->rules = arena_array(&calendar->arena, program_count(program, PROGRAM_TABLE_holiday) + 1, sizeof *calendar->rules);
+    for (uint32_t c = depth; c-- > 0;) {
+        const struct program_calendar *record = program_calendar_at(program, chain[c]);
+        for (uint32_t i = 0; i < record->holidays_count; i++)
+            if (counts(program, chain, depth, record->holidays_first + i))
+                calendar->rules[calendar->rule_count++] = record->holidays_first + i;
+    }
+}
+
+static int compare_spans(const void *a, const void *b)
+{
+    const struct span *one = a, *other = b;
+    return (one->first > other->first) - (one->first < other->first);
+}
+
+static void read_suspensions(struct calendar *calendar)
+{
+    struct span *spans = arena_array(&calendar->arena, calendar->rule_count + 1, sizeof *spans);
+    uint32_t count = 0, kept = 0;
+    for (uint32_t i = 0; i < calendar->rule_count; i++) {
+        const struct program_holiday *rule = rule_at(calendar, i);
+        if (rule->rule == HOLIDAY_SUSPENSION && rule->from != DAY_NONE)
+            spans[count++] = (struct span){ rule->from, rule->to };
+    }
+    qsort(spans, count, sizeof *spans, compare_spans);
+    for (uint32_t i = 0; i < count; i++) {
+        if (kept && spans[i].first <= spans[kept - 1].last + 1) {
+            if (spans[i].last > spans[kept - 1].last) spans[kept - 1].last = spans[i].last;
+        } else {
+            spans[kept++] = spans[i];
+        }
+    }
+    calendar->suspended = spans;
+    calendar->suspended_count = kept;
+}
+
+static bool read_records(struct calendar *calendar, uint32_t index, struct fault *why)
+{
+    uint32_t depth, all = program_count(calendar->program, PROGRAM_TABLE_calendar);
+    uint32_t *chain = arena_array(&calendar->arena, all, sizeof *chain);
+    if (!read_chain(calendar, index, chain, &depth, why)) return false;
+    read_rules(calendar, chain, depth);
+    read_suspensions(calendar);
     return true;
 }
 
 static bool check_offsets(const struct calendar *calendar, struct fault *why)
 {
-    for (uint32_t c = 0; c < calendar->chain_count; c++) {
-        struct rules rules = calendar->chain[c];
-        for (uint32_t i = rules.first; i < rules.first + rules.count; i++) {
-            const struct program_holiday *rule = program_holiday_at(calendar->program, i);
-            if (rule->rule == HOLIDAY_FROM_EASTER && (rule->offset > EASTER_REACH || rule->offset < -EASTER_REACH))
-                return fault_set(why, EXIT_BAD_DATA, "el festivo «%s» está a más de %d días de pascua",
-                                 program_text(calendar->program, rule->caption), EASTER_REACH);
-        }
+    for (uint32_t i = 0; i < calendar->rule_count; i++) {
+        const struct program_holiday *rule = rule_at(calendar, i);
+        if (rule->rule == HOLIDAY_FROM_EASTER && (rule->offset > EASTER_REACH || rule->offset < -EASTER_REACH))
+            return fault_set(why, EXIT_BAD_DATA, "el festivo «%s» está a más de %d días de pascua",
+                             program_text(calendar->program, rule->caption), EASTER_REACH);
     }
     return true;
 }
@@ -260,7 +324,7 @@ bool calendar_open(struct calendar **out, const struct program *program, uint32_
     calendar->name = program_text(program, program_calendar_at(program, index)->name);
     calendar->first = calendar->last = DAY_NONE;
     *out = calendar;
-    if (!read_chain(calendar, index, why) || !check_whole(calendar, why) || !allocate_tables(calendar, why)) {
+    if (!read_records(calendar, index, why) || !check_whole(calendar, why) || !allocate_tables(calendar, why)) {
         calendar_close(calendar);
         *out = NULL;
         return false;
@@ -386,13 +450,53 @@ uint32_t calendar_holidays_on(const struct calendar *calendar, day_t day, uint32
 {
     if (!is_verified(calendar, day)) return 0;
     uint32_t found = 0;
-    for (uint32_t c = 0; c < calendar->chain_count; c++) {
-        struct rules rules = calendar->chain[c];
-        for (uint32_t i = rules.first; i < rules.first + rules.count; i++) {
-            if (!rule_covers(program_holiday_at(calendar->program, i), day)) continue;
-            if (found < room) holidays[found] = i;
-            found++;
-        }
+    for (uint32_t i = 0; i < calendar->rule_count; i++) {
+        if (!rule_covers(rule_at(calendar, i), day)) continue;
+        if (found < room) holidays[found] = calendar->rules[i];
+        found++;
     }
     return found;
+}
+
+/* ---- Suspensions ---------------------------------------------------------------- */
+
+bool calendar_has_suspensions(const struct calendar *calendar)
+{
+    return calendar->suspended_count > 0;
+}
+
+bool calendar_is_suspended(const struct calendar *calendar, day_t day)
+{
+    for (uint32_t i = 0; i < calendar->suspended_count; i++)
+        if (day >= calendar->suspended[i].first && day <= calendar->suspended[i].last) return true;
+    return false;
+}
+
+/* Each span that begins by then moves the end, which may so reach the next one. */
+int64_t calendar_pass_suspensions(const struct calendar *calendar, int64_t from, int64_t end, int64_t units)
+{
+    for (uint32_t i = 0; i < calendar->suspended_count; i++) {
+        int64_t first = calendar->suspended[i].first * units, after = (calendar->suspended[i].last + (int64_t)1) * units;
+        if (first < from) first = from;
+        if (first < end && after > first) end += after - first;
+    }
+    return end;
+}
+
+int64_t calendar_pass_suspensions_back(const struct calendar *calendar, int64_t from, int64_t end, int64_t units)
+{
+    for (uint32_t i = calendar->suspended_count; i-- > 0;) {
+        int64_t first = calendar->suspended[i].first * units, after = (calendar->suspended[i].last + (int64_t)1) * units;
+        if (after > from) after = from;
+        if (after > end && after > first) end -= after - first;
+    }
+    return end;
+}
+
+bool calendar_would_work(const struct calendar *calendar, day_t day)
+{
+    if (!calendar_in_week(calendar, day_weekday(day))) return false;
+    for (uint32_t i = 0; i < calendar->rule_count; i++)
+        if (rule_at(calendar, i)->rule != HOLIDAY_SUSPENSION && rule_covers(rule_at(calendar, i), day)) return false;
+    return true;
 }

@@ -10,7 +10,9 @@
  *
  * The fields of program.def, as read here: `week` is a bit set, 1 << enum weekday, 0
  * when not stated; `first` and `last` are DAY_NONE when not stated; a HOLIDAY_ONCE
- * closes every day of `from` to `to`, one or many.
+ * closes every day of `from` to `to`, one or many. A HOLIDAY_SUSPENSION closes them too,
+ * and no term runs on them, whatever its unit. What is `optional` counts only where the
+ * calendar that is opened, or one that it extends, adopts it.
  *
  * Years are built when first asked for (about a microsecond each), so asking a calendar
  * writes to it, const or not: it belongs to one thread. */
@@ -54,5 +56,20 @@ bool calendar_roll(const struct calendar *calendar, day_t day, day_t *out, struc
  * calendar first: up to `room` of them (indexes into `holiday`) are written to
  * `holidays`; returns how many there are. Zero outside the verified range. */
 uint32_t calendar_holidays_on(const struct calendar *calendar, day_t day, uint32_t *holidays, uint32_t room);
+
+/* ---- Suspensions: for terms that count every day (deadline.c) ---- */
+
+bool calendar_has_suspensions(const struct calendar *calendar);
+bool calendar_is_suspended(const struct calendar *calendar, day_t day);
+
+/* Where a stretch of time that would take from `from` to `end` ends when what is suspended
+ * in between does not run; a suspension that the new end reaches moves it again. Instants
+ * are counted in units of a day: 1 for whole days (day d is the instant d, and lasts until
+ * d + 1), 1440 for minutes. Going back, `end` is before `from`. As many steps as suspensions. */
+int64_t calendar_pass_suspensions(const struct calendar *calendar, int64_t from, int64_t end, int64_t units);
+int64_t calendar_pass_suspensions_back(const struct calendar *calendar, int64_t from, int64_t end, int64_t units);
+
+/* Whether a day would be working if nothing were suspended. */
+bool calendar_would_work(const struct calendar *calendar, day_t day);
 
 #endif

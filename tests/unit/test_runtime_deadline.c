@@ -250,7 +250,7 @@ struct told {
 
 static void tell(const struct counted_day *day, void *context)
 {
-    static const char *const kinds[] = { "hecho", "cuenta", "fin de semana", "festivo", "nominal", "corrido", "devuelto" };
+    static const char *const kinds[] = { "hecho", "cuenta", "fin de semana", "festivo", "suspendido", "horas", "nominal", "corrido", "devuelto" };
     struct told *told = context;
     char date[DATE_TEXT_SIZE], number[32] = "";
     size_t used = strlen(told->text);

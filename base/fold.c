@@ -93,7 +93,7 @@ size_t utf8_valid_length(struct text text)
 
 static bool is_hidden(utf8proc_int32_t letter)
 {
-    if (letter < 0xA0) return letter >= 0x7F || (letter < 0x20 && letter != '\t' && letter != '\n' && letter != '\r');
+    if (letter < 0xA0) return letter >= 0x7F || (letter < 0x20 && letter != '\t' && letter != '\n');
     return letter == 0xAD || letter == 0x61C || (letter >= 0x200B && letter <= 0x200F)
         || (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2060 && letter <= 0x206F) || letter == 0xFEFF;
 }

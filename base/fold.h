@@ -15,7 +15,7 @@ struct text fold(struct arena *arena, struct text text);
 size_t utf8_valid_length(struct text text);
 
 /* Bytes of the first character if a person cannot see it or it reorders what a person
- * sees (controls other than tab and line ends, zero width, bidi marks, BOM); else 0. */
+ * sees (controls other than tab and newline, zero width, bidi marks, BOM); else 0. */
 size_t utf8_hidden_length(struct text text);
 
 /* The same text in NFC; the very same slice when it is so already. */

@@ -79,11 +79,14 @@ static void refuse_character(const struct lexer *lexer, const unsigned char *at)
         SAY(lexer, strange_character, where, slice(at, at + size), code_point(lexer, letter));
 }
 
-/* In texts and comments anything may be said, but nothing may be hidden. */
+/* In texts and comments anything may be said, but nothing may be hidden. A return that
+ * ends no line hides it all: in a file whose lines end so, the first comment never ends. */
 static void refuse_hidden(const struct lexer *lexer, const unsigned char *from, const unsigned char *to)
 {
-    for (const unsigned char *at = from; at < to; at++)
+    for (const unsigned char *at = from; at < to; at++) {
         if (utf8_hidden_length(slice(at, to)) > 0) refuse_character(lexer, at);
+        if (*at == '\r') return;
+    }
 }
 
 /* ---- words ---------------------------------------------------------------------- */

@@ -49,7 +49,7 @@ static int open_in_store(struct command_context *context, const struct program *
 
 int command_case_open(struct command_context *context)
 {
-    struct event opening = { .kind = EVENT_OPEN, .in_favour = -1, .against = -1, .outcome = -1 };
+    struct event opening = { .kind = EVENT_OPEN, .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 };
     struct docket_write write;
     struct program *program = NULL;
     struct fault why = {0};
@@ -131,7 +131,7 @@ static bool read_verb(struct command_context *context, const struct program *pro
 static bool read_act(struct command_context *context, const struct program *program, uint32_t route,
                      struct event *event, struct fault *why)
 {
-    *event = (struct event){ .in_favour = -1, .against = -1, .outcome = -1 };
+    *event = (struct event){ .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 };
     if (!cases_day(context, &event->day, why) || !cases_actor(context, &event->actor, why)
         || !read_verb(context, program, route, event, why)) return false;
     if (event->kind == EVENT_INFORM && event->instrument_count) {

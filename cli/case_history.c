@@ -31,6 +31,11 @@ static struct text join(struct arena *arena, const struct text *items, uint32_t 
     return joined;
 }
 
+static const char *deadline_name(const struct program *program, uint32_t deadline)
+{
+    return program_text(program, program_deadline_at(program, deadline)->name);
+}
+
 /* "completa «análisis»", "sesiona CERREM, asisten a, b, c": votes are reserved. */
 static struct text act_text(struct command_context *context, const struct program *program, const struct event *event)
 {
@@ -50,6 +55,14 @@ static struct text act_text(struct command_context *context, const struct progra
         return text_format(arena, "sesiona %s; asisten %.*s",
                            program_text(program, program_body_at(program, event->body)->name),
                            TEXT_ARGS(join(arena, event->attendees, event->attendee_count)));
+    case EVENT_EXTEND:
+        return text_format(arena, "prorroga «%s» por %.*s", deadline_name(program, event->deadline),
+                           TEXT_ARGS(term_format(arena, event->term)));
+    case EVENT_EXPIRE:
+        return text_format(arena, "vence «%s»", deadline_name(program, event->deadline));
+    case EVENT_RECALCULATE:
+        return text_format(arena, "recalcula los plazos con el calendario de otro programa%s%.*s", event->reason.length ? ": " : "",
+                           TEXT_ARGS(event->reason));
     case EVENT_KINDS:
         break;
     }
@@ -78,7 +91,7 @@ static bool tell(const struct history_row *row, void *extra)
     const struct store_event *stored = row->stored;
     struct text act = act_text(context, run_program(teller->run), row->event);
     struct refusal refusal;
-    char day[DATE_TEXT_SIZE], hash[DIGEST_TEXT_SIZE];
+    char day[MOMENT_TEXT_SIZE], hash[DIGEST_TEXT_SIZE];
 
     teller->replays = run_step(teller->run, row->event, row->event->day, &refusal);
     if (!teller->replays) return false;
@@ -86,8 +99,8 @@ static bool tell(const struct history_row *row, void *extra)
         output_json(context, act_json(teller, row, act));
         return true;
     }
-    fprintf(context->out, "%" PRId64 "  %s  %s%s%.*s  [%.8s]\n", stored->sequence, day_format(stored->happened, day),
-            stored->actor, stored->actor[0] ? " " : "", TEXT_ARGS(act), digest_to_text(stored->hash, hash));
+    fprintf(context->out, "%" PRId64 "  %s  %s%s%.*s  [%.8s]\n", stored->sequence,
+            moment_format(stored->happened, row->event->minute, day), stored->actor, stored->actor[0] ? " " : "", TEXT_ARGS(act), digest_to_text(stored->hash, hash));
     cases_print_effects(context, teller->run);
     return true;
 }

@@ -37,7 +37,7 @@ static const char *step_status_word(enum step_status status)
 {
     static const char *const words[] = {
         [STEP_NOT_REACHED] = "pendiente", [STEP_RUNNING] = "en curso", [STEP_DONE] = "cumplido",
-        [STEP_WAITING] = "espera su turno",
+        [STEP_WAITING] = "espera su turno", [STEP_LEFT] = "quedó sin completar",
     };
 
     return words[status];

@@ -281,7 +281,7 @@ struct text cases_source(struct command_context *context, const struct program *
 
 struct text cases_datum_text(struct command_context *context, const struct run *run, uint32_t datum)
 {
-    const struct given_datum known = { datum, run_datum(run, datum), run_datum_text(run, datum) };
+    const struct given_datum known = { datum, run_datum(run, datum), run_datum_text(run, datum), run_datum_minute(run, datum) };
 
     if (known.value == VALUE_UNKNOWN) return TEXT("");
     if (program_datum_at(run_program(run), datum)->reserved) return TEXT(RESERVED_TEXT);
@@ -297,11 +297,24 @@ static struct text step_text(struct arena *arena, const struct program *program,
                        program_text(program, step->name));
 }
 
-/* Met after its due date is not met: the case went on, and the term had expired. */
-static const char *clock_verb(const struct effect *effect, const struct deadline_state *clock)
+/* What happened to a clock: before its name, and between it and its date. Met after its due
+ * date is not met: the case went on, and the term had expired. */
+static void clock_words(const struct effect *effect, const struct deadline_state *clock, const char **verb, const char **join)
 {
-    if (effect->kind == EFFECT_ARMED) return "corre";
-    return clock->met > clock->due ? "se cierra vencido" : "se cumple";
+    bool late = deadline_is_late(clock);
+
+    *join = ": vence";
+    switch ((int)effect->kind) {
+    case EFFECT_MET:          *verb = late ? "se cierra vencido" : "se cumple"; *join = ", que vencía"; return;
+    case EFFECT_EXTENDED:     *verb = "se prorroga"; return;
+    case EFFECT_SUSPENDED:    *verb = "se suspende"; *join = ", que vencía"; return;
+    case EFFECT_RESUMED:      *verb = "se reanuda"; return;
+    case EFFECT_RESTARTED:    *verb = "se interrumpe y vuelve a empezar"; return;
+    case EFFECT_RECALCULATED: *verb = "se recalcula"; return;
+    case EFFECT_EXPIRED:      *verb = "vence"; *join = ", que vencía"; return;
+    case EFFECT_LAPSED:       *verb = "caduca"; *join = ", que vencía"; return;
+    default:                  *verb = "corre"; return;
+    }
 }
 
 static struct text clock_effect(struct command_context *context, const struct run *run, const struct effect *effect)
@@ -311,12 +324,17 @@ static struct text clock_effect(struct command_context *context, const struct ru
     const struct program *program = run_program(run);
     const struct program_deadline *deadline = program_deadline_at(program, clock->deadline);
     struct text source = cases_source(context, program, deadline->source);
-    char due[DATE_TEXT_SIZE];
+    const char *verb, *join;
+    char due[MOMENT_TEXT_SIZE];
 
-    return text_format(&context->arena, "%s el plazo «%s»%s el %s%.*s", clock_verb(effect, clock),
-                       program_text(program, deadline->name),
-                       effect->kind == EFFECT_ARMED ? ": vence" : ", que vencía", day_format(effect->day, due),
-                       TEXT_ARGS(source));
+    clock_words(effect, clock, &verb, &join);
+    return text_format(&context->arena, "%s el plazo «%s»%s el %s%.*s", verb, program_text(program, deadline->name), join,
+                       moment_format(clock->due, clock->due_minute, due), TEXT_ARGS(source));
+}
+
+static struct text actor_effect(struct command_context *context, const struct program *program, const char *verb, uint32_t actor)
+{
+    return text_format(&context->arena, "%s %s", verb, program_text(program, program_actor_at(program, actor)->name));
 }
 
 static struct text effect_text(struct command_context *context, const struct run *run, const struct effect *effect)
@@ -340,7 +358,20 @@ static struct text effect_text(struct command_context *context, const struct run
                            TEXT_ARGS(cases_datum_text(context, run, effect->index)));
     case EFFECT_ARMED:
     case EFFECT_MET:
+    case EFFECT_EXTENDED:
+    case EFFECT_SUSPENDED:
+    case EFFECT_RESUMED:
+    case EFFECT_RESTARTED:
+    case EFFECT_RECALCULATED:
+    case EFFECT_EXPIRED:
+    case EFFECT_LAPSED:
         return clock_effect(context, run, effect);
+    case EFFECT_BREACH:
+        return actor_effect(context, program, "incumple", effect->index);
+    case EFFECT_ALERT:
+        return actor_effect(context, program, "alerta a", effect->index);
+    case EFFECT_DEEMED:
+        return text_format(arena, "se entiende «%s»", program_text(program, program_expiry_at(program, effect->index)->text));
     case EFFECT_ADOPTED:
     case EFFECT_NOT_ADOPTED:
         return text_format(arena, effect->kind == EFFECT_ADOPTED ? "%s adopta la decisión" : "%s no adopta la decisión",

@@ -34,6 +34,7 @@ const char *clock_status_word(enum deadline_status status)
     static const char *const words[] = {
         [DEADLINE_PENDING] = "pendiente", [DEADLINE_RUNNING] = "en curso", [DEADLINE_MET] = "cumplido",
         [DEADLINE_EXPIRED] = "vencido", [DEADLINE_NOT_APPLICABLE] = "no aplica",
+        [DEADLINE_SUSPENDED] = "suspendido",
     };
 
     return words[status];

@@ -140,7 +140,7 @@ bool given_value(struct command_context *context, const struct program *program,
     struct text where = text_format(&context->arena, "el dato %s", program_text(program, row->name));
     day_t day = DAY_NONE;
 
-    *out = (struct given_datum){ .datum = datum };
+    *out = (struct given_datum){ .datum = datum, .minute = MINUTE_NONE };
     if (!written.length) return fault_set(why, EXIT_USAGE, "%s está vacío", where.at);
     switch ((enum datum_type)row->type) {
     case TYPE_DATE:

@@ -125,7 +125,7 @@ static bool read_event(struct player *player, const struct node *act, struct eve
 {
     const struct node *actor = node_child(act, NODE_REF);
 
-    *event = (struct event){ .day = (day_t)act->number, .in_favour = -1, .against = -1, .outcome = -1 };
+    *event = (struct event){ .day = (day_t)act->number, .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 };
     if (actor) event->actor = spelling(player, actor->name);
     if (!read_data(player, act, event, why) || !read_instruments(player, act, event, why)) return false;
     switch ((int)act->kind) {
@@ -212,6 +212,7 @@ static enum expected_status of_step(enum step_status status)
     case STEP_RUNNING: return EXPECT_RUNNING;
     case STEP_DONE:    return EXPECT_MET;
     case STEP_NOT_REACHED:
+    case STEP_LEFT:
     case STEP_WAITING: break;
     }
     return EXPECT_PENDING;
@@ -266,6 +267,7 @@ static const char *clock_word(const struct deadline_state *clock, day_t today)
     case DEADLINE_MET:            return expected_word(EXPECT_MET);
     case DEADLINE_EXPIRED:        return expected_word(EXPECT_EXPIRED);
     case DEADLINE_NOT_APPLICABLE: return "sin aplicar";
+    case DEADLINE_SUSPENDED:      return "suspendido";
     case DEADLINE_PENDING:        break;
     }
     return expected_word(EXPECT_PENDING);
@@ -303,7 +305,8 @@ static bool expect_datum(struct player *player, const struct node *node)
     if (!read_value(player, name, compare->last, &expected, &why))
         return fails(player, node, TEXT("un dato que se entienda"), text_copy(player->arena, text_from(why.message)));
     found = (struct given_datum){ expected.datum, run_datum(player->run, expected.datum),
-                                  run_datum_text(player->run, expected.datum) };
+                                  run_datum_text(player->run, expected.datum),
+                                  run_datum_minute(player->run, expected.datum) };
     bool known = found.value != VALUE_UNKNOWN;
     bool is_text = expected.text.length > 0;
     if (known && (is_text ? text_equal(found.text, expected.text) : found.value == expected.value)) return true;
@@ -341,7 +344,7 @@ static bool is_act(const struct node *node)
 static bool open_case(struct player *player, const struct node *scenario, bool *opened)
 {
     struct event opening = { .kind = EVENT_OPEN, .day = DAY_NONE, .route = player->route, .actor = TEXT("escenario"),
-                             .in_favour = -1, .against = -1, .outcome = -1 };
+                             .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 };
     struct refusal refusal;
 
     for (const struct node *line = scenario->first; line; line = line->next) {

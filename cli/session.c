@@ -44,7 +44,7 @@ static bool read_session(struct command_context *context, const struct case_file
     const struct program *program = case_program(file);
     struct text *attendees;
 
-    *event = (struct event){ .kind = EVENT_SESSION, .in_favour = -1, .against = -1, .outcome = -1 };
+    *event = (struct event){ .kind = EVENT_SESSION, .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 };
     event->attendee_count = (uint32_t)option_list(&context->options, OPTION_attends, &context->arena, &attendees);
     event->attendees = attendees;
     if (!event->attendee_count) {

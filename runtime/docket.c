@@ -157,7 +157,7 @@ static bool note_if_ours(const struct store_event *row, void *context)
 }
 
 /* A failed commit may have been kept all the same: a new connection tells. */
-static bool commit(struct case_file *file, struct fault *why)
+bool docket_commit(struct case_file *file, struct fault *why)
 {
     struct store *store = file->docket->store;
     struct wanted_event wanted = { file->head, false };
@@ -171,15 +171,21 @@ static bool commit(struct case_file *file, struct fault *why)
     return fault_help(why, "revise el espacio libre y el disco, y repita la orden");
 }
 
-static bool write_all(struct case_file *file, const struct event *event, const struct docket_write *write,
-                      struct fault *why)
+bool docket_write_event(struct case_file *file, const struct event *event, const struct docket_write *write,
+                        struct fault *why)
 {
     struct seal_place place = { file->has_key ? &file->key : NULL, file->id, file->version + 1 };
     char *payload = record_encode(file->program, file->route, event, &place, why);
     bool ok = payload && write_event(file, event, write, payload, why)
            && write_deadlines(file, why) && write_receipt(file, why);
     free(payload);
-    if (ok) return commit(file, why);
+    return ok;
+}
+
+static bool write_all(struct case_file *file, const struct event *event, const struct docket_write *write,
+                      struct fault *why)
+{
+    if (docket_write_event(file, event, write, why)) return docket_commit(file, why);
     store_rollback(file->docket->store);
     return false;
 }
@@ -428,6 +434,12 @@ bool docket_each_due(struct docket *docket, day_t until,
     return store_each_due(docket->store, until, each, context, why);
 }
 
+bool docket_each_suspended(struct docket *docket, bool (*each)(const struct store_deadline *row, void *context),
+                           void *context, struct fault *why)
+{
+    return store_each_suspended(docket->store, each, context, why);
+}
+
 struct history_walk {
     const struct case_file *file;
     bool (*each)(const struct history_row *row, void *context);
@@ -445,7 +457,8 @@ static bool show_event(const struct store_event *row, void *context)
     bool more = false;
     walk->failed = !record_decode(&record, file->program, file->route, row, file->has_key ? &file->key : NULL, walk->why);
     if (walk->failed) return false;
-    walk->failed = !store_get_receipt(file->docket->store, row->case_id, row->sequence, &receipt, walk->why);
+    walk->failed = !case_resolve(file->docket, &record.event, walk->why)
+                || !store_get_receipt(file->docket->store, row->case_id, row->sequence, &receipt, walk->why);
     if (!walk->failed) {
         struct history_row shown = { row, &record.event, receipt ? receipt : "{}" };
         more = walk->each(&shown, walk->context);

@@ -61,6 +61,29 @@ bool docket_open_case(struct docket *docket, const struct program *program, stru
 bool docket_record(struct docket *docket, struct case_file *file, const struct event *event,
                    const struct docket_write *write, struct docket_answer *answer, struct fault *why);
 
+/* Fires every deadline of every open case whose date passed before write->today and that was not fired yet,
+ * each in a transaction of its own with a key of its own (write->key is not used): however many processes
+ * sweep at once, each expiry has its consequence once, and one that is interrupted goes on where it was.
+ * `each` is told of every event recorded, which run_effects() of the file describes. A case whose last act is
+ * later than today is passed over. */
+bool docket_sweep(struct docket *docket, const struct docket_write *write,
+                  void (*each)(const struct case_file *file, void *context), void *context,
+                  uint32_t *fired, struct fault *why);
+
+struct docket_recalculation {
+    const struct program *program;      /* verified; the one with the calendar */
+    struct text reason;                 /* one line; may be empty */
+    bool trial;                         /* tell what would move, and write nothing */
+};
+
+/* Counts the running deadlines of all open cases by the calendar of the same name in another program, in one
+ * transaction: all or nothing. Only the cases where some date changes get an event. `each` is told of those,
+ * before anything is kept: what is true of them is so only when the call returns true. EXIT_FINDINGS when a case
+ * refuses. */
+bool docket_recalculate(struct docket *docket, const struct docket_recalculation *what, const struct docket_write *write,
+                        void (*each)(const struct case_file *file, void *context), void *context,
+                        uint32_t *moved, struct fault *why);
+
 /* ---- Reading ------------------------------------------------------------- */
 
 /* EXIT_NO_INPUT when there is no such case; EXIT_INTEGRITY when its events do not replay;
@@ -89,6 +112,26 @@ bool docket_each_case(struct docket *docket, bool (*each)(const struct store_cas
 bool docket_each_due(struct docket *docket, day_t until,
                      bool (*each)(const struct store_deadline *row, void *context),
                      void *context, struct fault *why);
+
+/* Deadlines that are suspended, by case. */
+bool docket_each_suspended(struct docket *docket, bool (*each)(const struct store_deadline *row, void *context),
+                           void *context, struct fault *why);
+
+/* The bodies of which some program of the store says how often they meet, by name, with the days each sat, in
+ * order and without repeats, whatever the case, from `first` to `last`. Where two programs say it of one body,
+ * the one kept last is told. */
+struct body_days {
+    const struct program *program;      /* of `body`; borrowed from the docket */
+    uint32_t body;
+    const day_t *days;
+    uint32_t count;
+};
+
+bool docket_each_body(struct docket *docket, day_t first, day_t last,
+                      bool (*each)(const struct body_days *row, void *context), void *context, struct fault *why);
+
+/* The day the first case of the store was opened; DAY_NONE when there is none. */
+bool docket_first_day(struct docket *docket, day_t *out, struct fault *why);
 
 struct history_row {
     const struct store_event *stored;   /* sequence, days, who, payload as stored, hash */

@@ -186,6 +186,13 @@ static bool replay_refused(const struct case_file *file, const struct store_even
                      (long long)row->sequence, file->id, refusal->sentence);
 }
 
+bool case_resolve(struct docket *docket, struct event *event, struct fault *why)
+{
+    if (event->kind != EVENT_RECALCULATE) return true;
+    event->calendar_program = hold_program(docket, event->calendar_digest, NULL, why);
+    return event->calendar_program;
+}
+
 bool case_replay(struct case_file *file, const struct store_event *row, struct record *record, struct fault *why)
 {
     struct record decoded;
@@ -193,6 +200,10 @@ bool case_replay(struct case_file *file, const struct store_event *row, struct r
     if (!case_follow(file, row, why)) return false;
     if (!record_decode(&decoded, file->program, file->route, row, file->has_key ? &file->key : NULL, why)) return false;
     file->hidden |= decoded.hidden;
+    if (!case_resolve(file->docket, &decoded.event, why)) {
+        record_free(&decoded);
+        return false;
+    }
     /* It was not in the future when it was accepted: its own day bounds it now. */
     bool ok = run_step(file->run, &decoded.event, row->happened, &refusal)
            || replay_refused(file, row, &refusal, why);

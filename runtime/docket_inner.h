@@ -44,6 +44,15 @@ bool deadlines_are_stored(const struct case_file *file, const struct store_deadl
 /* The receipt of the last event accepted, as canonical JSON; malloc'd, NULL when memory runs out. */
 char *project_receipt(const struct case_file *file);
 
+/* ---- docket.c: writing ----------------------------------------------------------- */
+
+/* Writes the event file->run just accepted with everything derived from it, inside the transaction of the caller. */
+bool docket_write_event(struct case_file *file, const struct event *event, const struct docket_write *write,
+                        struct fault *why);
+
+/* Commits; the file is the last one written to. */
+bool docket_commit(struct case_file *file, struct fault *why);
+
 /* ---- docket_case.c: cases in memory --------------------------------------------- */
 
 /* The program with this digest: held, or a copy of `source` when it is given, or read from the store and
@@ -54,6 +63,9 @@ void release_programs(struct docket *docket);
 
 struct case_file *case_new(struct docket *docket, const struct program *program, uint32_t route,
                            struct fault *why);
+
+/* Finds the program whose calendar a recalculation uses. */
+bool case_resolve(struct docket *docket, struct event *event, struct fault *why);
 
 /* Checks that a row is the next of the case's chain, whole, and moves the version and the head to it. */
 bool case_follow(struct case_file *file, const struct store_event *row, struct fault *why);

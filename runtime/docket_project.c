@@ -32,6 +32,7 @@ static const char *status_word(enum deadline_status status)
     case DEADLINE_PENDING:        return "pendiente";
     case DEADLINE_EXPIRED:        /* depends on the day one asks: the store keeps it as running */
     case DEADLINE_RUNNING:        return "en curso";
+    case DEADLINE_SUSPENDED:      return "suspendido";
     case DEADLINE_MET:            return "cumplido";
     case DEADLINE_NOT_APPLICABLE: return "no aplica";
     }
@@ -76,6 +77,7 @@ const struct store_deadline *project_deadlines(const struct case_file *file, str
             .step = deadline->step == NONE ? "" : program_text(program, program_step_at(program, deadline->step)->name),
             .occurrence = states[i].occurrence, .status = status_word(states[i].status),
             .from = states[i].from, .due = states[i].due, .met = states[i].met,
+            .due_minute = states[i].due_minute, .fired = states[i].fired,
             .who = who_answers(program, deadline, arena),
         };
     }
@@ -95,6 +97,7 @@ static bool compare_deadline(const struct store_deadline *row, void *context)
     work->seen++;
     work->same = derived && row->position == derived->position && row->occurrence == derived->occurrence
               && row->from == derived->from && row->due == derived->due && row->met == derived->met
+              && row->due_minute == derived->due_minute && row->fired == derived->fired
               && strcmp(row->name, derived->name) == 0 && strcmp(row->step, derived->step) == 0
               && strcmp(row->status, derived->status) == 0 && strcmp(row->who, derived->who) == 0;
     return work->same;
@@ -127,6 +130,12 @@ static struct described describe_body(const struct program *program, const char 
     return (struct described){ word, program_text(program, body->name), program_text(program, body->source) };
 }
 
+static struct described describe_actor(const struct program *program, const char *word, uint32_t index)
+{
+    const struct program_actor *actor = program_actor_at(program, index);
+    return (struct described){ word, program_text(program, actor->name), program_text(program, actor->source) };
+}
+
 static struct described describe_deadline(const struct case_file *file, const char *word, uint32_t index)
 {
     uint32_t count;
@@ -147,6 +156,17 @@ static struct described describe(const struct case_file *file, const struct effe
     case EFFECT_COMPLETED:   return describe_step(program, "completa", effect->index);
     case EFFECT_ARMED:       return describe_deadline(file, "empieza plazo", effect->index);
     case EFFECT_MET:         return describe_deadline(file, "cumple plazo", effect->index);
+    case EFFECT_EXTENDED:    return describe_deadline(file, "prorroga plazo", effect->index);
+    case EFFECT_SUSPENDED:   return describe_deadline(file, "suspende plazo", effect->index);
+    case EFFECT_RESUMED:     return describe_deadline(file, "reanuda plazo", effect->index);
+    case EFFECT_RESTARTED:   return describe_deadline(file, "interrumpe plazo", effect->index);
+    case EFFECT_RECALCULATED: return describe_deadline(file, "recalcula plazo", effect->index);
+    case EFFECT_EXPIRED:     return describe_deadline(file, "vence plazo", effect->index);
+    case EFFECT_LAPSED:      return describe_deadline(file, "caduca", effect->index);
+    case EFFECT_BREACH:      return describe_actor(program, "incumple", effect->index);
+    case EFFECT_ALERT:       return describe_actor(program, "alerta", effect->index);
+    case EFFECT_DEEMED:
+        return (struct described){ "se entiende", program_text(program, program_expiry_at(program, effect->index)->text), "" };
     case EFFECT_ADOPTED:     return describe_body(program, "adopta", effect->index);
     case EFFECT_NOT_ADOPTED: return describe_body(program, "no adopta", effect->index);
     case EFFECT_FINISHED:
@@ -163,20 +183,28 @@ static struct described describe(const struct case_file *file, const struct effe
     UNREACHABLE();
 }
 
+static bool is_of_deadline(enum effect_kind kind)
+{
+    return kind == EFFECT_ARMED || kind == EFFECT_MET || (kind >= EFFECT_EXTENDED && kind <= EFFECT_EXPIRED) || kind == EFFECT_LAPSED;
+}
+
+static void add_dates(json_t *object, const struct case_file *file, uint32_t index)
+{
+    uint32_t count;
+    const struct deadline_state *state = run_deadlines(file->run, &count) + index;
+    struct arena arena = {0};
+    char from[MOMENT_TEXT_SIZE], due[MOMENT_TEXT_SIZE];
+    json_object_set_new(object, "desde", json_string(moment_format(state->from, state->from_minute, from)));
+    json_object_set_new(object, "vence", json_string(moment_format(state->due, state->due_minute, due)));
+    json_object_set_new(object, "término", json_string(term_format(&arena, state->term).at));
+    arena_free(&arena);
+}
+
 static json_t *effect_json(const struct case_file *file, const struct effect *effect)
 {
     struct described what = describe(file, effect);
     json_t *object = json_pack("{s:s, s:s, s:s}", "efecto", what.word, "nombre", what.name, "fuente", what.source);
-    if (effect->kind == EFFECT_ARMED || effect->kind == EFFECT_MET) {
-        uint32_t count;
-        const struct deadline_state *state = run_deadlines(file->run, &count) + effect->index;
-        struct arena arena = {0};
-        char from[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE];
-        json_object_set_new(object, "desde", json_string(day_format(state->from, from)));
-        json_object_set_new(object, "vence", json_string(day_format(state->due, due)));
-        json_object_set_new(object, "término", json_string(term_format(&arena, state->term).at));
-        arena_free(&arena);
-    }
+    if (is_of_deadline(effect->kind)) add_dates(object, file, effect->index);
     return object;
 }
 

@@ -7,6 +7,9 @@ static const char *const words[EVENT_KINDS] = {
     [EVENT_PRODUCE] = "produce",
     [EVENT_INFORM] = "informa",
     [EVENT_SESSION] = "sesiona",
+    [EVENT_EXTEND] = "prorroga",
+    [EVENT_EXPIRE] = "vence",
+    [EVENT_RECALCULATE] = "recalcula",
 };
 
 const char *event_kind_word(enum event_kind kind)

@@ -2,6 +2,8 @@
 #ifndef RUNTIME_EVENT_H
 #define RUNTIME_EVENT_H
 
+#include "base/moment.h"
+#include "runtime/deadline.h"
 #include "runtime/program.h"
 #include "runtime/value.h"
 
@@ -13,6 +15,9 @@ enum event_kind {
     EVENT_PRODUCE,      /* "produce":  instruments are recorded */
     EVENT_INFORM,       /* "informa":  data become known, or change */
     EVENT_SESSION,      /* "sesiona":  a body sat on this case */
+    EVENT_EXTEND,       /* "prorroga": a running deadline is made longer */
+    EVENT_EXPIRE,       /* "vence":    a deadline that passed has its consequence, once */
+    EVENT_RECALCULATE,  /* "recalcula": running deadlines are counted by another program's calendar */
     EVENT_KINDS
 };
 
@@ -20,6 +25,7 @@ struct given_datum {
     uint32_t datum;             /* index into `datum` */
     value_t value;              /* not used for texts */
     struct text text;           /* TYPE_TEXT: the text. TYPE_TEXTS: entries separated by '\n' */
+    int32_t minute;             /* TYPE_DATE: the hour of that day, or MINUTE_NONE */
 };
 
 /* One event, with names already resolved against the case's program. All arrays are
@@ -27,17 +33,23 @@ struct given_datum {
 struct event {
     enum event_kind kind;
     day_t day;                  /* when it happened */
+    int32_t minute;             /* of that day, or MINUTE_NONE; only terms in hours need it */
     struct text actor;          /* who, as recorded; empty for EVENT_SESSION */
     uint32_t route;             /* EVENT_OPEN */
     uint32_t step;              /* EVENT_COMPLETE */
     uint32_t body;              /* EVENT_SESSION */
     const struct given_datum *data;         uint32_t data_count;
-    const uint32_t *instruments;            uint32_t instrument_count;   /* COMPLETE, PRODUCE */
+    const uint32_t *instruments;            uint32_t instrument_count;   /* COMPLETE, PRODUCE, EXTEND */
     const struct text *signers;             uint32_t signer_count;       /* of those instruments */
     const struct text *attendees;           uint32_t attendee_count;     /* SESSION: seats by name, or institutions */
     int32_t in_favour, against;             /* SESSION: -1 when only the outcome is certified */
     int32_t outcome;                        /* SESSION: 1 adopts, 0 does not, -1 to be decided by the votes */
     uint32_t modality;                      /* SESSION: 0 or one of enum modality */
+    uint32_t deadline;                      /* EXTEND, EXPIRE: index into `deadline` */
+    struct term term;                       /* EXTEND: how much longer */
+    const uint8_t *calendar_digest;         /* RECALCULATE: of the program with the calendar, DIGEST_BYTES */
+    const struct program *calendar_program; /* RECALCULATE: that program, verified; must outlive the case */
+    struct text reason;                     /* RECALCULATE: why, in a line; may be empty */
 };
 
 const char *event_kind_word(enum event_kind kind);

@@ -39,6 +39,14 @@ static json_t *shared_name(const struct program *program, enum program_table tab
     return number == 1 ? json_string(name) : json_sprintf("%s#%u", name, number);
 }
 
+const char *record_body_name(const struct program *program, uint32_t body, struct arena *arena)
+{
+    json_t *name = shared_name(program, PROGRAM_TABLE_body, body);
+    const char *kept = text_copy(arena, text_from(json_string_value(name))).at;
+    json_decref(name);
+    return kept;
+}
+
 static uint32_t shared_index(const struct program *program, enum program_table table, const char *name)
 {
     size_t length = strcspn(name, "#");
@@ -149,10 +157,10 @@ static json_t *lines_json(struct writer *writer, struct text lines)
 
 static json_t *value_json(struct writer *writer, const struct program_datum *datum, const struct given_datum *given)
 {
-    char day[DATE_TEXT_SIZE];
+    char day[MOMENT_TEXT_SIZE];
     const struct program_list *list;
     switch ((enum datum_type)datum->type) {
-    case TYPE_DATE:   return json_string(day_format((day_t)given->value, day));
+    case TYPE_DATE:   return json_string(moment_format((day_t)given->value, given->minute, day));
     case TYPE_NUMBER: return json_integer(given->value);
     case TYPE_TRUTH:  return json_boolean(given->value == VALUE_YES);
     case TYPE_TEXT:   return text_json(writer, given->text);
@@ -212,9 +220,10 @@ static void write_instruments(struct writer *writer)
     set(writer, SIGNERS_NAME, signers);
 }
 
-static void write_step(struct writer *writer)
+static void write_step(struct writer *writer, uint32_t index)
 {
-    const struct program_step *step = program_step_at(writer->program, writer->event->step);
+    if (index == NONE) return;
+    const struct program_step *step = program_step_at(writer->program, index);
     const char *name = program_text(writer->program, step->name);
     if (step->stage == NONE) {
         set(writer, "etapa", json_string(name));
@@ -237,6 +246,36 @@ static void write_session(struct writer *writer)
         if (event->modality == modalities[i].modality) set(writer, "modalidad", json_string(modalities[i].word));
 }
 
+static void write_deadline(struct writer *writer)
+{
+    const struct program_deadline *deadline = program_deadline_at(writer->program, writer->event->deadline);
+    set(writer, "plazo", json_string(program_text(writer->program, deadline->name)));
+    write_step(writer, deadline->step);
+}
+
+static void write_extension(struct writer *writer)
+{
+    struct arena arena = {0};
+    write_deadline(writer);
+    set(writer, "termino", json_string(term_format(&arena, writer->event->term).at));
+    arena_free(&arena);
+}
+
+static void write_recalculation(struct writer *writer)
+{
+    char digest[DIGEST_TEXT_SIZE];
+    set(writer, "programa", json_string(digest_to_text(writer->event->calendar_digest, digest)));
+    if (writer->event->reason.length) set(writer, "motivo", text_json(writer, writer->event->reason));
+}
+
+static void write_hour(struct writer *writer)
+{
+    char moment[MOMENT_TEXT_SIZE];
+    if (writer->event->minute == MINUTE_NONE) return;
+    moment_format(writer->event->day, writer->event->minute, moment);
+    set(writer, "hora", json_string(strchr(moment, 'T') + 1));
+}
+
 static void write_opening(struct writer *writer, uint32_t route)
 {
     char digest[DIGEST_TEXT_SIZE];
@@ -244,15 +283,45 @@ static void write_opening(struct writer *writer, uint32_t route)
     set(writer, "ruta", json_string(program_text(writer->program, program_route_at(writer->program, route)->name)));
 }
 
+static void write_kind(struct writer *writer, uint32_t route)
+{
+    switch (writer->event->kind) {
+    case EVENT_OPEN:
+        write_opening(writer, route);
+        return;
+    case EVENT_COMPLETE:
+        write_step(writer, writer->event->step);
+        write_instruments(writer);
+        return;
+    case EVENT_PRODUCE:
+        write_instruments(writer);
+        return;
+    case EVENT_SESSION:
+        write_session(writer);
+        return;
+    case EVENT_EXTEND:
+        write_extension(writer);
+        write_instruments(writer);
+        return;
+    case EVENT_EXPIRE:
+        write_deadline(writer);
+        return;
+    case EVENT_RECALCULATE:
+        write_recalculation(writer);
+        return;
+    case EVENT_INFORM:
+    case EVENT_KINDS:
+        return;
+    }
+}
+
 char *record_encode(const struct program *program, uint32_t route, const struct event *event,
                     const struct seal_place *place, struct fault *why)
 {
     struct writer writer = { .program = program, .event = event, .place = place, .object = json_object(), .why = why };
     char *payload = NULL;
-    if (event->kind == EVENT_OPEN) write_opening(&writer, route);
-    if (event->kind == EVENT_COMPLETE) write_step(&writer);
-    if (event->kind == EVENT_SESSION) write_session(&writer);
-    if (event->kind == EVENT_COMPLETE || event->kind == EVENT_PRODUCE) write_instruments(&writer);
+    write_kind(&writer, route);
+    write_hour(&writer);
     write_data(&writer);
     if (!writer.failed && !(payload = json_dumps(writer.object, CANONICAL)))
         fail_writing(&writer, EXIT_MEMORY, "no hay memoria suficiente para escribir el acto");
@@ -355,10 +424,10 @@ static struct text join(struct reader *reader, const json_t *array, const char *
     return joined;
 }
 
-static value_t read_day(struct reader *reader, const json_t *value, const char *name)
+static value_t read_day(struct reader *reader, const json_t *value, const char *name, int32_t *minute)
 {
     day_t day = DAY_NONE;
-    if (!json_is_string(value) || day_parse(text_from(json_string_value(value)), &day) != DATE_OK)
+    if (!json_is_string(value) || moment_parse(text_from(json_string_value(value)), &day, minute) != DATE_OK)
         damaged(reader, "no es una fecha", name);
     return day;
 }
@@ -376,7 +445,7 @@ static void read_value(struct reader *reader, const struct program_datum *datum,
     const char *name = program_text(reader->program, datum->name);
     switch ((enum datum_type)datum->type) {
     case TYPE_DATE:
-        given->value = read_day(reader, value, name);
+        given->value = read_day(reader, value, name, &given->minute);
         break;
     case TYPE_NUMBER:
         if (!json_is_integer(value)) damaged(reader, "no es un número", name);
@@ -497,13 +566,55 @@ static void read_instruments(struct reader *reader)
     read_signers(reader);
 }
 
-static void read_step(struct reader *reader)
+static uint32_t read_step(struct reader *reader, bool needed)
 {
-    const char *stage = take_name(reader, "etapa", true), *moment = take_name(reader, "momento", false);
+    const char *stage = take_name(reader, "etapa", needed), *moment = take_name(reader, "momento", false);
     uint32_t step = stage ? step_index(reader->program, reader->route, NONE, stage) : NONE;
     if (step != NONE && moment) step = step_index(reader->program, reader->route, step, moment);
-    if (step == NONE) damaged(reader, "la ruta no tiene la etapa o el momento", moment ? moment : stage ? stage : "");
-    reader->record->event.step = step;
+    if (step == NONE && (needed || stage || moment))
+        damaged(reader, "la ruta no tiene la etapa o el momento", moment ? moment : stage ? stage : "");
+    return step;
+}
+
+static void read_deadline(struct reader *reader)
+{
+    const struct program_route *shape = program_route_at(reader->program, reader->route);
+    const char *name = take_name(reader, "plazo", true);
+    uint32_t step = read_step(reader, false);
+    reader->record->event.deadline = NONE;
+    for (uint32_t i = shape->deadlines_first; name && i < shape->deadlines_first + shape->deadlines_count; i++) {
+        const struct program_deadline *deadline = program_deadline_at(reader->program, i);
+        if (deadline->step != step || strcmp(program_text(reader->program, deadline->name), name) != 0) continue;
+        reader->record->event.deadline = i;
+    }
+    if (reader->record->event.deadline == NONE) damaged(reader, "la ruta no tiene el plazo", name ? name : "");
+}
+
+static void read_extension(struct reader *reader)
+{
+    const char *term = take_name(reader, "termino", true);
+    struct fault ignored;
+    read_deadline(reader);
+    if (term && !term_parse(text_from(term), &reader->record->event.term, &ignored)) damaged(reader, "no es un término", term);
+}
+
+static void read_recalculation(struct reader *reader)
+{
+    const char *program = take_name(reader, "programa", true), *reason = take_name(reader, "motivo", false);
+    uint8_t *digest = arena_array(&reader->record->arena, DIGEST_BYTES, sizeof *digest);
+    if (program && !digest_from_text(text_from(program), digest)) damaged(reader, "no es la huella de un programa", program);
+    reader->record->event.calendar_digest = digest;
+    reader->record->event.reason = text_copy(&reader->record->arena, text_from(reason));
+}
+
+static void read_hour(struct reader *reader)
+{
+    const char *hour = take_name(reader, "hora", false);
+    day_t unused;
+    char moment[MOMENT_TEXT_SIZE];
+    if (!hour) return;
+    snprintf(moment, sizeof moment, "2000-01-01T%.6s", hour);
+    if (moment_parse(text_from(moment), &unused, &reader->record->event.minute) != DATE_OK) damaged(reader, "no es una hora", hour);
 }
 
 static int32_t take_number(struct reader *reader, const char *name)
@@ -547,9 +658,13 @@ static void read_payload(struct reader *reader)
 {
     enum event_kind kind = reader->record->event.kind;
     if (kind == EVENT_OPEN) read_opening(reader);
-    if (kind == EVENT_COMPLETE) read_step(reader);
+    if (kind == EVENT_COMPLETE) reader->record->event.step = read_step(reader, true);
     if (kind == EVENT_SESSION) read_session(reader);
-    if (kind == EVENT_COMPLETE || kind == EVENT_PRODUCE) read_instruments(reader);
+    if (kind == EVENT_EXTEND) read_extension(reader);
+    if (kind == EVENT_EXPIRE) read_deadline(reader);
+    if (kind == EVENT_RECALCULATE) read_recalculation(reader);
+    if (kind == EVENT_COMPLETE || kind == EVENT_PRODUCE || kind == EVENT_EXTEND) read_instruments(reader);
+    read_hour(reader);
     read_data(reader);
     if (!reader->failed && reader->taken != json_object_size(reader->object))
         damaged(reader, "sobran campos en", event_kind_word(kind));
@@ -566,6 +681,7 @@ bool record_decode(struct record *out, const struct program *program, uint32_t r
     out->event.day = row->happened;
     out->event.actor = text_copy(&out->arena, text_from(row->actor));
     out->event.in_favour = out->event.against = out->event.outcome = -1;
+    out->event.minute = MINUTE_NONE;
     if (row->happened == DAY_NONE) damaged(&reader, "no tiene fecha", row->kind);
     if (!event_kind_from_word(text_from(row->kind), &out->event.kind)) damaged(&reader, "no hay actos de clase", row->kind);
     else if (!json_is_object(object)) damaged(&reader, "no se puede leer", row->kind);

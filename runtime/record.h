@@ -9,8 +9,11 @@
  *   produce   datos, instrumentos, firmantes
  *   informa   datos
  *   sesiona   comite, asistentes, a_favor, en_contra, adopta, modalidad, datos
+ *   prorroga  plazo, etapa, momento (whose it is), termino, datos, instrumentos, firmantes
+ *   vence     plazo, etapa, momento
+ *   recalcula programa (digest of the one with the calendar), motivo
  *
- * What is empty or not stated is left out. A reserved value is {"sellado":"base64…"} of its
+ * Any of them may have `hora`, "10:30"; and a date with its hour is "2026-03-13T10:30". What is empty or not stated is left out. A reserved value is {"sellado":"base64…"} of its
  * own JSON text; the signers are sealed as one value when it is a reserved datum that says who they are. Of several
  * instruments or bodies with one name, the second in the program is "name#2". */
 #ifndef RUNTIME_RECORD_H
@@ -39,12 +42,15 @@ struct record {
 
 #define RECORD_HIDDEN "[reservado]"
 
-/* Reads a stored event of a case of `route` back. Without a key reserved texts are hidden; a
+/* Reads a stored event of a case of `route` back; of a `recalcula`, event.calendar_program is for the caller to find. Without a key reserved texts are hidden; a
  * reserved value of another type needs it: EXIT_NO_PERMISSION. Anything the program does not know, or
  * that does not open, is EXIT_INTEGRITY. On true, record_free() it. */
 bool record_decode(struct record *out, const struct program *program, uint32_t route,
                    const struct store_event *row, const struct seal_key *key, struct fault *why);
 void record_free(struct record *record);
+
+/* How a session names its body: "cerrem", or "cerrem#2". In the arena. */
+const char *record_body_name(const struct program *program, uint32_t body, struct arena *arena);
 
 /* Whether a case of this route may hold anything reserved, and so needs a key. */
 bool record_needs_key(const struct program *program, uint32_t route);

@@ -1,7 +1,7 @@
 /* run.c -- a case: made, moved one event at a time, and read. See run.h.
  *
  * What an event does is in run_step.c, sessions in run_body.c, deadlines in
- * run_clock.c; the shape of the state in run_state.h. */
+ * run_clock.c, what moves them in run_term.c and run_ruling.c; the shape of the state in run_state.h. */
 #include "runtime/run.h"
 
 #include <stdio.h>
@@ -41,6 +41,7 @@ static size_t lay_out(const struct run *run, struct side *side, char *block)
     side->head = claim(&at, 1, sizeof *side->head);
     side->data = claim(&at, shape->data_count, sizeof *side->data);
     side->datum_seq = claim(&at, shape->data_count, sizeof *side->datum_seq);
+    side->datum_minute = claim(&at, shape->data_count, sizeof *side->datum_minute);
     side->entries = claim(&at, shape->steps_count, sizeof *side->entries);
     side->steps = claim(&at, shape->steps_count, sizeof *side->steps);
     side->step_marks = claim(&at, shape->steps_count, sizeof *side->step_marks);
@@ -90,6 +91,60 @@ void side_effect(struct side *side, enum effect_kind kind, uint32_t index, day_t
     side->effects[side->effect_count++] = (struct effect){ kind, index, day };
 }
 
+/* ---- What only grows ----------------------------------------------------- */
+
+#define GROW(array, room, count, size) ((count) < (room) ? (array) : vec_grow((array), &(room), (size)))
+
+void side_add_turn(const struct run *run, struct side *side, struct turn turn)
+{
+    struct history *history = run->history;
+    history->turns = GROW(history->turns, history->turn_room, side->head->turn_count, sizeof turn);
+    history->turns[side->head->turn_count++] = turn;
+}
+
+void side_add_entry(const struct run *run, struct side *side, struct ledger_entry entry)
+{
+    struct history *history = run->history;
+    history->ledger = GROW(history->ledger, history->ledger_room, side->head->ledger_count, sizeof entry);
+    history->ledger[side->head->ledger_count++] = entry;
+}
+
+static uint32_t keep_calendar(struct history *history, struct calendar *calendar, const struct program *program)
+{
+    uint32_t place = history->opened;
+    history->calendars = GROW(history->calendars, history->calendar_room, place, sizeof calendar);
+    history->programs = GROW(history->programs, history->program_room, place, sizeof program);
+    history->calendars[place] = calendar;
+    history->programs[place] = program;
+    history->opened = place + 1;
+    return place;
+}
+
+void side_use_calendar(const struct run *run, struct side *side, struct calendar *calendar, const struct program *program)
+{
+    side->head->calendar = keep_calendar(run->history, calendar, program);
+}
+
+const struct calendar *side_calendar(const struct run *run, const struct side *side)
+{
+    return run->history->calendars[side->head->calendar];
+}
+
+static void close_calendars(struct history *history, uint32_t kept)
+{
+    while (history->opened > kept) calendar_close(history->calendars[--history->opened]);
+}
+
+static void history_free(struct history *history)
+{
+    close_calendars(history, 0);
+    free(history->turns);
+    free(history->ledger);
+    free(history->calendars);
+    free((void *)history->programs);
+    free(history);
+}
+
 /* ---- A new case ---------------------------------------------------------- */
 
 static void own_instrument(struct run *run, uint32_t instrument)
@@ -105,6 +160,17 @@ static void own_instruments(struct run *run, uint32_t first, uint32_t count)
 static void own_anchors(struct run *run, uint32_t first, uint32_t count)
 {
     for (uint32_t i = first; i < first + count; i++) own_instrument(run, program_anchor_at(run->program, i)->instrument);
+}
+
+static void own_rulings(struct run *run, const struct program_deadline *deadline)
+{
+    for (uint32_t i = 0; i < deadline->extensions_count; i++)
+        own_instrument(run, program_extension_at(run->program, deadline->extensions_first + i)->instrument);
+    for (uint32_t i = 0; i < deadline->pauses_count; i++) {
+        const struct program_pause *pause = program_pause_at(run->program, deadline->pauses_first + i);
+        own_instrument(run, pause->instrument);
+        own_instrument(run, pause->resumes);
+    }
 }
 
 /* The instruments a case of this route can have: those its steps and deadlines name,
@@ -125,12 +191,28 @@ static void find_instruments(struct run *run)
         const struct program_deadline *deadline = program_deadline_at(program, shape->deadlines_first + i);
         own_anchors(run, deadline->from_first, deadline->from_count);
         own_anchors(run, deadline->until_first, deadline->until_count);
+        own_rulings(run, deadline);
     }
     for (uint32_t before = NONE; before != run->instrument_count;) {
         before = run->instrument_count;
         for (uint32_t i = 0; i < total; i++) {
             const struct program_instrument *instrument = program_instrument_at(program, i);
             if (run->slot[i] != NONE) own_instruments(run, instrument->annexes_first, instrument->annexes_count);
+        }
+    }
+}
+
+static void find_pauses(struct run *run)
+{
+    const struct program_route *shape = run->shape;
+    run->pauses = resize(NULL, run->instrument_count + 1u);
+    memset(run->pauses, 0, run->instrument_count + 1u);
+    for (uint32_t i = 0; i < shape->deadlines_count; i++) {
+        const struct program_deadline *deadline = program_deadline_at(run->program, shape->deadlines_first + i);
+        for (uint32_t k = 0; k < deadline->pauses_count; k++) {
+            const struct program_pause *pause = program_pause_at(run->program, deadline->pauses_first + k);
+            run->pauses[run->slot[pause->instrument]] = true;
+            if (pause->resumes != NONE) run->pauses[run->slot[pause->resumes]] = true;
         }
     }
 }
@@ -156,12 +238,15 @@ static void start_state(const struct run *run, struct side *side)
     memset(side->head, 0, run->fixed);
     side->head->stage = side->head->final = NONE;
     side->head->last_day = DAY_NONE;
+    side->head->last_minute = MINUTE_NONE;
     for (uint32_t i = 0; i < shape->data_count; i++) side->data[i] = VALUE_UNKNOWN;
     for (uint32_t i = 0; i < shape->steps_count; i++) {
         side->steps[i].entered = side->steps[i].ended = DAY_NONE;
-        side->step_marks[i].done.day = DAY_NONE;
+        side->step_marks[i] = (struct step_marks){ .entered_minute = MINUTE_NONE, .done = { DAY_NONE, 0, MINUTE_NONE } };
     }
-    for (uint32_t i = 0; i < run->instrument_count; i++) side->instruments[i].day = DAY_NONE;
+    for (uint32_t i = 0; i < run->instrument_count; i++) {
+        side->instruments[i] = (struct instrument_state){ .day = DAY_NONE, .minute = MINUTE_NONE };
+    }
     clocks_open(run, side);
 }
 
@@ -169,14 +254,17 @@ bool run_new(struct run **out, const struct program *program, uint32_t route, st
 {
     *out = NULL;
     CHECK(route < program_count(program, PROGRAM_TABLE_route));
+    const struct program_route *shape = program_route_at(program, route);
+    struct calendar *calendar;
+    if (!calendar_open(&calendar, program, shape->calendar, why)) return false;
     struct run *run = resize(NULL, sizeof *run);
-    *run = (struct run){ .program = program, .route = route, .shape = program_route_at(program, route) };
-    if (!calendar_open(&run->calendar, program, run->shape->calendar, why)) {
-        free(run);
-        return false;
-    }
+    *run = (struct run){ .program = program, .route = route, .shape = shape };
+    run->history = resize(NULL, sizeof *run->history);
+    *run->history = (struct history){0};
+    keep_calendar(run->history, calendar, program);
     run->slot = resize(NULL, sizeof *run->slot * (program_count(program, PROGRAM_TABLE_instrument) + 1u));
     find_instruments(run);
+    find_pauses(run);
     run->convened = find_convened(run);
     run->fixed = lay_out(run, &run->sides[0], NULL);
     side_open(run, &run->sides[0]);
@@ -193,8 +281,9 @@ void run_free(struct run *run)
     if (!run) return;
     side_close(&run->sides[0]);
     side_close(&run->sides[1]);
-    calendar_close(run->calendar);
+    history_free(run->history);
     free(run->slot);
+    free(run->pauses);
     free(run->texts);
     free(run);
 }
@@ -221,8 +310,10 @@ static bool try_event(struct act *act, day_t today)
     side_copy(run, run->next, run->now);
     if (!act_decide(act)) return false;
     if (!clocks_settle(act, run->now)) return false;
-    run->next->head->event_count++;
-    run->next->head->last_day = act->event->day;
+    struct head *head = run->next->head;
+    head->event_count++;
+    if (head->last_day != act->event->day || act->event->minute != MINUTE_NONE) head->last_minute = act->event->minute;
+    head->last_day = act->event->day;
     return true;
 }
 
@@ -238,6 +329,7 @@ bool run_step(struct run *run, const struct event *event, day_t today, struct re
 {
     struct act act = new_act(run, event, refusal);
     size_t texts_before = run->texts_used;
+    uint32_t calendars_before = run->history->opened;
     bool ok = false;
 
     if (!try_event(&act, today)) goto done;
@@ -245,7 +337,10 @@ bool run_step(struct run *run, const struct event *event, day_t today, struct re
     run->now = act.side;
     ok = true;
 done:
-    if (!ok) run->texts_used = texts_before;
+    if (!ok) {
+        run->texts_used = texts_before;
+        close_calendars(run->history, calendars_before);
+    }
     arena_free(&act.scratch);
     return ok;
 }
@@ -253,7 +348,7 @@ done:
 bool run_missing(const struct run *run, uint32_t step, day_t today, struct refusal *refusal)
 {
     struct run probe = *run;    /* tries on `next`, which nobody reads, and never swaps */
-    struct event event = { .kind = EVENT_COMPLETE, .day = today, .step = step, .in_favour = -1, .against = -1, .outcome = -1 };
+    struct event event = { .kind = EVENT_COMPLETE, .day = today, .step = step, .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 };
     struct act act = new_act(&probe, &event, refusal);
     bool missing = !try_event(&act, today);
     arena_free(&act.scratch);
@@ -264,7 +359,7 @@ bool run_missing(const struct run *run, uint32_t step, day_t today, struct refus
 
 const struct program *run_program(const struct run *run) { return run->program; }
 uint32_t run_route(const struct run *run) { return run->route; }
-const struct calendar *run_calendar(const struct run *run) { return run->calendar; }
+const struct calendar *run_calendar(const struct run *run) { return side_calendar(run, run->now); }
 uint32_t run_stage(const struct run *run) { return run->now->head->stage; }
 uint32_t run_final(const struct run *run) { return run->now->head->final; }
 day_t run_last_day(const struct run *run) { return run->now->head->last_day; }
@@ -278,7 +373,7 @@ const struct step_state *run_step_state(const struct run *run, uint32_t step)
 
 const struct instrument_state *run_instrument_state(const struct run *run, uint32_t instrument)
 {
-    static const struct instrument_state never = { .day = DAY_NONE };
+    static const struct instrument_state never = { .day = DAY_NONE, .minute = MINUTE_NONE };
     CHECK(instrument < program_count(run->program, PROGRAM_TABLE_instrument));
     return run->slot[instrument] == NONE ? &never : &run->now->instruments[run->slot[instrument]];
 }
@@ -297,10 +392,61 @@ struct text run_datum_text(const struct run *run, uint32_t datum)
     return text_from(run->texts + value);
 }
 
+int32_t run_datum_minute(const struct run *run, uint32_t datum)
+{
+    if (run_datum(run, datum) == VALUE_UNKNOWN || program_datum_at(run->program, datum)->type != TYPE_DATE) return MINUTE_NONE;
+    return run->now->datum_minute[datum - run->shape->data_first];
+}
+
 const struct deadline_state *run_deadlines(const struct run *run, uint32_t *count)
 {
     *count = run->now->head->deadline_count;
     return run->now->deadlines;
+}
+
+const struct program *run_calendar_program(const struct run *run)
+{
+    return run->history->programs[run->now->head->calendar];
+}
+
+const struct ledger_entry *run_ledger(const struct run *run, uint32_t *count)
+{
+    *count = run->now->head->ledger_count;
+    return run->history->ledger;
+}
+
+struct text run_ledger_reason(const struct run *run, const struct ledger_entry *entry)
+{
+    return entry->reason == VALUE_UNKNOWN ? TEXT("") : text_from(run->texts + entry->reason);
+}
+
+uint32_t run_extensions(const struct run *run, const struct deadline_state *deadline)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < run->now->head->turn_count; i++) {
+        const struct turn *turn = &run->history->turns[i];
+        count += turn->deadline == deadline->deadline && turn->occurrence == deadline->occurrence;
+    }
+    return count;
+}
+
+static bool says_deemed(const struct program *program, const struct program_deadline *deadline, struct text text)
+{
+    for (uint32_t i = 0; i < deadline->expiries_count; i++) {
+        const struct program_expiry *expiry = program_expiry_at(program, deadline->expiries_first + i);
+        if (expiry->kind == EXPIRY_DEEMED && text_equal(text, text_from(program_text(program, expiry->text)))) return true;
+    }
+    return false;
+}
+
+bool run_deemed(const struct run *run, struct text text)
+{
+    for (uint32_t i = 0; i < run->now->head->deadline_count; i++) {
+        const struct deadline_state *state = &run->now->deadlines[i];
+        if (state->fired == DAY_NONE) continue;
+        if (says_deemed(run->program, program_deadline_at(run->program, state->deadline), text)) return true;
+    }
+    return false;
 }
 
 const struct session_state *run_last_session(const struct run *run)

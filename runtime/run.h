@@ -31,7 +31,8 @@ struct refusal {
 /* "R0606". */
 const char *refusal_code_text(enum refusal_code code);
 
-enum step_status { STEP_NOT_REACHED, STEP_RUNNING, STEP_DONE, STEP_WAITING };  /* WAITING: a moment whose turn has not come */
+/* WAITING: a moment whose turn has not come. LEFT: an expiry took the case elsewhere before it was done. */
+enum step_status { STEP_NOT_REACHED, STEP_RUNNING, STEP_DONE, STEP_WAITING, STEP_LEFT };
 
 struct step_state {
     enum step_status status;
@@ -44,25 +45,56 @@ struct step_state {
 
 struct instrument_state {
     day_t day;                  /* last recorded, DAY_NONE if never */
+    int32_t minute;             /* of that day, or MINUTE_NONE */
     uint32_t count;
     uint32_t step_entry;        /* serial number of the stage entry it was recorded in */
 };
 
-enum deadline_status { DEADLINE_PENDING, DEADLINE_RUNNING, DEADLINE_MET, DEADLINE_EXPIRED, DEADLINE_NOT_APPLICABLE };
+enum deadline_status {
+    DEADLINE_PENDING, DEADLINE_RUNNING, DEADLINE_MET, DEADLINE_EXPIRED, DEADLINE_NOT_APPLICABLE, DEADLINE_SUSPENDED
+};
 
 /* One clock of a case. Of each deadline of the route only the latest occurrence moves: it
  * is armed when its anchors are known, it applies and its length is decided; later anchors
- * or data move its date while its step lasts. Periodic ones count each due date from the
+ * or data move its date while its step lasts, and so do extensions, suspensions, interruptions and another
+ * calendar, until its expiry is fired. Periodic ones count each due date from the
  * first day, so `from` stays and `term` grows. What its step or its case leaves behind
- * unmet ends as NOT_APPLICABLE, or as MET that day when its date had already passed. */
+ * unmet ends as NOT_APPLICABLE, or as MET that day when its date had already passed.
+ *
+ * `term` counted from `from` is `due`, always (of a term in hours, `minutes`): after a resumption they are its day
+ * and what was left; after an interruption, its day and the whole term. A term of 0 was resumed on its last day. */
 struct deadline_state {
     uint32_t deadline;          /* index into `deadline` */
     uint32_t occurrence;        /* from 1 */
     enum deadline_status status;/* never EXPIRED here: that depends on the date asked, see run_deadline_status */
     day_t from;                 /* the day of the event: day zero */
-    struct term term;           /* the length that applied */
-    day_t due;
+    struct term term;           /* the length that applies, with its extensions */
+    struct reading reading;     /* and how it is read */
+    int64_t minutes;            /* terms in hours: what is counted from `from` */
+    day_t due;                  /* SUSPENDED: what it was when it stopped */
     day_t met;                  /* DAY_NONE until met */
+    int32_t from_minute, due_minute, met_minute;    /* MINUTE_NONE but for terms in hours */
+    enum time_unit unit;        /* of the length in the source, whose days `total` and `balance` are; hours in minutes */
+    int64_t total;              /* the whole term */
+    int64_t balance;            /* SUSPENDED: what was left of it when it stopped */
+    day_t fired;                /* the day its expiry had its consequence; DAY_NONE */
+};
+
+enum ledger_kind {
+    LEDGER_ARMED, LEDGER_EXTENDED, LEDGER_SUSPENDED, LEDGER_RESUMED, LEDGER_RESTARTED, LEDGER_RECALCULATED, LEDGER_MET,
+    LEDGER_EXPIRED
+};
+
+/* What moved the date of a clock, in the order it was recorded. */
+struct ledger_entry {
+    enum ledger_kind kind;
+    uint32_t deadline, occurrence;      /* whose */
+    day_t day;                          /* of the act that moved it */
+    day_t due_before, due_after;        /* DAY_NONE when it had, or has, none */
+    int32_t minute_before, minute_after;/* terms in hours; else MINUTE_NONE */
+    struct term term;                   /* ARMED and RESTARTED: the length. EXTENDED: what was added. RESUMED: what was left */
+    uint32_t source;                    /* of the clause, a string of the program of the case */
+    value_t reason;                     /* RECALCULATED: see run_ledger_reason(); else VALUE_UNKNOWN */
 };
 
 struct session_state {
@@ -100,15 +132,36 @@ const struct step_state *run_step_state(const struct run *run, uint32_t step);
 const struct instrument_state *run_instrument_state(const struct run *run, uint32_t instrument);
 value_t run_datum(const struct run *run, uint32_t datum);           /* VALUE_UNKNOWN when not known */
 struct text run_datum_text(const struct run *run, uint32_t datum);  /* TEXT and TEXTS */
+int32_t run_datum_minute(const struct run *run, uint32_t datum);    /* DATE: its hour, or MINUTE_NONE */
 
 /* All clocks ever armed, and those still pending an anchor, in order of the program and then of occurrence. */
 const struct deadline_state *run_deadlines(const struct run *run, uint32_t *count);
 
 /* The status on a date: a running deadline whose due date has passed is EXPIRED, and
- * one met after its due date too. */
+ * one met after its due date too. A term in hours passes during its day: at that minute,
+ * or with the day when `minute` is MINUTE_NONE. */
 enum deadline_status run_deadline_status(const struct deadline_state *deadline, day_t today);
+enum deadline_status run_deadline_status_at(const struct deadline_state *deadline, day_t today, int32_t minute);
 
-/* Share of the term used on `today`, in percent, by days of the term's own kind; at least 0. */
+/* Whether it was met after its due date. */
+bool deadline_is_late(const struct deadline_state *deadline);
+
+/* What every clock of the case went through, oldest first. */
+const struct ledger_entry *run_ledger(const struct run *run, uint32_t *count);
+struct text run_ledger_reason(const struct run *run, const struct ledger_entry *entry);
+
+/* How many times a clock was made longer. */
+uint32_t run_extensions(const struct run *run, const struct deadline_state *deadline);
+
+/* Whether an expiry that was fired said that «text» is understood. */
+bool run_deemed(const struct run *run, struct text text);
+
+/* The program whose calendar counts the days of this case: its own, or that of the last recalculation. The
+ * holidays of run_calendar() are its. */
+const struct program *run_calendar_program(const struct run *run);
+
+/* Share of the term used on `today`, in percent, by days of the term's own kind; at least
+ * 0. A suspended clock keeps the share it had. A term counted backwards has used none until its day, then all. */
 int run_deadline_share(const struct run *run, const struct deadline_state *deadline, day_t today);
 
 /* The last session that sat in this case; NULL if none did. */
@@ -133,11 +186,21 @@ enum effect_kind {
     EFFECT_MET,             /* deadline_state: day = due */
     EFFECT_ADOPTED,         /* body */
     EFFECT_NOT_ADOPTED,     /* body */
+    EFFECT_EXTENDED,        /* deadline_state: day = due, of these five */
+    EFFECT_SUSPENDED,
+    EFFECT_RESUMED,
+    EFFECT_RESTARTED,
+    EFFECT_RECALCULATED,
+    EFFECT_EXPIRED,         /* deadline_state: day = due. Its consequences follow */
+    EFFECT_BREACH,          /* actor */
+    EFFECT_ALERT,           /* actor */
+    EFFECT_DEEMED,          /* expiry, whose text says what is understood */
+    EFFECT_LAPSED,          /* deadline_state */
 };
 
 struct effect {
     enum effect_kind kind;
-    uint32_t index;         /* into the table its kind names; for ARMED and MET, into run_deadlines() */
+    uint32_t index;         /* into the table its kind names; of a deadline_state, into run_deadlines() */
     day_t day;
 };
 

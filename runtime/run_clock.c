@@ -39,18 +39,22 @@ static const struct step_state *own_step(const struct subject *subject)
 
 /* ---- Anchors ------------------------------------------------------------- */
 
+static const struct mark unmarked = { DAY_NONE, 0, MINUTE_NONE };
+
 static struct mark datum_mark(const struct act *act, uint32_t datum)
 {
     value_t value = *side_datum(act->run, act->side, datum);
-    if (value == VALUE_UNKNOWN) return (struct mark){ DAY_NONE, 0 };
-    return (struct mark){ (day_t)value, act->side->datum_seq[datum - act->run->shape->data_first] };
+    uint32_t place = datum - act->run->shape->data_first;
+    if (value == VALUE_UNKNOWN) return unmarked;
+    return (struct mark){ (day_t)value, act->side->datum_seq[place], act->side->datum_minute[place] };
 }
 
 static struct mark entry_mark(const struct act *act, uint32_t step)
 {
     day_t entered = side_step(act->run, act->side, step)->entered;
-    if (entered == DAY_NONE) return (struct mark){ DAY_NONE, 0 };
-    return (struct mark){ entered, side_marks(act->run, act->side, step)->entered_seq };
+    const struct step_marks *marks = side_marks(act->run, act->side, step);
+    if (entered == DAY_NONE) return unmarked;
+    return (struct mark){ entered, marks->entered_seq, marks->entered_minute };
 }
 
 /* Never marked when seq is 0. */
@@ -62,7 +66,8 @@ static struct mark anchor_mark(const struct act *act, const struct program_ancho
         return datum_mark(act, anchor->datum);
     case ANCHOR_INSTRUMENT:
         slot = act->run->slot[anchor->instrument];
-        return (struct mark){ act->side->instruments[slot].day, act->side->instrument_seq[slot] };
+        return (struct mark){ act->side->instruments[slot].day, act->side->instrument_seq[slot],
+                              act->side->instruments[slot].minute };
     case ANCHOR_STEP_ENTRY:
         return entry_mark(act, anchor->step);
     case ANCHOR_STEP_END:
@@ -73,13 +78,18 @@ static struct mark anchor_mark(const struct act *act, const struct program_ancho
     UNREACHABLE();
 }
 
+static bool is_later(struct mark a, struct mark b)
+{
+    return a.day > b.day || (a.day == b.day && a.minute > b.minute);
+}
+
 /* The earliest of the anchors marked after `after`. */
 static bool first_mark(const struct act *act, uint32_t first, uint32_t count, uint32_t after, struct mark *out)
 {
     bool found = false;
     for (uint32_t i = first; i < first + count; i++) {
         struct mark mark = anchor_mark(act, program_anchor_at(act->program, i));
-        if (mark.seq <= after || (found && mark.day >= out->day)) continue;
+        if (mark.seq <= after || (found && !is_later(*out, mark))) continue;
         *out = mark;
         found = true;
     }
@@ -89,12 +99,13 @@ static bool first_mark(const struct act *act, uint32_t first, uint32_t count, ui
 /* The latest day of the anchors, all known, at least one of them marked after `after`. */
 static bool last_mark(const struct act *act, uint32_t first, uint32_t count, uint32_t after, struct mark *out)
 {
-    *out = (struct mark){ DAY_NONE, 0 };
+    *out = unmarked;
     for (uint32_t i = first; i < first + count; i++) {
         struct mark mark = anchor_mark(act, program_anchor_at(act->program, i));
         if (mark.seq == 0) return false;
-        if (mark.day > out->day) out->day = mark.day;
-        if (mark.seq > out->seq) out->seq = mark.seq;
+        uint32_t seq = mark.seq > out->seq ? mark.seq : out->seq;
+        if (is_later(mark, *out)) *out = mark;
+        out->seq = seq;
     }
     return out->seq > after;
 }
@@ -124,14 +135,16 @@ static bool until_mark(const struct subject *subject, uint32_t after, struct mar
         *out = side_marks(act->run, act->side, rule->step)->done;
         return out->seq > after;
     }
-    *out = (struct mark){ act->event->day, act->seq };
+    *out = (struct mark){ act->event->day, act->seq, act->event->minute };
     return act->side->head->final != NONE;
 }
 
 /* Whether something marked so ends a term that began so. On one day the order of the
- * events decides: what was there already when the term began does not end it. */
-static bool ends(struct mark until, struct mark from)
+ * events decides: what was there already when the term began does not end it. A notice is
+ * given before the event it is counted from, known or not. */
+static bool ends(const struct subject *subject, struct mark until, struct mark from)
 {
+    if (deadline_is_backward(subject->act->program, subject->rule)) return true;
     return until.day > from.day || (until.day == from.day && until.seq >= from.seq);
 }
 
@@ -143,14 +156,16 @@ static bool entry_over(const struct subject *subject)
     if (!subject->step) return false;
     const struct step_state *state = own_step(subject);
     uint32_t entry = subject->clock->entry;
-    return state->entries > entry || (state->entries == entry && state->status == STEP_DONE);
+    bool ended = state->status == STEP_DONE || state->status == STEP_LEFT;
+    return state->entries > entry || (state->entries == entry && ended);
 }
 
 static struct deadline_state pending(uint32_t deadline, uint32_t occurrence)
 {
     return (struct deadline_state){
         .deadline = deadline, .occurrence = occurrence, .status = DEADLINE_PENDING,
-        .from = DAY_NONE, .due = DAY_NONE, .met = DAY_NONE,
+        .from = DAY_NONE, .due = DAY_NONE, .met = DAY_NONE, .fired = DAY_NONE,
+        .from_minute = MINUTE_NONE, .due_minute = MINUTE_NONE, .met_minute = MINUTE_NONE,
     };
 }
 
@@ -196,31 +211,26 @@ static bool choose_term(const struct subject *subject, struct term *term)
     return false;
 }
 
-static bool compute_due(const struct subject *subject, day_t from, struct term term, day_t *due)
-{
-    struct act *act = subject->act;
-    struct fault why;
-    char day[DATE_TEXT_SIZE];
-    if (deadline_due(act->run->calendar, from, term, due, &why)) return true;
-    return act_refuse(act, REFUSAL_beyond_calendar, subject->rule->source,
-                      program_text(act->program, subject->rule->name), day_format(from, day), why.message);
-}
-
 /* ---- One move at a time -------------------------------------------------- */
 
 enum move { STAY, AGAIN, REFUSED };     /* nothing more to do; look again; the event is refused */
 
+static bool same_date(const struct deadline_state *a, const struct deadline_state *b)
+{
+    return a->status == b->status && a->from == b->from && a->from_minute == b->from_minute && a->due == b->due
+        && a->due_minute == b->due_minute && a->term.amount == b->term.amount && a->term.unit == b->term.unit;
+}
+
+/* Counts it from there; AGAIN when that is another date than it had. */
 static enum move set_running(struct subject *subject, struct mark from, struct term term)
 {
-    struct deadline_state *state = latest(subject);
-    day_t due;
-    if (!compute_due(subject, from.day, term, &due)) return REFUSED;
-    state->status = DEADLINE_RUNNING;
-    state->from = from.day;
-    state->term = term;
-    state->due = due;
-    subject->clock->from_seq = from.seq;
-    return AGAIN;
+    struct deadline_state counted = *latest(subject);
+    subject->clock->base = from;
+    subject->clock->base_term = term;
+    if (!act_count_term(subject->act, subject->clock, &counted, NOBODY, NOBODY)) return REFUSED;
+    bool same = same_date(&counted, latest(subject));
+    *latest(subject) = counted;
+    return same ? STAY : AGAIN;
 }
 
 /* A step already over cannot have begun a term it does not end. */
@@ -228,7 +238,7 @@ static bool too_late(const struct subject *subject, struct mark from)
 {
     struct mark until;
     if (subject->rule->until_count || !entry_over(subject)) return false;
-    return !until_mark(subject, subject->clock->until_after, &until) || !ends(until, from);
+    return !until_mark(subject, subject->clock->until_after, &until) || !ends(subject, until, from);
 }
 
 static enum move move_pending(struct subject *subject)
@@ -248,54 +258,57 @@ static enum move move_pending(struct subject *subject)
 }
 
 /* Ends the occurrence; later ones need anchors and ends newer than `seq`. */
-static void finish(struct subject *subject, enum deadline_status status, day_t met, uint32_t seq)
+static void finish(struct subject *subject, enum deadline_status status, struct mark met)
 {
     struct deadline_state *state = latest(subject);
     struct clock *clock = subject->clock;
     state->status = status;
-    state->met = met;
-    clock->until_after = seq > clock->from_seq ? seq : clock->from_seq;
-    if (!subject->rule->periodic) clock->from_after = seq > clock->from_seq ? seq - 1 : clock->from_seq;
+    state->met = met.day;
+    state->met_minute = met.minute;
+    clock->until_after = met.seq > clock->base.seq ? met.seq : clock->base.seq;
+    if (!subject->rule->periodic) clock->from_after = met.seq > clock->base.seq ? met.seq - 1 : clock->base.seq;
 }
 
 /* Its step or its case ended without meeting it. */
 static void close_unmet(struct subject *subject)
 {
-    day_t day = subject->act->event->day;
+    const struct act *act = subject->act;
+    const struct event *event = act->event;
     struct deadline_state *state = latest(subject);
-    bool late = state->status == DEADLINE_RUNNING && state->due < day;
-    finish(subject, late ? DEADLINE_MET : DEADLINE_NOT_APPLICABLE, late ? day : DAY_NONE, subject->act->seq);
+    bool late = state->status == DEADLINE_RUNNING && deadline_has_passed(state, event->day, event->minute);
+    finish(subject, late ? DEADLINE_MET : DEADLINE_NOT_APPLICABLE,
+           late ? (struct mark){ event->day, act->seq, event->minute } : (struct mark){ DAY_NONE, act->seq, MINUTE_NONE });
     subject->clock->from_after = subject->clock->until_after;
     subject->clock->closed = 1;
 }
 
-/* Anchors or data that changed while the step lasts move the date, not the occurrence. */
+/* Anchors, data, turns or a calendar that changed while the step lasts move the date, not the occurrence. */
 static enum move move_date(struct subject *subject)
 {
-    struct deadline_state *state = latest(subject);
+    const struct clock *clock = subject->clock;
     struct mark from;
     struct term term;
-    if (entry_over(subject) || !from_mark(subject, subject->clock->from_after, &from) || !choose_term(subject, &term)) {
-        return STAY;
-    }
-    if (from.day == state->from && term.amount == state->term.amount && term.unit == state->term.unit) return STAY;
-    return set_running(subject, from, term);
+    if (latest(subject)->fired != DAY_NONE || entry_over(subject)) return STAY;
+    if (!from_mark(subject, clock->from_after, &from) || !choose_term(subject, &term)) return STAY;
+    bool same_event = from.day == clock->base.day && from.minute == clock->base.minute;
+    bool same_term = term.amount == clock->base_term.amount && term.unit == clock->base_term.unit;
+    return set_running(subject, same_event && same_term ? clock->base : from, term);
 }
 
 static enum move move_running(struct subject *subject)
 {
     struct deadline_state *state = latest(subject);
-    struct mark until, from = { state->from, subject->clock->from_seq };
+    struct mark until;
 
-    if (until_mark(subject, subject->clock->until_after, &until) && ends(until, from)) {
-        finish(subject, DEADLINE_MET, until.day, until.seq);
+    if (until_mark(subject, subject->clock->until_after, &until) && ends(subject, until, subject->clock->base)) {
+        finish(subject, DEADLINE_MET, until);
         return AGAIN;
     }
     if (!subject->rule->until_count && entry_over(subject)) {
         close_unmet(subject);
         return AGAIN;
     }
-    if (act_guard(subject->act, subject->rule->applies) == VALUE_NO) {
+    if (state->fired == DAY_NONE && act_guard(subject->act, subject->rule->applies) == VALUE_NO) {
         *state = pending(subject->index, state->occurrence);
         return AGAIN;
     }
@@ -372,6 +385,7 @@ static enum move move(struct subject *subject)
     case DEADLINE_PENDING:
         return move_pending(subject);
     case DEADLINE_RUNNING:
+    case DEADLINE_SUSPENDED:
         return move_running(subject);
     case DEADLINE_MET:
         return move_ended(subject);
@@ -398,32 +412,99 @@ static bool settle(struct act *act, uint32_t index)
     while ((made = move(&subject)) == AGAIN) continue;
     if (made == REFUSED) return false;
     enum deadline_status status = latest(&subject)->status;
-    if (act->side->head->final != NONE && (status == DEADLINE_PENDING || status == DEADLINE_RUNNING)) close_unmet(&subject);
+    bool open = status == DEADLINE_PENDING || status == DEADLINE_RUNNING || status == DEADLINE_SUSPENDED;
+    if (act->side->head->final != NONE && open) close_unmet(&subject);
     return true;
 }
 
-/* ---- Effects ------------------------------------------------------------- */
+/* ---- Effects and ledger -------------------------------------------------- */
 
-static void note(struct side *side, uint32_t index, const struct deadline_state *before)
+struct noting {
+    struct act *act;
+    const struct side *before;
+    uint32_t place;                     /* of the clock in the array after */
+    const struct deadline_state *was;   /* the same clock before; NULL when it is new */
+};
+
+static void add_entry(const struct noting *noting, enum ledger_kind kind, day_t day, uint32_t source)
 {
-    const struct deadline_state *after = &side->deadlines[index];
-    bool was_open = !before || before->status != DEADLINE_MET;
-    bool armed = after->due != DAY_NONE && (!before || before->due != after->due || before->from != after->from);
-    if (armed) side_effect(side, EFFECT_ARMED, index, after->due);
-    if (after->status == DEADLINE_MET && was_open) side_effect(side, EFFECT_MET, index, after->due);
+    const struct deadline_state *state = &noting->act->side->deadlines[noting->place];
+    const struct deadline_state *was = noting->was;
+    side_add_entry(noting->act->run, noting->act->side, (struct ledger_entry){
+        .kind = kind, .deadline = state->deadline, .occurrence = state->occurrence, .day = day,
+        .due_before = was ? was->due : DAY_NONE, .due_after = state->due,
+        .minute_before = was ? was->due_minute : MINUTE_NONE, .minute_after = state->due_minute,
+        .term = state->term, .source = source, .reason = VALUE_UNKNOWN });
 }
 
-/* Both arrays are in order and `after` only adds, so one walk pairs them. */
-static void note_effects(struct side *after, const struct side *before)
+/* Why the date is what it is: one line when an event or a length put it, and one for each
+ * turn since. When only turns moved it, only those of this act are told. */
+static bool note_date(const struct noting *noting, const struct program_deadline *rule, bool put)
+{
+    struct act *act = noting->act;
+    struct deadline_state *state = &act->side->deadlines[noting->place], counted = *state;
+    const struct clock *clock = &act->side->clocks[state->deadline - act->run->shape->deadlines_first];
+    bool open = state->status == DEADLINE_RUNNING || state->status == DEADLINE_SUSPENDED;
+    if (put) {
+        add_entry(noting, LEDGER_ARMED, clock->instance == noting->place ? clock->base.day : state->from, rule->source);
+        side_effect(act->side, EFFECT_ARMED, noting->place, state->due);
+    }
+    return !open || state->fired != DAY_NONE || act_count_term(act, clock, &counted, put ? 0 : act->seq, noting->place);
+}
+
+static void note_recalculation(const struct noting *noting, const struct program_deadline *rule)
+{
+    struct act *act = noting->act;
+    const struct deadline_state *state = &act->side->deadlines[noting->place];
+    add_entry(noting, LEDGER_RECALCULATED, act->event->day, rule->source);
+    act->run->history->ledger[act->side->head->ledger_count - 1].reason = run_keep_text(act->run, act->event->reason);
+    side_effect(act->side, EFFECT_RECALCULATED, noting->place, state->due);
+}
+
+/* Whether an event or a length, and not a turn, put the date that the clock has. */
+static bool was_put(const struct noting *noting)
+{
+    const struct side *after = noting->act->side;
+    const struct deadline_state *state = &after->deadlines[noting->place];
+    uint32_t own = state->deadline - noting->act->run->shape->deadlines_first;
+    const struct clock *now = &after->clocks[own], *before = &noting->before->clocks[own];
+    if (state->due == DAY_NONE) return false;
+    if (!noting->was || noting->was->due == DAY_NONE) return true;
+    return now->instance == noting->place && (now->base.day != before->base.day || now->base.minute != before->base.minute
+        || now->base_term.amount != before->base_term.amount || now->base_term.unit != before->base_term.unit);
+}
+
+static bool note(const struct noting *noting)
+{
+    struct act *act = noting->act;
+    const struct deadline_state *state = &act->side->deadlines[noting->place], *was = noting->was;
+    const struct program_deadline *rule = program_deadline_at(act->program, state->deadline);
+    bool moved = was && was->due != DAY_NONE && state->due != DAY_NONE && !same_date(was, state);
+    bool own = act->event->kind == EVENT_EXPIRE && state->deadline == act->event->deadline;     /* fired: that says it all */
+    bool met = state->status == DEADLINE_MET && (!was || was->status != DEADLINE_MET) && !own;
+
+    if (was && was->fired != state->fired && state->fired != DAY_NONE) add_entry(noting, LEDGER_EXPIRED, state->fired, rule->source);
+    if (act->event->kind == EVENT_RECALCULATE && moved) note_recalculation(noting, rule);
+    else if (!note_date(noting, rule, was_put(noting))) return false;
+    if (!met) return true;
+    add_entry(noting, LEDGER_MET, state->met, rule->source);
+    side_effect(act->side, EFFECT_MET, noting->place, state->due);
+    return true;
+}
+
+/* Both arrays are in order and the later one only adds, so one walk pairs them. */
+static bool note_all(struct act *act, const struct side *before)
 {
     uint32_t old = 0;
-    for (uint32_t i = 0; i < after->head->deadline_count; i++) {
-        const struct deadline_state *state = &after->deadlines[i];
+    for (uint32_t i = 0; i < act->side->head->deadline_count; i++) {
+        const struct deadline_state *state = &act->side->deadlines[i];
         const struct deadline_state *was = old < before->head->deadline_count ? &before->deadlines[old] : NULL;
         if (was && (was->deadline != state->deadline || was->occurrence != state->occurrence)) was = NULL;
         if (was) old++;
-        note(after, i, was);
+        const struct noting noting = { act, before, i, was };
+        if (!note(&noting)) return false;
     }
+    return true;
 }
 
 bool clocks_settle(struct act *act, const struct side *before)
@@ -432,31 +513,47 @@ bool clocks_settle(struct act *act, const struct side *before)
     for (uint32_t i = 0; i < shape->deadlines_count; i++) {
         if (!settle(act, shape->deadlines_first + i)) return false;
     }
-    note_effects(act->side, before);
-    return true;
+    return note_all(act, before);
 }
 
 /* ---- Reading ------------------------------------------------------------- */
 
+bool deadline_is_late(const struct deadline_state *deadline)
+{
+    return deadline->status == DEADLINE_MET && deadline_has_passed(deadline, deadline->met, deadline->met_minute);
+}
+
+enum deadline_status run_deadline_status_at(const struct deadline_state *deadline, day_t today, int32_t minute)
+{
+    bool passed = deadline->status == DEADLINE_RUNNING && deadline_has_passed(deadline, today, minute);
+    return passed || deadline_is_late(deadline) ? DEADLINE_EXPIRED : deadline->status;
+}
+
 enum deadline_status run_deadline_status(const struct deadline_state *deadline, day_t today)
 {
-    bool running = deadline->status == DEADLINE_RUNNING && deadline->due < today;
-    bool late = deadline->status == DEADLINE_MET && deadline->due < deadline->met;
-    return running || late ? DEADLINE_EXPIRED : deadline->status;
+    return run_deadline_status_at(deadline, today, MINUTE_NONE);
+}
+
+/* What is left of a term on a day. False outside the verified range, where nobody can say
+ * which days are working. */
+static bool left_on(const struct run *run, const struct deadline_state *deadline, day_t day, int64_t *left)
+{
+    struct mark due = { deadline->due, 0, deadline->due_minute }, now = { day, 0, 0 };
+    if (deadline->status != DEADLINE_SUSPENDED) return term_measure(run_calendar(run), deadline->unit, now, due, left);
+    *left = deadline->balance;
+    return true;
 }
 
 int run_deadline_share(const struct run *run, const struct deadline_state *deadline, day_t today)
 {
     if (deadline->due == DAY_NONE) return 0;
     day_t until = deadline->met != DAY_NONE && deadline->met < today ? deadline->met : today;
-    int64_t used = (int64_t)until - deadline->from, all = (int64_t)deadline->due - deadline->from;
-    bool working = deadline->term.unit == UNIT_WORKING_DAYS || deadline->term.unit == UNIT_DAYS_UNSAID;
-    int64_t counted;
+    int64_t used = (int64_t)until - deadline->from, all = (int64_t)deadline->due - deadline->from, left;
 
-    /* Outside the verified range nobody can say which days are working: count them all. */
-    if (working && calendar_count(run->calendar, deadline->from, until, &counted, NULL)) {
-        used = counted;
-        all = deadline->term.amount;
+    if (deadline->term.amount < 0) return until >= deadline->due ? 100 : 0;
+    if (left_on(run, deadline, until, &left)) {
+        used = deadline->total - left;
+        all = deadline->total;
     }
     if (used <= 0 || all <= 0) return 0;
     int64_t share = used * 100 / all;

@@ -14,10 +14,12 @@
 struct mark {
     day_t day;
     uint32_t seq;
+    int32_t minute;         /* of the day, or MINUTE_NONE */
 };
 
 struct step_marks {
     uint32_t entered_seq;
+    int32_t entered_minute;
     struct mark done;       /* the last completion; kept when the step is entered again */
 };
 
@@ -26,14 +28,41 @@ struct clock {
     uint32_t instance;      /* index of that occurrence in `deadlines` */
     uint32_t round;         /* periodic: which multiple of the period is running */
     uint32_t entry;         /* which entry of its step the occurrence is about */
-    uint32_t from_seq;
+    struct mark base;       /* the event it is counted from … */
+    struct term base_term;  /* … and its length, before anything moved its date */
     uint32_t from_after;    /* only anchors marked later start this occurrence … */
     uint32_t until_after;   /* … and only those marked later meet it */
     uint32_t closed;        /* 1: ended without being met, because its step or the case did */
 };
 
+/* An act that may move running deadlines: an extension of one of them, or the record of
+ * an instrument that some deadline of the route names in a pause. They are kept whole, in
+ * order, and each date is counted anew from all of them: an event that becomes known
+ * late is suspended all the same by what came after it. */
+struct turn {
+    uint32_t deadline, occurrence;  /* what was extended; NONE: an instrument was recorded */
+    uint32_t clause;                /* which row of `extension` */
+    uint32_t instrument;
+    struct mark mark;
+    struct term term;               /* how much longer */
+};
+
+/* What only grows at its end. Shared by the two copies: a refusal gives back what it added. */
+struct history {
+    struct turn *turns;
+    struct ledger_entry *ledger;
+    size_t turn_room, ledger_room;
+    struct calendar **calendars;            /* the route's own, then one for each recalculation */
+    const struct program **programs;        /* whose they are */
+    size_t calendar_room, program_room;
+    uint32_t opened;                        /* of `calendars` */
+};
+
 /* The start of the block. */
 struct head {
+    uint32_t turn_count, ledger_count;      /* of run.history */
+    uint32_t calendar;                      /* which of run.history counts now */
+    int32_t last_minute;                    /* of last_day, or MINUTE_NONE */
     uint32_t stage, final;
     uint32_t event_count;
     uint32_t stage_entries;         /* serial number of the entry of the current stage */
@@ -48,6 +77,7 @@ struct side {
     struct head *head;
     value_t *data;                  /* by datum of the route */
     uint32_t *datum_seq;
+    int32_t *datum_minute;
     uint32_t *entries;              /* by step of the route, as vm.h wants them */
     struct step_state *steps;
     struct step_marks *step_marks;
@@ -64,8 +94,9 @@ struct run {
     const struct program *program;
     uint32_t route;
     const struct program_route *shape;
-    struct calendar *calendar;
+    struct history *history;
     uint32_t *slot;                 /* of each instrument of the program: its place in the state, or NONE */
+    bool *pauses;                   /* by slot: whether some deadline of the route is paused by it */
     uint32_t instrument_count;
     uint32_t convened;              /* the datum that lists who was convened, or NONE */
     size_t fixed;                   /* bytes of the block before the deadlines */
@@ -92,6 +123,15 @@ void side_effect(struct side *side, enum effect_kind kind, uint32_t index, day_t
 
 /* Adds a text to the run's own and returns its offset. */
 value_t run_keep_text(struct run *run, struct text text);
+
+/* The calendar that counts in a copy of the state. */
+const struct calendar *side_calendar(const struct run *run, const struct side *side);
+
+void side_add_turn(const struct run *run, struct side *side, struct turn turn);
+void side_add_entry(const struct run *run, struct side *side, struct ledger_entry entry);
+
+/* Makes `next` count by another calendar. */
+void side_use_calendar(const struct run *run, struct side *side, struct calendar *calendar, const struct program *program);
 
 static inline struct step_state *side_step(const struct run *run, const struct side *side, uint32_t step)
 {
@@ -143,8 +183,14 @@ value_t act_guard(const struct act *act, uint32_t function);
 /* The name of the first datum a guard reads and the case does not know. */
 const char *act_unknown_datum(const struct act *act, uint32_t function);
 
+/* The instruments of the event are of this route, and its data may be known on its day. */
+bool act_check_facts(struct act *act);
+
 /* Learns the data and records the instruments of the event, if their signers are those. */
 bool act_learn(struct act *act);
+
+/* Takes the case to a stage or to a final, one of them NONE, without completing the stage it is in. */
+void act_move_away(struct act *act, uint32_t step, uint32_t final);
 
 /* ---- run_body.c ---- */
 
@@ -158,10 +204,33 @@ bool act_session(struct act *act);
 /* The next line of a TEXTS value. False at the end. */
 bool texts_next(const char **cursor, struct text *entry);
 
+/* ---- run_term.c ---- */
+
+/* Counts a deadline from clock->base and clock->base_term, through every turn since: fills the dates and
+ * the status of *state. What was turned from the event `journal` on is written to the ledger, and to the
+ * effects as of the clock at `place`; NOBODY writes nothing. */
+#define NOBODY UINT32_MAX
+bool act_count_term(struct act *act, const struct clock *clock, struct deadline_state *state, uint32_t journal, uint32_t place);
+
+/* Days of the kind the unit counts, or minutes, in (from, to]. False outside the verified range. */
+bool term_measure(const struct calendar *calendar, enum time_unit unit, struct mark from, struct mark to, int64_t *out);
+
+/* Whether a deadline had passed at that moment. */
+bool deadline_has_passed(const struct deadline_state *deadline, day_t day, int32_t minute);
+
+/* ---- run_ruling.c ---- */
+
+bool act_extend(struct act *act);
+bool act_expire(struct act *act);
+bool act_recalculate(struct act *act);
+
 /* ---- run_clock.c ---- */
 
 /* Every deadline of the route in its first, pending occurrence. */
 void clocks_open(const struct run *run, struct side *side);
+
+/* Whether a deadline is counted backwards from its event. */
+bool deadline_is_backward(const struct program *program, const struct program_deadline *deadline);
 
 /* Arms, moves and meets the deadlines after an event, and records the effects. */
 bool clocks_settle(struct act *act, const struct side *before);

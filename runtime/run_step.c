@@ -62,18 +62,25 @@ const char *act_unknown_datum(const struct act *act, uint32_t function)
 
 /* ---- Before anything moves ----------------------------------------------- */
 
-static bool refuse_day(struct act *act, enum refusal_code code, day_t other)
+static bool refuse_day(struct act *act, enum refusal_code code, day_t other, int32_t other_minute)
 {
-    char day[DATE_TEXT_SIZE], against[DATE_TEXT_SIZE];
-    return act_refuse(act, code, NO_SOURCE, day_format(act->event->day, day), day_format(other, against), NULL);
+    char day[MOMENT_TEXT_SIZE], against[MOMENT_TEXT_SIZE];
+    int32_t minute = other_minute == MINUTE_NONE ? MINUTE_NONE : act->event->minute;
+    return act_refuse(act, code, NO_SOURCE, moment_format(act->event->day, minute, day),
+                      moment_format(other, other_minute, against), NULL);
 }
 
 static bool admit_day(struct act *act, day_t today)
 {
-    day_t day = act->event->day, last = act->run->now->head->last_day;
-    if (day > today) return refuse_day(act, REFUSAL_future_date, today);
-    if (last != DAY_NONE && day < last) return refuse_day(act, REFUSAL_before_last_event, last);
-    return true;
+    const struct head *head = act->run->now->head;
+    day_t day = act->event->day;
+    int32_t minute = act->event->minute;
+    CHECK(minute >= MINUTE_NONE && minute < MINUTES_IN_A_DAY);
+    if (day > today) return refuse_day(act, REFUSAL_future_date, today, MINUTE_NONE);
+    if (head->last_day == DAY_NONE || day > head->last_day) return true;
+    if (day < head->last_day) return refuse_day(act, REFUSAL_before_last_event, head->last_day, MINUTE_NONE);
+    if (minute == MINUTE_NONE || minute >= head->last_minute) return true;
+    return refuse_day(act, REFUSAL_before_last_event, head->last_day, head->last_minute);
 }
 
 bool act_admit(struct act *act, day_t today)
@@ -100,6 +107,19 @@ bool act_admit(struct act *act, day_t today)
 
 /* ---- Facts: data and instruments ----------------------------------------- */
 
+/* What a notice is counted back from has mostly not happened yet. */
+static bool looks_ahead(const struct act *act, uint32_t datum)
+{
+    const struct program_route *shape = act->run->shape;
+    for (uint32_t i = 0; i < shape->deadlines_count; i++) {
+        const struct program_deadline *deadline = program_deadline_at(act->program, shape->deadlines_first + i);
+        if (!deadline_is_backward(act->program, deadline)) continue;
+        for (uint32_t k = 0; k < deadline->from_count; k++)
+            if (program_anchor_at(act->program, deadline->from_first + k)->datum == datum) return true;
+    }
+    return false;
+}
+
 static bool check_data(struct act *act)
 {
     const struct program_route *shape = act->run->shape;
@@ -109,7 +129,7 @@ static bool check_data(struct act *act)
         if (!run_owns(shape->data_first, shape->data_count, given->datum)) {
             return act_refuse(act, REFUSAL_not_of_this_route, NO_SOURCE, datum_name(act, given->datum), NULL, NULL);
         }
-        if (datum->type == TYPE_DATE && given->value > act->event->day) {
+        if (datum->type == TYPE_DATE && given->value > act->event->day && !looks_ahead(act, given->datum)) {
             char day[DATE_TEXT_SIZE];
             const char *shown = datum->reserved ? "[reservado]" : day_format((day_t)given->value, day);
             return act_refuse(act, REFUSAL_date_in_future, datum->source, datum_name(act, given->datum), shown, NULL);
@@ -192,7 +212,9 @@ static void learn_datum(struct act *act, const struct given_datum *given)
     uint32_t type = program_datum_at(act->program, given->datum)->type;
     bool text = type == TYPE_TEXT || type == TYPE_TEXTS;
     *side_datum(act->run, act->side, given->datum) = text ? run_keep_text(act->run, given->text) : given->value;
-    act->side->datum_seq[given->datum - act->run->shape->data_first] = act->seq;
+    uint32_t place = given->datum - act->run->shape->data_first;
+    act->side->datum_seq[place] = act->seq;
+    act->side->datum_minute[place] = given->minute;
     side_effect(act->side, EFFECT_LEARNED, given->datum, act->event->day);
 }
 
@@ -201,10 +223,14 @@ static void record_instrument(struct act *act, uint32_t index)
     uint32_t slot = act->run->slot[index];
     struct instrument_state *instrument = &act->side->instruments[slot];
     instrument->day = act->event->day;
+    instrument->minute = act->event->minute;
     instrument->count++;
     instrument->step_entry = act->side->head->stage_entries;
     act->side->instrument_seq[slot] = act->seq;
     side_effect(act->side, EFFECT_RECORDED, index, act->event->day);
+    if (!act->run->pauses[slot]) return;
+    side_add_turn(act->run, act->side, (struct turn){ .deadline = NONE, .instrument = index,
+                                                      .mark = { act->event->day, act->seq, act->event->minute } });
 }
 
 bool act_learn(struct act *act)
@@ -214,7 +240,7 @@ bool act_learn(struct act *act)
     return check_signers(act);
 }
 
-static bool check_facts(struct act *act)
+bool act_check_facts(struct act *act)
 {
     return check_data(act) && check_instruments(act);
 }
@@ -314,6 +340,7 @@ static void start_step(struct act *act, uint32_t index)
     state->entered = act->event->day;
     act->side->entries[index - act->run->shape->steps_first] = state->entries;
     side_marks(act->run, act->side, index)->entered_seq = act->seq + 1;
+    side_marks(act->run, act->side, index)->entered_minute = act->event->minute;
     side_effect(act->side, EFFECT_ENTERED, index, act->event->day);
 }
 
@@ -338,22 +365,27 @@ static void mark_done(struct act *act, uint32_t index)
     struct step_state *state = side_step(act->run, act->side, index);
     state->completions++;
     state->ended = act->event->day;
-    side_marks(act->run, act->side, index)->done = (struct mark){ act->event->day, act->seq };
+    side_marks(act->run, act->side, index)->done = (struct mark){ act->event->day, act->seq, act->event->minute };
     side_effect(act->side, EFFECT_COMPLETED, index, act->event->day);
 }
 
 /* The moments that repeat end with their stage, without one more occurrence. */
-static void leave_stage(struct act *act, uint32_t index)
+static void end_moments(struct act *act, uint32_t index, enum step_status status)
 {
     const struct program_step *stage = program_step_at(act->program, index);
-    mark_done(act, index);
-    side_step(act->run, act->side, index)->status = STEP_DONE;
     for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
         struct step_state *moment = side_step(act->run, act->side, i);
         if (moment->status != STEP_RUNNING) continue;
-        moment->status = STEP_DONE;
+        moment->status = step_repeats(program_step_at(act->program, i)) ? STEP_DONE : status;
         moment->ended = act->event->day;
     }
+}
+
+static void leave_stage(struct act *act, uint32_t index)
+{
+    mark_done(act, index);
+    side_step(act->run, act->side, index)->status = STEP_DONE;
+    end_moments(act, index, STEP_DONE);
 }
 
 /* The first branch whose guard is sí. NULL, refused, when none is or one does not know. */
@@ -374,19 +406,33 @@ static const struct program_branch *choose_branch(struct act *act, uint32_t inde
     return NULL;
 }
 
+static void arrive(struct act *act, uint32_t step, uint32_t final)
+{
+    if (step != NONE) {
+        enter_stage(act, step);
+        return;
+    }
+    act->side->head->stage = NONE;
+    act->side->head->final = final;
+    side_effect(act->side, EFFECT_FINISHED, final, act->event->day);
+}
+
 static bool finish_stage(struct act *act, uint32_t index)
 {
     leave_stage(act, index);
     const struct program_branch *branch = choose_branch(act, index);
-    if (!branch) return false;
-    if (branch->step != NONE) {
-        enter_stage(act, branch->step);
-        return true;
-    }
-    act->side->head->stage = NONE;
-    act->side->head->final = branch->final;
-    side_effect(act->side, EFFECT_FINISHED, branch->final, act->event->day);
-    return true;
+    if (branch) arrive(act, branch->step, branch->final);
+    return branch;
+}
+
+void act_move_away(struct act *act, uint32_t step, uint32_t final)
+{
+    uint32_t here = act->side->head->stage;
+    struct step_state *state = side_step(act->run, act->side, here);
+    state->status = STEP_LEFT;
+    state->ended = act->event->day;
+    end_moments(act, here, STEP_LEFT);
+    arrive(act, step, final);
 }
 
 /* ---- Completing ---------------------------------------------------------- */
@@ -454,6 +500,7 @@ static bool moment_is_running(struct act *act, uint32_t index)
     case STEP_DONE:
         return act_refuse(act, REFUSAL_moment_done, moment->source, step_name(act, index), NULL, NULL);
     case STEP_NOT_REACHED:
+    case STEP_LEFT:
         break;
     }
     UNREACHABLE();      /* entering a stage gives every moment a status */
@@ -469,11 +516,11 @@ static bool complete(struct act *act)
     if (!stage_is_here(act, index)) return false;
     bool is_stage = program_step_at(act->program, index)->stage == NONE;
     if (!is_stage && !moment_is_running(act, index)) return false;
-    if (!check_facts(act) || !act_learn(act)) return false;
+    if (!act_check_facts(act) || !act_learn(act)) return false;
     return is_stage ? complete_stage(act, index) : complete_moment(act, index);
 }
 
-/* ---- The five kinds ------------------------------------------------------ */
+/* ---- The kinds of event -------------------------------------------------- */
 
 static bool open_case(struct act *act)
 {
@@ -481,7 +528,7 @@ static bool open_case(struct act *act)
         uint32_t name = program_route_at(act->program, act->event->route)->name;
         return act_refuse(act, REFUSAL_not_of_this_route, NO_SOURCE, program_text(act->program, name), NULL, NULL);
     }
-    if (!check_facts(act)) return false;
+    if (!act_check_facts(act)) return false;
     enter_stage(act, act->run->shape->start);
     return act_learn(act);
 }
@@ -491,7 +538,7 @@ static bool record(struct act *act)
     if (act->event->data_count + act->event->instrument_count == 0) {
         return act_refuse(act, REFUSAL_nothing_recorded, NO_SOURCE, NULL, NULL, NULL);
     }
-    return check_facts(act) && act_learn(act);
+    return act_check_facts(act) && act_learn(act);
 }
 
 bool act_decide(struct act *act)
@@ -505,7 +552,13 @@ bool act_decide(struct act *act)
     case EVENT_INFORM:
         return record(act);
     case EVENT_SESSION:
-        return check_facts(act) && act_session(act);
+        return act_check_facts(act) && act_session(act);
+    case EVENT_EXTEND:
+        return act_extend(act);
+    case EVENT_EXPIRE:
+        return act_expire(act);
+    case EVENT_RECALCULATE:
+        return act_recalculate(act);
     case EVENT_KINDS:
         break;
     }

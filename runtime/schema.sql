@@ -1,4 +1,4 @@
--- schema.sql -- the store, version 1. store.c sets application_id and user_version.
+-- schema.sql -- the store, version 2. store.c sets application_id and user_version.
 --
 -- `event`, `receipt`, `program` and `case_key` are the record: they are only added to (a
 -- case_key may be destroyed: that is erasure). `cases` and `deadline` are projections:
@@ -90,17 +90,24 @@ CREATE TABLE deadline (
     name       TEXT NOT NULL,
     step       TEXT NOT NULL,
     occurrence INTEGER NOT NULL,
-    status     TEXT NOT NULL CHECK (status IN ('pendiente', 'en curso', 'cumplido', 'no aplica')),
+    status     TEXT NOT NULL CHECK (status IN ('pendiente', 'en curso', 'suspendido', 'cumplido', 'no aplica')),
     from_day   TEXT,
     due        TEXT,
+    due_minute INTEGER,     -- terms in hours
     met        TEXT,
+    fired      TEXT,        -- the day its expiry had its consequence
     who        TEXT NOT NULL,
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID;
 
 -- What falls due, answered from the index alone (which is why it holds `status` too).
-CREATE INDEX deadline_due ON deadline (due, case_id, position, name, step, occurrence, status, from_day, met, who)
+CREATE INDEX deadline_due ON deadline (due, case_id, position, name, step, occurrence, status, from_day, due_minute, met, fired, who)
 WHERE status = 'en curso';
+
+CREATE INDEX deadline_suspended ON deadline (case_id, position) WHERE status = 'suspendido';
+
+-- When bodies sat, over all cases.
+CREATE INDEX event_session ON event (happened, case_id, seq) WHERE kind = 'sesiona';
 
 CREATE TABLE case_key (
     case_id TEXT PRIMARY KEY REFERENCES cases (id) DEFERRABLE INITIALLY DEFERRED,

@@ -26,14 +26,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/date.h"
+#include "base/moment.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include "runtime/program.h"
 
 struct store;
 
-#define STORE_SCHEMA_VERSION 1
+#define STORE_SCHEMA_VERSION 2
 #define STORE_APPLICATION_ID 0x52555441     /* "RUTA" */
 #define STORE_WAIT_MS 5000
 #define STORE_MAX_PAYLOAD (1024u * 1024)
@@ -74,8 +74,10 @@ struct store_deadline {
     const char *name;
     const char *step;           /* name of the step it belongs to; "" for the whole route */
     int64_t occurrence;
-    const char *status;         /* "pendiente", "en curso", "cumplido", "no aplica" */
+    const char *status;         /* "pendiente", "en curso", "suspendido", "cumplido", "no aplica" */
     day_t from, due, met;       /* DAY_NONE when not set */
+    int32_t due_minute;         /* MINUTE_NONE but for terms in hours */
+    day_t fired;                /* the day its expiry had its consequence; DAY_NONE */
     const char *who;            /* names of those responsible, separated by ", " */
     const char *route;          /* filled when read */
 };
@@ -140,6 +142,15 @@ bool store_replace_deadlines(struct store *store, const char *case_id, const str
 bool store_each_deadline(struct store *store, const char *case_id, store_deadline_fn *each, void *context,
                          struct fault *why);
 bool store_each_due(struct store *store, day_t until, store_deadline_fn *each, void *context, struct fault *why);
+bool store_each_suspended(struct store *store, store_deadline_fn *each, void *context, struct fault *why);
+
+/* The sessions of a span of days, of every case, by day. */
+bool store_each_session(struct store *store, day_t first, day_t last, store_event_fn *each, void *context,
+                        struct fault *why);
+
+/* The digest of every program kept, the oldest first. */
+bool store_each_program(struct store *store, bool (*each)(const uint8_t digest[DIGEST_BYTES], void *context),
+                        void *context, struct fault *why);
 
 bool store_add_receipt(struct store *store, const struct store_receipt *row, struct fault *why);
 /* Malloc'd; NULL in *content when there is none. */

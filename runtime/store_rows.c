@@ -16,6 +16,9 @@
 #define CASE_COLUMNS  "id, route, program, stage, final, version, head, opened, last"
 #define EVENT_COLUMNS "case_id, seq, kind, happened, recorded, actor, recorder, key, payload, previous, hash"
 
+#define DEADLINE_COLUMNS(status) "d.case_id, d.position, d.name, d.step, d.occurrence, " status              \
+    ", d.from_day, d.due, d.due_minute, d.met, d.fired, d.who, c.route FROM deadline d JOIN cases c ON c.id = d.case_id"
+
 #define STATEMENT_LIST(S)                                                                                \
     S(PUT_PROGRAM,  "INSERT INTO program SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM program WHERE digest = ?1)") \
     S(GET_PROGRAM,  "SELECT bytes FROM program WHERE digest = ?")                                        \
@@ -30,13 +33,16 @@
     S(OPENING_BY_KEY, "SELECT " EVENT_COLUMNS " FROM event WHERE kind = 'abre' AND key = ?")             \
     S(APPEND_EVENT, "INSERT INTO event (" EVENT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")    \
     S(CLEAR_DEADLINES, "DELETE FROM deadline WHERE case_id = ?")                                         \
-    S(ADD_DEADLINE, "INSERT INTO deadline (case_id, position, name, step, occurrence, status, from_day, due, met, who)" \
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                                            \
-    S(EACH_DEADLINE, "SELECT d.case_id, d.position, d.name, d.step, d.occurrence, d.status, d.from_day, d.due, d.met, d.who," \
-                    " c.route FROM deadline d JOIN cases c ON c.id = d.case_id WHERE d.case_id = ? ORDER BY d.position") \
-    S(EACH_DUE,     "SELECT d.case_id, d.position, d.name, d.step, d.occurrence, 'en curso', d.from_day, d.due, d.met, d.who," \
-                    " c.route FROM deadline d JOIN cases c ON c.id = d.case_id"                          \
+    S(ADD_DEADLINE, "INSERT INTO deadline (case_id, position, name, step, occurrence, status, from_day, due, due_minute, met," \
+                    " fired, who) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                          \
+    S(EACH_DEADLINE, "SELECT " DEADLINE_COLUMNS("d.status") " WHERE d.case_id = ? ORDER BY d.position")  \
+    S(EACH_DUE,     "SELECT " DEADLINE_COLUMNS("'en curso'")                                             \
                     " WHERE d.status = 'en curso' AND d.due <= ? ORDER BY d.due, d.case_id, d.position") \
+    S(EACH_SUSPENDED, "SELECT " DEADLINE_COLUMNS("'suspendido'")                                         \
+                    " WHERE d.status = 'suspendido' ORDER BY d.case_id, d.position")                     \
+    S(EACH_SESSION, "SELECT " EVENT_COLUMNS " FROM event WHERE kind = 'sesiona' AND happened BETWEEN ? AND ?" \
+                    " ORDER BY happened, case_id, seq")                                                  \
+    S(EACH_PROGRAM, "SELECT digest FROM program ORDER BY rowid")                                         \
     S(ADD_RECEIPT,  "INSERT INTO receipt (case_id, seq, program, content) VALUES (?, ?, ?, ?)")          \
     S(GET_RECEIPT,  "SELECT content FROM receipt WHERE case_id = ? AND seq = ?")                         \
     S(PUT_KEY,      "INSERT INTO case_key (case_id, wrapped) VALUES (?, ?)")                             \
@@ -103,6 +109,12 @@ static void put_day(struct query *query, day_t day)
     put_text(query, day == DAY_NONE ? NULL : day_format(day, text));
 }
 
+static void put_minute(struct query *query, int32_t minute)
+{
+    if (minute == MINUTE_NONE) query->bound++;      /* left NULL */
+    else put_int(query, minute);
+}
+
 /* True while there is a row; the error, if any, is told by query_end(). */
 static bool query_row(struct query *query)
 {
@@ -141,6 +153,12 @@ static day_t get_day(struct query *query, int column)
 {
     day_t day;
     return day_parse(text_from(get_text(query, column)), &day) == DATE_OK ? day : DAY_NONE;
+}
+
+static int32_t get_minute(struct query *query, int column)
+{
+    if (sqlite3_column_type(query->statement, column) == SQLITE_NULL) return MINUTE_NONE;
+    return sqlite3_column_int(query->statement, column);
 }
 
 static void get_digest(struct query *query, int column, uint8_t out[DIGEST_BYTES])
@@ -354,7 +372,9 @@ static bool add_deadline(struct store *store, const char *case_id, const struct 
     put_text(&query, row->status);
     put_day(&query, row->from);
     put_day(&query, row->due);
+    put_minute(&query, row->due_minute);
     put_day(&query, row->met);
+    put_day(&query, row->fired);
     put_text(&query, row->who);
     return query_run(&query, why);
 }
@@ -377,8 +397,9 @@ static bool walk_deadlines(struct query *query, store_deadline_fn *each, void *c
             .case_id = get_text(query, 0), .position = sqlite3_column_int64(query->statement, 1),
             .name = get_text(query, 2), .step = get_text(query, 3),
             .occurrence = sqlite3_column_int64(query->statement, 4), .status = get_text(query, 5),
-            .from = get_day(query, 6), .due = get_day(query, 7), .met = get_day(query, 8),
-            .who = get_text(query, 9), .route = get_text(query, 10),
+            .from = get_day(query, 6), .due = get_day(query, 7), .due_minute = get_minute(query, 8),
+            .met = get_day(query, 9), .fired = get_day(query, 10),
+            .who = get_text(query, 11), .route = get_text(query, 12),
         };
         if (!each(&row, context)) break;
     }
@@ -398,6 +419,33 @@ bool store_each_due(struct store *store, day_t until, store_deadline_fn *each, v
     struct query query = query_start(store, EACH_DUE);
     put_day(&query, until);
     return walk_deadlines(&query, each, context, why);
+}
+
+bool store_each_suspended(struct store *store, store_deadline_fn *each, void *context, struct fault *why)
+{
+    struct query query = query_start(store, EACH_SUSPENDED);
+    return walk_deadlines(&query, each, context, why);
+}
+
+bool store_each_session(struct store *store, day_t first, day_t last, store_event_fn *each, void *context,
+                        struct fault *why)
+{
+    struct query query = query_start(store, EACH_SESSION);
+    put_day(&query, first);
+    put_day(&query, last);
+    return walk_events(&query, each, context, why);
+}
+
+bool store_each_program(struct store *store, bool (*each)(const uint8_t digest[DIGEST_BYTES], void *context),
+                        void *context, struct fault *why)
+{
+    uint8_t digest[DIGEST_BYTES];
+    struct query query = query_start(store, EACH_PROGRAM);
+    while (query_row(&query)) {
+        get_digest(&query, 0, digest);
+        if (!each(digest, context)) break;
+    }
+    return query_end(&query, why);
 }
 
 /* ---- Receipts and keys ------------------------------------------------------------------ */

@@ -364,7 +364,7 @@ static inline struct given_datum parse_datum(struct world *w, char *word)
 {
     char *equals = strchr(word, '=');
     *equals = '\0';
-    struct given_datum given = { .datum = find(w, PROGRAM_TABLE_datum, word) };
+    struct given_datum given = { .datum = find(w, PROGRAM_TABLE_datum, word), .minute = MINUTE_NONE };
     const char *value = equals + 1;
     switch ((enum datum_type)program_datum_at(w->program, given.datum)->type) {
     case TYPE_DATE: given.value = day_of(value); break;
@@ -436,7 +436,7 @@ static inline bool step(struct world *w, const char *line)
 
 /* ---- Seeing -------------------------------------------------------------- */
 
-#define DUMP_SIZE 16384
+#define DUMP_SIZE 262144
 
 /* Everything run.h shows. */
 static inline void dump(const struct run *run, char *out)
@@ -464,8 +464,18 @@ static inline void dump(const struct run *run, char *out)
     const struct deadline_state *deadlines = run_deadlines(run, &count);
     for (uint32_t i = 0; i < count; i++) {
         const struct deadline_state *d = &deadlines[i];
-        SAY("deadline %u.%u: %d %d %lld %d %d %d\n", d->deadline, d->occurrence, (int)d->status, d->from,
+        SAY("deadline %u.%u: %d %d %lld %d %d %d", d->deadline, d->occurrence, (int)d->status, d->from,
             (long long)d->term.amount, (int)d->term.unit, d->due, d->met);
+        SAY(" %d %d %d %lld %lld %lld %d\n", d->from_minute, d->due_minute, d->met_minute, (long long)d->minutes,
+            (long long)d->total, (long long)d->balance, d->fired);
+    }
+    const struct ledger_entry *ledger = run_ledger(run, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct ledger_entry *e = &ledger[i];
+        struct text reason = run_ledger_reason(run, e);
+        SAY("ledger %d %u.%u %d: %d %d -> %d %d %lld %d %s %.*s\n", (int)e->kind, e->deadline, e->occurrence, e->day, e->due_before,
+            e->minute_before, e->due_after, e->minute_after, (long long)e->term.amount, (int)e->term.unit,
+            program_text(program, e->source), (int)reason.length, reason.length ? reason.at : "");
     }
     if (session) {
         SAY("session %u %d %u %u %d %d %d %u\n", session->body, session->day, session->attendees, session->needed,
@@ -507,7 +517,7 @@ static inline const struct deadline_state *clock_of(struct world *w, uint32_t de
 /* "2. en curso 2026-03-13 -> 2026-04-29" with the occurrence, and the day it was met. */
 static inline void clock_is(struct world *w, uint32_t deadline, const char *expected)
 {
-    static const char *const words[] = { "pendiente", "en curso", "cumplido", "vencido", "no aplica" };
+    static const char *const words[] = { "pendiente", "en curso", "cumplido", "vencido", "no aplica", "suspendido" };
     const struct deadline_state *state = clock_of(w, deadline);
     char from[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE], met[DATE_TEXT_SIZE], said[128];
     snprintf(said, sizeof said, "%u %s %s %s %s", state->occurrence, words[run_deadline_status(state, run_last_day(w->run))],

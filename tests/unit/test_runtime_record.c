@@ -98,7 +98,7 @@ static void two_instruments_of_one_name_are_told_apart(void **state)
     RECORD(&world, instrument, AJENO)->name = ajeno;
     program_close(world.program);
     assert_true(program_finish(world.builder, &world.program, &why));
-    struct event event = { .kind = EVENT_PRODUCE, .instruments = (const uint32_t[]){ AJENO, ACTA }, .instrument_count = 2 };
+    struct event event = { .kind = EVENT_PRODUCE, .minute = MINUTE_NONE, .instruments = (const uint32_t[]){ AJENO, ACTA }, .instrument_count = 2 };
     char *payload = record_encode(world.program, 0, &event, NULL, &why);
     assert_string_equal(payload, "{\"instrumentos\":[\"acta#2\",\"acta\"]}");
     assert_true(decode(&record, "produce", payload, NULL, &why));
@@ -113,7 +113,7 @@ static void what_cannot_be_kept_is_refused(void **state)
     struct given_datum twice[] = { { .datum = DATUM_CUANTOS, .value = 1 }, { .datum = DATUM_CUANTOS, .value = 2 } };
     struct given_datum broken[] = { { .datum = DATUM_NOTA, .text = { "\xc3(", 2 } } };
     struct given_datum nul[] = { { .datum = DATUM_NOTA, .text = { "a\0b", 3 } } };
-    struct event event = { .kind = EVENT_INFORM, .data = twice, .data_count = 2 };
+    struct event event = { .kind = EVENT_INFORM, .minute = MINUTE_NONE, .data = twice, .data_count = 2 };
     struct fault why;
     (void)state;
     assert_null(record_encode(world.program, 0, &event, NULL, &why));
@@ -138,7 +138,7 @@ static void a_payload_has_a_limit(void **state)
         char *text = malloc(length);
         memset(text, 'x', length);
         struct given_datum given = { .datum = DATUM_NOTA, .text = { text, length } };
-        struct event event = { .kind = EVENT_INFORM, .data = &given, .data_count = 1 };
+        struct event event = { .kind = EVENT_INFORM, .minute = MINUTE_NONE, .data = &given, .data_count = 1 };
         char *payload = record_encode(world.program, 0, &event, NULL, &why);
         if (over <= 0) assert_non_null(payload);
         else assert_null(payload);

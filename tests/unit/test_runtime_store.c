@@ -105,8 +105,8 @@ static void another_schema_is_told(void **state)
     struct desk *desk = *state;
     char message[256];
     desk_disconnect(desk);
-    assert_string_equal(outside(desk, "PRAGMA user_version=2", message), "");
-    opening_fails(desk, desk->path, true, EXIT_WRONG_CONFIG, "el almacén «%s» tiene el esquema 2 y este programa usa el 1");
+    assert_string_equal(outside(desk, "PRAGMA user_version=1", message), "");
+    opening_fails(desk, desk->path, true, EXIT_WRONG_CONFIG, "el almacén «%s» tiene el esquema 1 y este programa usa el 2");
 }
 
 static void an_interrupted_creation_is_taken_up(void **state)
@@ -119,7 +119,7 @@ static void an_interrupted_creation_is_taken_up(void **state)
     assert_true(store_open(&store, path, true, 0, &desk->why));
     struct store_status status;
     assert_true(store_read_status(store, &status, &desk->why));
-    assert_int_equal(status.schema_version, 1);
+    assert_int_equal(status.schema_version, 2);
     store_close(store);
     remove(path);
 }

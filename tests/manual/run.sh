@@ -172,18 +172,6 @@ contents() {
     LC_ALL=C sort "$room/exist" | diff -u - "$room/listed" >"$room/said"
 }
 
-# What the README says can be typed, on a day it could have been.
-readme() {
-    rm -rf "$room/work" && mkdir -p "$room/work/build" && cp -r "$root/routes" "$room/work/routes" && cd "$room/work" || exit 70
-    sed -n 's/^build\/\(ruta [^#]*\).*/\1/p' "$root/README.md" >"$room/typed"
-    : >"$room/said"
-    while IFS= read -r typed; do
-        case $typed in *--hoy*) day= ;; *) day='--hoy 2026-04-20' ;; esac
-        sh -c "$typed $day" >"$room/played" 2>&1 </dev/null || { echo "$typed" && cat "$room/played"; } >>"$room/said"
-    done <"$room/typed"
-    [ -s "$room/typed" ] && [ ! -s "$room/said" ]
-}
-
 for page in "$pages"/*.md; do
     play_page "$page"
     [ "$pages" != "$root/docs/manual" ] || [ "$(basename "$page")" != 01-tutorial.md ] ||
@@ -191,7 +179,6 @@ for page in "$pages"/*.md; do
 done
 if [ "$pages" = "$root/docs/manual" ]; then
     if contents; then pass "el índice nombra cada página"; else fail "el índice nombra cada página"; fi
-    if readme; then pass "las órdenes del README funcionan"; else fail "las órdenes del README funcionan"; fi
     if broken; then pass "un manual roto no pasa"; else fail "un manual roto no pasa"; fi
 fi
 [ -z "$write" ] || ruta dibujar "$root/routes/mininterior/asesoria_tecnica.ruta" -o "$root/docs/imagenes/asesoria_tecnica.svg" >&2

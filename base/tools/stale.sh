@@ -20,7 +20,19 @@ gramatica() {
     lemon -g lang/grammar.y | grep -v '^//'
 }
 
+# The view of editors.c that is asked for.
+editors() {
+    [ -x "$work/editors" ] || "${CC:-gcc}" -std=c17 -I. -o "$work/editors" base/tools/editors.c
+    "$work/editors" "$1"
+}
+vocabulario() { editors vocabulario; }
+textmate() { editors textmate; }
+vim() { editors vim; }
+bash() { editors bash; }
+
 stale=0
+mkdir -p "$work/editores"
+if $write; then mkdir -p docs/editores; fi
 derive() {
     "$1" > "$work/$2"
     if $write; then
@@ -33,4 +45,8 @@ derive() {
 
 derive instrucciones instrucciones.md
 derive gramatica gramatica.txt
+derive vocabulario vocabulario.md
+derive textmate editores/ruta.tmLanguage.json
+derive vim editores/ruta.vim
+derive bash editores/ruta.bash
 exit $stale

@@ -78,10 +78,11 @@ expect 0 "" "headers accepts one that stands alone" sh "$tools/headers.sh" "$wor
 
 # What stale.sh reads, in a tree where it can be spoiled.
 rm -rf "$work/tree"
-mkdir -p "$work/tree/base" "$work/tree/runtime" "$work/tree/lang" "$work/tree/docs"
+mkdir -p "$work/tree/base" "$work/tree/runtime" "$work/tree/lang" "$work/tree/cli" "$work/tree/docs"
 cp -R base/tools "$work/tree/base/"
-cp runtime/opcode.def "$work/tree/runtime/"
-cp lang/grammar.y "$work/tree/lang/"
+cp runtime/*.def "$work/tree/runtime/"
+cp lang/grammar.y lang/*.def "$work/tree/lang/"
+cp cli/*.def "$work/tree/cli/"
 expect 1 "docs/instrucciones.md no es lo que dice el código" "stale misses a document that is not there" \
     sh "$tools/stale.sh" "$work/tree"
 expect 0 "" "stale writes the documents" sh "$tools/stale.sh" --write "$work/tree"
@@ -93,5 +94,11 @@ sh "$tools/stale.sh" --write "$work/tree"
 sed 's/pone el operando/deja el operando/' runtime/opcode.def > "$work/tree/runtime/opcode.def"
 expect 1 "docs/instrucciones.md no es lo que dice el código" "stale refuses a document the code has left behind" \
     sh "$tools/stale.sh" "$work/tree"
+sh "$tools/stale.sh" --write "$work/tree"
+sed 's/^WORD(FAVOR, "favor"/WORD(FAVOR, "fabor"/' lang/words.def > "$work/tree/lang/words.def"
+for derived in vocabulario.md editores/ruta.tmLanguage.json editores/ruta.vim editores/ruta.bash; do
+    expect 1 "docs/$derived no es lo que dice el código" "stale refuses docs/$derived without a word of the language" \
+        sh "$tools/stale.sh" "$work/tree"
+done
 
 exit $failed

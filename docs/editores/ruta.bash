@@ -1,0 +1,65 @@
+# ruta.bash: completa las órdenes de ruta con el tabulador. Se deriva de sus tablas con «make docs».
+#
+#   source ruta.bash
+
+_ruta_following() {
+    case $1 in
+    '') echo 'revisar formatear compilar desensamblar palabras explicar volcar probar contar calendario dibujar caso sesión vencimientos verificar cabeza estado ayuda' ;;
+    volcar) echo 'tokens árbol código grafo' ;;
+    caso) echo 'abrir registrar estado historia explicar listar' ;;
+    esac
+}
+
+_ruta_options() {
+    case $1 in
+    'revisar') echo '--json --hoy --ayuda' ;;
+    'formatear') echo '--json --hoy --ayuda --verificar' ;;
+    'compilar') echo '--json --hoy --ayuda --salida' ;;
+    'desensamblar') echo '--json --hoy --ayuda' ;;
+    'palabras') echo '--json --hoy --ayuda' ;;
+    'explicar') echo '--json --hoy --ayuda' ;;
+    'volcar tokens') echo '--json --hoy --ayuda' ;;
+    'volcar árbol') echo '--json --hoy --ayuda' ;;
+    'volcar código') echo '--json --hoy --ayuda' ;;
+    'volcar grafo') echo '--json --hoy --ayuda' ;;
+    'probar') echo '--json --hoy --ayuda' ;;
+    'contar') echo '--json --hoy --ayuda --programa --rutas --desde --hasta --antes --lectura --calendario --detalle' ;;
+    'calendario') echo '--json --hoy --ayuda --programa --rutas --calendario' ;;
+    'dibujar') echo '--json --hoy --ayuda --salida --programa --rutas' ;;
+    'caso abrir') echo '--json --hoy --almacén --llave --ayuda --programa --rutas --id --fecha --actor --clave' ;;
+    'caso registrar') echo '--json --hoy --almacén --llave --ayuda --fecha --actor --produce --firma --datos --clave --si-versión' ;;
+    'caso estado') echo '--json --hoy --almacén --llave --ayuda' ;;
+    'caso historia') echo '--json --hoy --almacén --llave --ayuda' ;;
+    'caso explicar') echo '--json --hoy --almacén --llave --ayuda' ;;
+    'caso listar') echo '--json --hoy --almacén --llave --ayuda' ;;
+    'sesión') echo '--json --hoy --almacén --llave --ayuda --fecha --datos --clave --si-versión --caso --asiste --a-favor --en-contra --adopta --no-adopta --modalidad' ;;
+    'vencimientos') echo '--json --hoy --almacén --llave --ayuda --hasta' ;;
+    'verificar') echo '--json --hoy --almacén --llave --ayuda --cabeza' ;;
+    'cabeza') echo '--json --hoy --almacén --llave --ayuda' ;;
+    'estado') echo '--json --hoy --almacén --llave --ayuda' ;;
+    'ayuda') echo '--json --hoy --ayuda' ;;
+    esac
+}
+
+_ruta_operands() {
+    case $1 in
+    palabras) echo 'módulo usa norma entidad dependencia cargo interviniente lista comité instrumento calendario ruta escenario fuente nota expedida publicada vigente verificada miembros invitados secretaría quórum decide acta sesiona firma anexa lleva extiende semana festivo cierre suspensión acoge datos inicia etapa final efecto responsable participa recibe produce pide sin plazo se momentos momento sigue prórroga aplica si entonces el fin de en orden con voz voto y o no consta la los convocados caso sus solo preside delegable indelegable cuando por población técnica para deliberar mitad más uno asistentes mayoría simple unanimidad firmada presidencia manera virtual regional simultánea todos serial desde hasta hábiles días meses años lunes martes enero pasa al a antes después pascua elección reúne fecha número texto textos reservado legal repite cada vez que secuencia paralelo favorable desfavorable traslado vence incumple alerta entrada último primero horas límite suspende reanuda interrumpe cuenta siguiente hecho termina inhábil corre entiende caduca vencimiento es menos lo sumo está completa completar producir informa informar sesionar prorrogar puede asistencia favor contra adopta pendiente curso cumplido vencido suspendido art. num. par. lit. inciso cap. título sección pág.' ;;
+    explicar) echo 'R0001 R0002 R0003 R0004 R0005 R0006 R0007 R0008 R0009 R0010 R0011 R0012 R0013 R0101 R0102 R0103 R0104 R0105 R0106 R0107 R0108 R0109 R0110 R0111 R0112 R0200 R0201 R0202 R0203 R0204 R0205 R0206 R0207 R0208 R0209 R0210 R0211 R0301 R0302 R0303 R0304 R0305 R0306 R0307 R0401 R0402 R0403 R0404 R0405 R0406 R0407 R0408 R0409 R0410 R0411 R0412 R0413 R0414 R0415 R0416 R0417 R0418 R0419 R0420 R0421 R0422 R0423 R0424 R0425 R0426 R0427 R0428 R0429 R0430 R0431 R0432 R0433 R0434 R0435 R0436 R0437 R0438 R0501 R0502 R0503 R0504 R0505 R0506 R0507 R0508 R0509 R0510 R0601 R0602 R0603 R0604 R0605 R0606 R0607 R0608 R0609 R0610 R0611 R0612 R0613 R0614 R0615 R0616 R0617 R0618 R0619 R0620 R0621 R0622 R0623 R0624 R0625 R0626 R0627 R0628 R0629 R0630 R0631 R0632 R0633 R0634 R0635 R0636 R0637 R0638 R0639 R0640 R0641 R0642 R0643 R0644 R0645' ;;
+    ayuda) _ruta_following '' ;;
+    esac
+}
+
+_ruta() {
+    local current=${COMP_WORDS[COMP_CWORD]} order=${COMP_WORDS[1]} list
+    if [ "$COMP_CWORD" -eq 1 ]; then list=$(_ruta_following '')
+    elif [ "$COMP_CWORD" -eq 2 ] && [ -n "$(_ruta_following "$order")" ]; then list=$(_ruta_following "$order")
+    else
+        [ -n "$(_ruta_following "$order")" ] && order="$order ${COMP_WORDS[2]}"
+        case $current in
+        -*) list=$(_ruta_options "$order") ;;
+        *) list=$(_ruta_operands "$order") ;;
+        esac
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$list" -- "$current")
+}
+complete -o default -F _ruta ruta

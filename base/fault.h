@@ -1,7 +1,7 @@
 /* fault.h -- the world's failures: disk, memory, a damaged file, wrong usage.
  *
  * The author's mistakes in a route go to lang/report; our own bugs to check.h.
- * A fault's code is the exit code of the program (the table is cases.md's). */
+ * A fault's code is the exit code of the program. */
 #ifndef BASE_FAULT_H
 #define BASE_FAULT_H
 

@@ -1,4 +1,4 @@
-/* prove.h -- what language.md promises is proved of every route before it runs.
+/* prove.h -- what must be proved of every route before it runs.
  *
  * Each of these reports and goes on. They ask for a program without errors of names
  * or types: everything that should mean something does. */

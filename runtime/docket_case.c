@@ -109,8 +109,11 @@ static bool read_key(struct case_file *file, struct fault *why)
     if (ok && wrapped && file->docket->has_master) {
         file->has_key = seal_unwrap(&file->docket->master, file->id, wrapped, size, &file->key);
         ok = file->has_key;
-        if (!ok) fault_set(why, EXIT_NO_PERMISSION, "la llave «%s» no abre el caso «%s»: no es la de este almacén",
-                           file->docket->key_path, file->id);
+        if (!ok) {
+            fault_set(why, EXIT_NO_PERMISSION, "la llave «%s» no abre el caso «%s»: no es la de este almacén, o el almacén está alterado",
+                      file->docket->key_path, file->id);
+            fault_help(why, "indique la llave con --llave; si es esta, restaure el almacén de un respaldo");
+        }
     }
     free(wrapped);
     return ok;

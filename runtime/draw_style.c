@@ -2,7 +2,7 @@
  *
  * Written with plain colours and no variables, because rsvg-convert knows none; the
  * dark rules repeat what changes. Every pair of ink and ground keeps a contrast of at
- * least 4.5 to 1 (tests/draw/contrast.sh). */
+ * least 4.5 to 1 (tests/draw/contrast.awk). */
 #include "runtime/draw_card.h"
 
 #define FONTS "\"Noto Sans\",\"Segoe UI\",\"Helvetica Neue\",Arial,\"DejaVu Sans\",sans-serif"

@@ -19,6 +19,7 @@ struct item {
     bool is_name;           /* even if the word is one of the language */
     bool is_declared_here;  /* a name in its declaration */
     bool is_yes;            /* «sí», not «si» */
+    bool is_extending;      /* «prorroga», what somebody does, not «prórroga» */
     bool is_apart;          /* the colon of a datum stands apart */
 };
 
@@ -146,6 +147,7 @@ static void mark(const struct format *format, const struct node *node, int depth
     struct item *first = item_at(format, node->span.offset);
     mark_names(format, node);
     if (node->kind == NODE_TRUTH && node->number == 1) first->is_yes = true;
+    if (node->kind == NODE_ACT_EXTEND) item_before(format, item_at(format, node->name_span.offset))->is_extending = node->other == 0;
     if (node->kind == NODE_DATUM) first[1].is_apart = true;
     if (is_block(node->kind)) mark_closer(format, node, depth);
     for (const struct node *child = node->first; child; child = child->next) {
@@ -212,6 +214,7 @@ static void write_token(struct format *format, const struct item *item)
     else if (token->kind == TOKEN_DATE || token->kind == TOKEN_INSTANT || token->kind == TOKEN_MONTH) write_date(format, token->text);
     else if (item->is_name) write_text(format, name_spelling(format, item));
     else if (item->is_yes || yes_or_no) write_text(format, TEXT("sí"));
+    else if (item->is_extending) write_text(format, TEXT("prorroga"));
     else if (token_is_word(token->kind)) write_text(format, word_spelling(token->word));
     else write_text(format, (struct text){ format->content.at + token->span.offset, token->span.length });
 }

@@ -15,13 +15,13 @@
     read_words((reading), (const char *const[]){ __VA_ARGS__ },                                \
                sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *), EVERYTHING)
 
-struct reading {
+struct line_read {
     struct arena arena;
     struct options options;
     struct fault why;
 };
 
-static bool read_words(struct reading *reading, const char *const *words, size_t count, option_set accepted)
+static bool read_words(struct line_read *reading, const char *const *words, size_t count, option_set accepted)
 {
     reading->why = (struct fault){0};
     return options_read(&reading->options, &reading->arena, words, count, accepted, &reading->why);
@@ -29,7 +29,7 @@ static bool read_words(struct reading *reading, const char *const *words, size_t
 
 static void values_come_after_a_sign_or_a_blank(void **state)
 {
-    struct reading reading = {0};
+    struct line_read reading = {0};
     (void)state;
 
     assert_true(READ(&reading, "uno", "--fecha=2026-03-13", "--ACTOR", "GSC", "-o", "-", "dos"));
@@ -44,7 +44,7 @@ static void values_come_after_a_sign_or_a_blank(void **state)
 
 static void accents_do_not_matter(void **state)
 {
-    struct reading reading = {0};
+    struct line_read reading = {0};
     (void)state;
 
     assert_true(READ(&reading, "--almacen", "a.db", "--si-versión=3"));
@@ -56,7 +56,7 @@ static void accents_do_not_matter(void **state)
 
 static void two_hyphens_end_the_options(void **state)
 {
-    struct reading reading = {0};
+    struct line_read reading = {0};
     (void)state;
 
     assert_true(READ(&reading, "--json", "--", "--fecha", "-o"));
@@ -69,7 +69,7 @@ static void two_hyphens_end_the_options(void **state)
 
 static void lists_are_cut_at_commas_and_added_up(void **state)
 {
-    struct reading reading = {0};
+    struct line_read reading = {0};
     struct text *list;
     (void)state;
 
@@ -84,7 +84,7 @@ static void lists_are_cut_at_commas_and_added_up(void **state)
 
 static void what_is_not_understood_is_refused(void **state)
 {
-    struct reading reading = {0};
+    struct line_read reading = {0};
     (void)state;
 
     assert_false(READ(&reading, "--fcha", "2026-03-13"));
@@ -104,7 +104,7 @@ static void what_is_not_understood_is_refused(void **state)
 
 static void an_order_takes_only_its_options(void **state)
 {
-    struct reading reading = {0};
+    struct line_read reading = {0};
     const char *words[] = { "--fecha", "2026-03-13" };
     (void)state;
 
@@ -116,7 +116,7 @@ static void an_order_takes_only_its_options(void **state)
 
 static void days_and_numbers_are_checked(void **state)
 {
-    struct reading reading = {0};
+    struct line_read reading = {0};
     int32_t number = -1;
     day_t day = DAY_NONE;
     (void)state;

@@ -33,6 +33,22 @@ static const struct sample samples[] = {
       "  y x es sí\n  y el comité no adopta\nfin escenario\n" },
     { "calendario c \"C\"\nfestivo f \"F\":1 de ENERO,pasa al LUNES\nfuente N art. 1\ncierre g \"G\" : 2026-01-05 fuente N art. 2\nfin calendario",
       "calendario c \"C\"\n  festivo f \"F\": 1 de enero, pasa al lunes\n    fuente N art. 1\n  cierre g \"G\": 2026-01-05 fuente N art. 2\nfin calendario\n" },
+    { "comite c \"C\" se reune al menos 2 VECES al mes fuente par. 1 fin comite\ncalendario c \"C\"\n"
+      "cierre g \"G\" : 2026-01-05 HASTA 2026–01–06,A eleccion de cada entidad fuente N art. 2\n"
+      "suspension s \"S\":desde 2026-02-05 hasta 2026-02-06\nacoge G,h fin calendario",
+      "comité c \"C\"\n  se reúne al menos 2 veces al mes fuente par. 1\nfin comité\ncalendario c \"C\"\n"
+      "  cierre g \"G\": 2026-01-05 hasta 2026-01-06, a elección de cada entidad fuente N art. 2\n"
+      "  suspensión s \"S\": desde 2026-02-05 hasta 2026-02-06\n  acoge g, h\nfin calendario\n" },
+    { "ruta r \"R\" plazo p:24 HORAS antes de d prorroga 1 vez hasta 1 hora con i fuente num. 1 se suspende con i,se reanuda con j\n"
+      "se interrumpe con k se cuenta desde el dia siguiente si termina en dia inhabil no corre\n"
+      "si vence:se entiende «x»,caduca , sigue z fin plazo fin ruta\n"
+      "escenario \"e\" ruta r el 2026–01–05T10:30 A prorroga p por 1 hora con i firmado por B el 2026-01-06 vence p\n"
+      "entonces el plazo p vence el 2026-01-05T11:30 y se entiende \"x\" fin escenario",
+      "ruta r \"R\"\n  plazo p: 24 horas antes de d\n    prórroga 1 vez hasta 1 hora con i fuente num. 1\n    se suspende con i, se reanuda con j\n"
+      "    se interrumpe con k\n    se cuenta desde el día siguiente\n    si termina en día inhábil no corre\n"
+      "    si vence: se entiende \"x\", caduca, sigue z\n  fin plazo\nfin ruta\n"
+      "escenario \"e\"\n  ruta r\n  el 2026-01-05T10:30 A prorroga p por 1 hora con i firmado por B\n  el 2026-01-06 vence p\n"
+      "  entonces el plazo p vence el 2026-01-05T11:30\n  y se entiende \"x\"\nfin escenario\n" },
     { "lista plazo acta, nota fin lista ruta r \"R\" etapa e \"E\" recibe NOTA,Acta fin etapa fin ruta",
       "lista plazo\n  acta, nota\nfin lista\nruta r \"R\"\n  etapa e \"E\"\n    recibe nota, acta\n  fin etapa\nfin ruta\n" },
     { "lista l a, # uno\n b # dos\n fin lista", "lista l\n  a,  # uno\n  b  # dos\nfin lista\n" },

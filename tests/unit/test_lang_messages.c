@@ -115,6 +115,25 @@ static const struct sample samples[] = {
       "      |            ^^^^^^^^^^\n"
       "   ayuda: escriba año-mes-día con cuatro, dos y dos cifras: 2026-03-13\n"
       "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("escenario \"e\"\n"
+            "  ruta r\n"
+            "  el 2026-03-13T24:00 vence p\n"
+            "fin escenario\n"),
+      "prueba.ruta:3:6: error[R0013]: la hora 24:00 no existe\n"
+      "    3 |   el 2026-03-13T24:00 vence p\n"
+      "      |      ^^^^^^^^^^^^^^^^\n"
+      "   ayuda: se escribe de 00:00 a 23:59, como en 2026-03-13T10:30\n"
+      "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("ruta r \"R\"\n"
+            "  plazo p: 1 mes antes del vencimiento de medida\n"
+            "    si vence: sin efecto\n"
+            "  fin plazo\n"
+            "fin ruta\n"),
+      "prueba.ruta:2:28: error[R0211]: un plazo corre desde un hecho, y «medida» es otro plazo\n"
+      "    2 |   plazo p: 1 mes antes del vencimiento de medida\n"
+      "      |                            ^^^^^^^^^^^^^^^^^^^^^\n"
+      "   ayuda: escriba el hecho: un dato de tipo fecha, un instrumento, o la entrada o el fin de una etapa\n"
+      "1 error, 0 avisos en 1 archivo\n" },
     { BYTES("norma N \"n\"\n"
             "  expedida 2026-3-13\n"
             "fin norma\n"),

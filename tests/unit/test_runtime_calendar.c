@@ -146,7 +146,10 @@ static void test_every_holiday_cites_its_norm(void **state)
 {
     (void)state;
     const struct program *program = colombia.compilation.program;
-    assert_int_equal(program_count(program, PROGRAM_TABLE_holiday), 19);
+    assert_int_equal(program_count(program, PROGRAM_TABLE_holiday), 21);
+    assert_string_equal(program_text(program, program_holiday_at(program, 19)->source), "D500");
+    assert_string_equal(program_text(program, program_holiday_at(program, 20)->source), "CÍVICO_DE_JULIO_2024");
+    for (uint32_t i = 0; i < 21; i++) assert_int_equal(program_holiday_at(program, i)->optional, i >= 19);
     for (uint32_t i = 0; i < 19; i++) {
         const struct program_holiday *holiday = program_holiday_at(program, i);
         bool new_one = strcmp(program_text(program, holiday->caption), "N. Sra. de Chiquinquirá") == 0;

@@ -55,7 +55,7 @@ int command_case_open(struct command_context *context)
     struct fault why = {0};
     int code;
 
-    if (!cases_day(context, &opening.day, &why) || !cases_actor(context, &opening.actor, &why)
+    if (!cases_when(context, &opening, &why) || !cases_actor(context, &opening.actor, &why)
         || !cases_write(context, &write, &why)) return command_fail(context, &why);
     code = command_program(context, NULL, &program);
     if (code != EXIT_DONE) return code;
@@ -89,7 +89,7 @@ static bool read_complete(struct command_context *context, const struct program 
     event->kind = EVENT_COMPLETE;
     return given_step(context, program, route, text_from(options->arguments[2]), &event->step, why)
         && cases_read_data(context, program, route, 3, event, why)
-        && cases_read_instruments(context, program, route, event, why);
+        && cases_read_instruments(context, program, route, OPTION_produce, event, why);
 }
 
 /* "produce INSTRUMENTO…": the same as --produce, which may be given too. */
@@ -100,7 +100,7 @@ static bool read_produce(struct command_context *context, const struct program *
     size_t named = options->argument_count - 2;
 
     event->kind = EVENT_PRODUCE;
-    if (!cases_read_instruments(context, program, route, event, why)) return false;
+    if (!cases_read_instruments(context, program, route, OPTION_produce, event, why)) return false;
     uint32_t *instruments = arena_array(&context->arena, named + event->instrument_count + 1, sizeof *instruments);
     for (uint32_t i = 0; i < event->instrument_count; i++) instruments[i] = event->instruments[i];
     for (size_t i = 0; i < named; i++)
@@ -122,7 +122,7 @@ static bool read_verb(struct command_context *context, const struct program *pro
     if (is_word(context, verb, TEXT("informa"), TEXT("inform"))) {
         event->kind = EVENT_INFORM;
         return cases_read_data(context, program, route, 2, event, why)
-            && cases_read_instruments(context, program, route, event, why);
+            && cases_read_instruments(context, program, route, OPTION_produce, event, why);
     }
     fault_set(why, EXIT_USAGE, "no se registra «%s»", verb);
     return fault_help(why, "se registra que alguien completa, produce o informa; las sesiones, con «ruta sesión»");
@@ -132,7 +132,7 @@ static bool read_act(struct command_context *context, const struct program *prog
                      struct event *event, struct fault *why)
 {
     *event = (struct event){ .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 };
-    if (!cases_day(context, &event->day, why) || !cases_actor(context, &event->actor, why)
+    if (!cases_when(context, event, why) || !cases_actor(context, &event->actor, why)
         || !read_verb(context, program, route, event, why)) return false;
     if (event->kind == EVENT_INFORM && event->instrument_count) {
         fault_set(why, EXIT_USAGE, "«informa» no registra instrumentos");
@@ -141,22 +141,6 @@ static bool read_act(struct command_context *context, const struct program *prog
     if (!event->signer_count || event->instrument_count) return true;
     fault_set(why, EXIT_USAGE, "hay firmas y ningún instrumento que firmar");
     return fault_help(why, "añada --produce INSTRUMENTO");
-}
-
-static int say_recorded(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
-{
-    bool repeated = answer->outcome == DOCKET_REPEATED;
-
-    if (context->json) {
-        output_json(context, json_pack("{s:s, s:i, s:b, s:o}", "caso", case_id(file), "acto", (int)answer->sequence,
-                                       "repetido", repeated, "efectos",
-                                       repeated ? json_array() : cases_effects_json(context, case_run(file))));
-        return EXIT_DONE;
-    }
-    fprintf(context->out, "%s acto %u %s\n", case_id(file), answer->sequence,
-            repeated ? "ya estaba registrado con esa clave" : "registrado");
-    if (!repeated) cases_print_effects(context, case_run(file));
-    return EXIT_DONE;
 }
 
 int command_case_record(struct command_context *context)
@@ -178,7 +162,7 @@ int command_case_record(struct command_context *context)
     else if (answer.outcome == DOCKET_REFUSED)
         code = cases_refused(context, &answer.refusal);
     else
-        code = say_recorded(context, file, &answer);
+        code = cases_recorded(context, file, &answer);
     case_close(file);
     docket_close(docket);
     return code;

@@ -1,4 +1,6 @@
 /* case_explain.c -- «ruta caso explicar»: why this day, and why not yet. */
+#include <string.h>
+
 #include "base/fold.h"
 #include "cli/cases.h"
 #include "cli/clocks.h"
@@ -8,6 +10,7 @@ struct explainer {
     struct command_context *context;
     const struct run *run;
     const struct program *program;
+    struct counting calendar;   /* whose holidays the days are told by */
     json_t *days;               /* of the clock being explained; NULL in text */
     day_t due;                  /* of that clock */
 };
@@ -99,9 +102,100 @@ static void explain_day(const struct counted_day *day, void *extra)
     struct arena *arena = &explainer->context->arena;
 
     if (explainer->days)
-        json_array_append_new(explainer->days, counted_day_json(arena, explainer->program, day));
+        json_array_append_new(explainer->days, counted_day_json(arena, explainer->calendar.program, day));
     else
-        counted_day_print(explainer->context->out, arena, explainer->program, day, explainer->due);
+        counted_day_print(explainer->context->out, arena, explainer->calendar.program, day, explainer->due);
+}
+
+/* Nothing runs while it is suspended, and nothing was left to count of a term resumed on its last day. */
+static bool explain_days(struct explainer *explainer, const struct deadline_state *state, struct fault *why)
+{
+    const struct calendar *calendar = explainer->calendar.calendar;
+    struct instant from = { state->from, state->from_minute };
+
+    if (state->status == DEADLINE_SUSPENDED) return true;
+    if (state->term.unit == UNIT_HOURS)
+        return deadline_explain_minutes(calendar, from, state->minutes, explain_day, explainer, why);
+    if (state->term.amount == 0) return true;
+    return deadline_explain_read(calendar, state->from, state->term, state->reading, explain_day, explainer, why);
+}
+
+/* ---- The ledger ---------------------------------------------------------- */
+
+static struct text move_text(struct arena *arena, const struct ledger_entry *entry)
+{
+    struct text term = entry->term.amount ? term_format(arena, entry->term) : TEXT("0 días");
+
+    switch (entry->kind) {
+    case LEDGER_ARMED:        return text_format(arena, "corre por %.*s", TEXT_ARGS(term));
+    case LEDGER_EXTENDED:     return text_format(arena, "se prorroga por %.*s", TEXT_ARGS(term));
+    case LEDGER_SUSPENDED:    return TEXT("se suspende");
+    case LEDGER_RESUMED:      return text_format(arena, "se reanuda, con %.*s por correr", TEXT_ARGS(term));
+    case LEDGER_RESTARTED:    return text_format(arena, "se interrumpe y empieza otra vez por %.*s", TEXT_ARGS(term));
+    case LEDGER_RECALCULATED: return TEXT("se recalcula con otro calendario");
+    case LEDGER_MET:          return TEXT("se cumple");
+    case LEDGER_EXPIRED:      return TEXT("se declara vencido");
+    }
+    return TEXT("");
+}
+
+static json_t *entry_json(const struct explainer *explainer, const struct ledger_entry *entry)
+{
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:s}", "fecha", json_of_day(entry->day),
+                     "que", json_of_text(move_text(&explainer->context->arena, entry)),
+                     "vencia", json_of_moment(entry->due_before, entry->minute_before),
+                     "vence", json_of_moment(entry->due_after, entry->minute_after),
+                     "motivo", json_of_text(run_ledger_reason(explainer->run, entry)),
+                     "fuente", program_text(explainer->program, entry->source));
+}
+
+static void print_entry(const struct explainer *explainer, const struct ledger_entry *entry)
+{
+    struct command_context *context = explainer->context;
+    struct text source = cases_source(context, explainer->program, entry->source);
+    struct text reason = run_ledger_reason(explainer->run, entry);
+    char day[DATE_TEXT_SIZE], before[MOMENT_TEXT_SIZE], after[MOMENT_TEXT_SIZE];
+    bool had = entry->due_before != DAY_NONE, has = entry->due_after != DAY_NONE;
+
+    fprintf(context->out, "    %s  %.*s", day_format(entry->day, day), TEXT_ARGS(move_text(&context->arena, entry)));
+    moment_format(entry->due_before, entry->minute_before, before);
+    moment_format(entry->due_after, entry->minute_after, after);
+    if (had && has && strcmp(before, after) != 0) fprintf(context->out, ": vencía el %s y vence el %s", before, after);
+    else if (has) fprintf(context->out, ": %s el %s", entry->kind == LEDGER_MET || entry->kind == LEDGER_EXPIRED ? "vencía" : "vence", after);
+    else if (had) fprintf(context->out, ": vencía el %s", before);
+    if (reason.length) fprintf(context->out, ", por «%.*s»", TEXT_ARGS(reason));
+    fprintf(context->out, "%.*s\n", TEXT_ARGS(source));
+}
+
+static bool is_of(const struct ledger_entry *entry, const struct deadline_state *state)
+{
+    return entry->deadline == state->deadline && entry->occurrence == state->occurrence;
+}
+
+/* In text, only of a clock that something moved: the rest is told by its first lines. */
+static void print_ledger(const struct explainer *explainer, const struct deadline_state *state)
+{
+    uint32_t count;
+    const struct ledger_entry *ledger = run_ledger(explainer->run, &count);
+    uint32_t moves = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        moves += is_of(&ledger[i], state) && ledger[i].kind != LEDGER_ARMED && ledger[i].kind != LEDGER_MET;
+    if (moves == 0) return;
+    fputs("  libro del plazo\n", explainer->context->out);
+    for (uint32_t i = 0; i < count; i++)
+        if (is_of(&ledger[i], state)) print_entry(explainer, &ledger[i]);
+}
+
+static json_t *ledger_json(const struct explainer *explainer, const struct deadline_state *state)
+{
+    uint32_t count;
+    const struct ledger_entry *ledger = run_ledger(explainer->run, &count);
+    json_t *array = json_array();
+
+    for (uint32_t i = 0; i < count; i++)
+        if (is_of(&ledger[i], state)) json_array_append_new(array, entry_json(explainer, &ledger[i]));
+    return array;
 }
 
 /* ---- One clock ----------------------------------------------------------- */
@@ -109,14 +203,17 @@ static void explain_day(const struct counted_day *day, void *extra)
 static void say_clock(const struct explainer *explainer, const struct clock_view *clock)
 {
     struct command_context *context = explainer->context;
-    char from[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE];
+    char from[MOMENT_TEXT_SIZE], due[MOMENT_TEXT_SIZE];
     struct text anchors = anchors_text(explainer, clock->row);
     const char *note = program_text(explainer->program, clock->row->note);
 
-    if (clock->armed)
+    if (clock->suspended)
+        fprintf(context->out, "plazo «%s»: %.*s\n", clock->name, TEXT_ARGS(clock_left_text(&context->arena, clock)));
+    else if (clock->armed)
         fprintf(context->out, "plazo «%s»: vence el %s, %s\n  término: %.*s desde el %s\n", clock->name,
-                day_format(clock->state->due, due), clock_status_word(clock->status),
-                TEXT_ARGS(term_format(&context->arena, clock->state->term)), day_format(clock->state->from, from));
+                moment_format(clock->state->due, clock->state->due_minute, due), clock_status_word(clock->status),
+                TEXT_ARGS(term_format(&context->arena, clock->state->term)),
+                moment_format(clock->state->from, clock->state->from_minute, from));
     else
         fprintf(context->out, "plazo «%s»: %s\n", clock->name, clock_status_word(clock->status));
     fprintf(context->out, "  cuenta desde: %.*s\n", TEXT_ARGS(anchors));
@@ -124,7 +221,8 @@ static void say_clock(const struct explainer *explainer, const struct clock_view
     if (note[0]) fprintf(context->out, "  nota: %s\n", note);
     if (clock->armed)
         fprintf(context->out, "  regla: %s (calendario %s)\n", rule_text(clock->state->term.unit),
-                calendar_name(run_calendar(explainer->run)));
+                calendar_name(explainer->calendar.calendar));
+    print_ledger(explainer, clock->state);
 }
 
 static bool explain_clock(struct explainer *explainer, const struct deadline_state *state, struct fault *why)
@@ -140,12 +238,12 @@ static bool explain_clock(struct explainer *explainer, const struct deadline_sta
         explainer->days = json_array();
         json_object_set_new(object, "ancla", json_of_text(anchors_text(explainer, clock.row)));
         if (clock.armed) json_object_set_new(object, "regla", json_string(rule_text(state->term.unit)));
+        json_object_set_new(object, "libro", ledger_json(explainer, state));
         json_object_set_new(object, "dias", explainer->days);
     } else {
         say_clock(explainer, &clock);
     }
-    bool ok = !clock.armed
-           || deadline_explain(run_calendar(explainer->run), state->from, state->term, explain_day, explainer, why);
+    bool ok = !clock.armed || explain_days(explainer, state, why);
     if (ok && object) output_json(context, object);
     else json_decref(object);
     return ok;
@@ -205,7 +303,8 @@ static void explain_steps(const struct explainer *explainer)
 static int show(struct command_context *context, struct docket *docket, const struct case_file *file)
 {
     const char *name = context->options.argument_count > 1 ? context->options.arguments[1] : NULL;
-    struct explainer explainer = { .context = context, .run = case_run(file), .program = case_program(file) };
+    struct explainer explainer = { .context = context, .run = case_run(file), .program = case_program(file),
+                                   .calendar = run_counting(case_run(file)) };
     struct fault why = {0};
 
     (void)docket;

@@ -152,16 +152,20 @@ static void print_data(const struct view *view)
 
 static void print_clock(const struct view *view, const struct clock_view *clock)
 {
-    char due[DATE_TEXT_SIZE], met[DATE_TEXT_SIZE];
+    char due[MOMENT_TEXT_SIZE], met[MOMENT_TEXT_SIZE];
     FILE *out = view->context->out;
 
+    moment_format(clock->state->due, clock->state->due_minute, due);
+    moment_format(clock->state->met, clock->state->met_minute, met);
     fprintf(out, "  %s: ", clock->name);
-    if (clock->running)
-        fprintf(out, "%s, vence el %s, %.*s, %d %%", clock_status_word(clock->status), day_format(clock->state->due, due),
+    if (clock->suspended)
+        fprintf(out, "%.*s, %d %%", TEXT_ARGS(clock_left_text(&view->context->arena, clock)), clock->share);
+    else if (clock->running)
+        fprintf(out, "%s, vence el %s, %.*s, %d %%", clock_status_word(clock->status), due,
                 TEXT_ARGS(clock_left_text(&view->context->arena, clock)), clock->share);
     else if (clock->armed)
         fprintf(out, "%s el %s, vencía el %s", clock->status == DEADLINE_EXPIRED ? "vencido, cerrado" : "cumplido",
-                day_format(clock->state->met, met), day_format(clock->state->due, due));
+                met, due);
     else
         fputs(clock_status_word(clock->status), out);
     fprintf(out, "%.*s\n", TEXT_ARGS(cases_source(view->context, view->program, clock->row->source)));

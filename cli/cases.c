@@ -63,9 +63,11 @@ bool cases_write(struct command_context *context, struct docket_write *out, stru
     return true;
 }
 
-bool cases_day(struct command_context *context, day_t *day, struct fault *why)
+bool cases_when(struct command_context *context, struct event *event, struct fault *why)
 {
-    if (option_given(&context->options, OPTION_date)) return option_day(&context->options, OPTION_date, day, why);
+    const char *date = option_text(&context->options, OPTION_date);
+
+    if (date) return read_moment(text_from(date), "--fecha", &event->day, &event->minute, why);
     fault_set(why, EXIT_USAGE, "falta decir qué día ocurrió");
     return fault_help(why, "añada --fecha AAAA-MM-DD");
 }
@@ -236,10 +238,10 @@ bool cases_read_data(struct command_context *context, const struct program *prog
 }
 
 bool cases_read_instruments(struct command_context *context, const struct program *program, uint32_t route,
-                            struct event *event, struct fault *why)
+                            enum option option, struct event *event, struct fault *why)
 {
     struct text *names, *signers;
-    size_t count = option_list(&context->options, OPTION_produce, &context->arena, &names);
+    size_t count = option_list(&context->options, option, &context->arena, &names);
     uint32_t *instruments = arena_array(&context->arena, count + 1, sizeof *instruments);
 
     for (size_t i = 0; i < count; i++)
@@ -397,4 +399,20 @@ json_t *cases_effects_json(struct command_context *context, const struct run *ru
 
     for (uint32_t i = 0; i < count; i++) json_array_append_new(array, json_of_text(effect_text(context, run, &effects[i])));
     return array;
+}
+
+int cases_recorded(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
+{
+    bool repeated = answer->outcome == DOCKET_REPEATED;
+
+    if (context->json) {
+        output_json(context, json_pack("{s:s, s:i, s:b, s:o}", "caso", case_id(file), "acto", (int)answer->sequence,
+                                       "repetido", repeated, "efectos",
+                                       repeated ? json_array() : cases_effects_json(context, case_run(file))));
+        return EXIT_DONE;
+    }
+    fprintf(context->out, "%s acto %u %s\n", case_id(file), answer->sequence,
+            repeated ? "ya estaba registrado con esa clave" : "registrado");
+    if (!repeated) cases_print_effects(context, case_run(file));
+    return EXIT_DONE;
 }

@@ -16,8 +16,8 @@ int cases_show(struct command_context *context,
 /* Today, now, --clave and --si-versión. */
 bool cases_write(struct command_context *context, struct docket_write *out, struct fault *why);
 
-/* The day of --fecha and the text of --actor: both must be given. */
-bool cases_day(struct command_context *context, day_t *day, struct fault *why);
+/* The day, and perhaps the hour, of --fecha, and the text of --actor: both must be given. */
+bool cases_when(struct command_context *context, struct event *event, struct fault *why);
 bool cases_actor(struct command_context *context, struct text *actor, struct fault *why);
 
 /* Adds to `event` the data written as «dato=valor» in arguments `first`…, and those of
@@ -26,9 +26,12 @@ bool cases_actor(struct command_context *context, struct text *actor, struct fau
 bool cases_read_data(struct command_context *context, const struct program *program, uint32_t route, size_t first,
                      struct event *event, struct fault *why);
 
-/* --produce and --firma. */
+/* "C-1 acto 4 registrado", with what it did. */
+int cases_recorded(struct command_context *context, const struct case_file *file, const struct docket_answer *answer);
+
+/* The instruments of an option (--produce, --con) and --firma. */
 bool cases_read_instruments(struct command_context *context, const struct program *program, uint32_t route,
-                            struct event *event, struct fault *why);
+                            enum option option, struct event *event, struct fault *why);
 
 /* Says a refusal, as an answer, and returns EXIT_FINDINGS. */
 int cases_refused(struct command_context *context, const struct refusal *refusal);

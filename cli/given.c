@@ -139,13 +139,15 @@ bool given_value(struct command_context *context, const struct program *program,
     const struct program_datum *row = program_datum_at(program, datum);
     struct text where = text_format(&context->arena, "el dato %s", program_text(program, row->name));
     day_t day = DAY_NONE;
+    int32_t minute;
 
     *out = (struct given_datum){ .datum = datum, .minute = MINUTE_NONE };
     if (!written.length) return fault_set(why, EXIT_USAGE, "%s está vacío", where.at);
     switch ((enum datum_type)row->type) {
     case TYPE_DATE:
-        if (!read_day(written, where.at, &day, why)) return false;
+        if (!read_moment(written, where.at, &day, &minute, why)) return false;
         out->value = day;
+        out->minute = minute;
         return true;
     case TYPE_NUMBER: return read_number(written, where.at, &out->value, why);
     case TYPE_TRUTH:  return read_truth(context, written, where.at, &out->value, why);
@@ -163,11 +165,11 @@ bool given_value(struct command_context *context, const struct program *program,
 struct text given_value_text(struct arena *arena, const struct program *program, const struct given_datum *given)
 {
     const struct program_datum *row = program_datum_at(program, given->datum);
-    char day[DATE_TEXT_SIZE];
+    char day[MOMENT_TEXT_SIZE];
 
     switch ((enum datum_type)row->type) {
     case TYPE_DATE:
-        return text_format(arena, "%s", day_format((day_t)given->value, day));
+        return text_format(arena, "%s", moment_format((day_t)given->value, given->minute, day));
     case TYPE_NUMBER:
         return text_format(arena, "%" PRId64, given->value);
     case TYPE_TRUTH:

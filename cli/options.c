@@ -224,3 +224,15 @@ bool option_number(const struct options *options, enum option option, int32_t *o
     *out = (int32_t)number;
     return true;
 }
+
+bool read_moment(struct text text, const char *where, day_t *day, int32_t *minute, struct fault *why)
+{
+    const char *hour = text.length ? memchr(text.at, 'T', text.length) : NULL;
+    struct text date = { text.at, hour ? (size_t)(hour - text.at) : text.length };
+
+    *minute = MINUTE_NONE;
+    if (!read_day(date, where, day, why)) return false;
+    if (moment_parse(text, day, minute) == DATE_OK) return true;
+    fault_set(why, EXIT_USAGE, "en %s: «%.*s» no es una hora", where, (int)(text.length - date.length - 1), hour + 1);
+    return fault_help(why, "escriba la hora de 00:00 a 23:59 después de una T: 2026-03-13T10:30");
+}

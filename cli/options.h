@@ -3,7 +3,7 @@
 #define CLI_OPTIONS_H
 
 #include "base/arena.h"
-#include "base/date.h"
+#include "base/moment.h"
 #include "base/fault.h"
 
 enum option {
@@ -60,5 +60,8 @@ bool option_number(const struct options *options, enum option option, int32_t *o
 
 /* A date the user wrote; `where` names it in the message: "--desde", "el dato x". */
 bool read_day(struct text text, const char *where, day_t *out, struct fault *why);
+
+/* The same, with its hour or without: "2026-03-13T10:30". */
+bool read_moment(struct text text, const char *where, day_t *day, int32_t *minute, struct fault *why);
 
 #endif

@@ -36,16 +36,24 @@ static bool fails(struct player *player, const struct node *node, struct text ex
 
 #define EXPECTED(...) text_format(player->arena, __VA_ARGS__)
 
+/* The hour written with a day, or MINUTE_NONE. */
+static int32_t minute_of(const struct node *node)
+{
+    const struct node *time = node_child(node, NODE_TIME);
+
+    return time ? (int32_t)time->number : MINUTE_NONE;
+}
+
 /* ---- Values -------------------------------------------------------------- */
 
 static struct text value_text(const struct player *player, const struct node *value)
 {
-    char day[DATE_TEXT_SIZE];
+    char day[MOMENT_TEXT_SIZE];
     struct text joined = TEXT("");
 
     switch ((int)value->kind) {
     case NODE_NUMBER: return EXPECTED("%lld", (long long)value->number);
-    case NODE_DATE:   return EXPECTED("%s", day_format((day_t)value->number, day));
+    case NODE_DATE:   return EXPECTED("%s", moment_format((day_t)value->number, minute_of(value), day));
     case NODE_TRUTH:  return value->number ? TEXT("sí") : TEXT("no");
     case NODE_STRING: return value->text;
     case NODE_STRINGS:
@@ -121,11 +129,46 @@ static void read_votes(const struct node *act, struct event *event)
     event->outcome = outcome ? (int32_t)outcome->number : -1;
 }
 
+static void read_length(const struct node *act, struct event *event)
+{
+    const struct node *length = node_child(act, NODE_LENGTH);
+
+    if (length) event->term = (struct term){ length->number, (enum time_unit)length->other };
+}
+
+static bool same_name(struct player *player, const char *found, symbol_t expected)
+{
+    return text_equal(fold(player->arena, text_from(found)), fold(player->arena, spelling(player, expected)));
+}
+
+/* The last clock of that name: the newest occurrence that was armed, else a pending one. */
+static const struct deadline_state *find_clock(struct player *player, symbol_t name)
+{
+    uint32_t count;
+    const struct deadline_state *clocks = run_deadlines(player->run, &count), *found = NULL;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const char *other = program_text(player->program, program_deadline_at(player->program, clocks[i].deadline)->name);
+        bool armed = clocks[i].status != DEADLINE_PENDING && clocks[i].status != DEADLINE_NOT_APPLICABLE;
+        if (same_name(player, other, name) && (armed || !found)) found = &clocks[i];
+    }
+    return found;
+}
+
+static bool find_deadline(struct player *player, symbol_t name, uint32_t *out, struct fault *why)
+{
+    const struct deadline_state *clock = find_clock(player, name);
+
+    if (!clock) return fault_set(why, EXIT_USAGE, "la ruta no tiene el plazo «%.*s»", TEXT_ARGS(spelling(player, name)));
+    *out = clock->deadline;
+    return true;
+}
+
 static bool read_event(struct player *player, const struct node *act, struct event *event, struct fault *why)
 {
     const struct node *actor = node_child(act, NODE_REF);
 
-    *event = (struct event){ .day = (day_t)act->number, .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 };
+    *event = (struct event){ .day = (day_t)act->number, .minute = minute_of(act), .in_favour = -1, .against = -1, .outcome = -1 };
     if (actor) event->actor = spelling(player, actor->name);
     if (!read_data(player, act, event, why) || !read_instruments(player, act, event, why)) return false;
     switch ((int)act->kind) {
@@ -138,6 +181,13 @@ static bool read_event(struct player *player, const struct node *act, struct eve
         event->attendees = names_of(player, node_child(act, NODE_ATTENDS), &event->attendee_count);
         read_votes(act, event);
         return given_body(player->context, player->program, spelling(player, act->name), &event->body, why);
+    case NODE_ACT_EXTEND:
+        event->kind = EVENT_EXTEND;
+        read_length(act, event);
+        return find_deadline(player, act->name, &event->deadline, why);
+    case NODE_ACT_EXPIRE:
+        event->kind = EVENT_EXPIRE;
+        return find_deadline(player, act->name, &event->deadline, why);
     default:
         event->kind = act->kind == NODE_ACT_PRODUCE ? EVENT_PRODUCE : EVENT_INFORM;
         return true;
@@ -172,11 +222,6 @@ static const char *name_or(const struct program *program, enum program_table tab
                                                              : program_final_at(program, index)->name);
 }
 
-static bool same_name(struct player *player, const char *found, symbol_t expected)
-{
-    return text_equal(fold(player->arena, text_from(found)), fold(player->arena, spelling(player, expected)));
-}
-
 static bool expect_stage(struct player *player, const struct node *node)
 {
     const char *stage = name_or(player->program, PROGRAM_TABLE_step, run_stage(player->run), "");
@@ -201,7 +246,7 @@ static bool expect_final(struct player *player, const struct node *node)
 
 static const char *expected_word(int64_t status)
 {
-    static const char *const words[] = { "pendiente", "en curso", "cumplido", "vencido" };
+    static const char *const words[] = { "pendiente", "en curso", "cumplido", "vencido", "suspendido" };
 
     return words[status];
 }
@@ -232,31 +277,27 @@ static bool expect_moment(struct player *player, const struct node *node)
                  EXPECTED("está %s", expected_word(found)));
 }
 
-/* The last clock of that name: the newest occurrence that was armed, else a pending one. */
-static const struct deadline_state *find_clock(struct player *player, symbol_t name)
-{
-    uint32_t count;
-    const struct deadline_state *clocks = run_deadlines(player->run, &count), *found = NULL;
-
-    for (uint32_t i = 0; i < count; i++) {
-        const char *other = program_text(player->program, program_deadline_at(player->program, clocks[i].deadline)->name);
-        bool armed = clocks[i].status == DEADLINE_RUNNING || clocks[i].status == DEADLINE_MET;
-        if (same_name(player, other, name) && (armed || !found)) found = &clocks[i];
-    }
-    return found;
-}
-
 static bool expect_due(struct player *player, const struct node *node)
 {
     const struct deadline_state *clock = find_clock(player, node->name);
-    char day[DATE_TEXT_SIZE];
+    int32_t minute = minute_of(node);
+    char day[MOMENT_TEXT_SIZE];
     bool armed = clock && clock->status != DEADLINE_PENDING && clock->status != DEADLINE_NOT_APPLICABLE;
+    bool suspended = clock && clock->status == DEADLINE_SUSPENDED;
 
-    if (armed && clock->due == (day_t)node->number) return true;
+    if (armed && !suspended && clock->due == (day_t)node->number && (minute == MINUTE_NONE || clock->due_minute == minute)) return true;
     struct text expected = EXPECTED("el plazo «%.*s» vence el %s", TEXT_ARGS(spelling(player, node->name)),
-                                    day_format((day_t)node->number, day));
-    return fails(player, node, expected,
-                 armed ? EXPECTED("vence el %s", day_format(clock->due, day)) : TEXT("no ha empezado a correr"));
+                                    moment_format((day_t)node->number, minute, day));
+    if (suspended) return fails(player, node, expected, TEXT("está suspendido"));
+    return fails(player, node, expected, armed ? EXPECTED("vence el %s", moment_format(clock->due, clock->due_minute, day))
+                                               : TEXT("no ha empezado a correr"));
+}
+
+static bool expect_deemed(struct player *player, const struct node *node)
+{
+    if (run_deemed(player->run, node->text)) return true;
+    return fails(player, node, EXPECTED("se entiende «%.*s»", TEXT_ARGS(node->text)),
+                 TEXT("ningún plazo que venciera hizo entenderlo"));
 }
 
 static const char *clock_word(const struct deadline_state *clock, day_t today)
@@ -267,7 +308,7 @@ static const char *clock_word(const struct deadline_state *clock, day_t today)
     case DEADLINE_MET:            return expected_word(EXPECT_MET);
     case DEADLINE_EXPIRED:        return expected_word(EXPECT_EXPIRED);
     case DEADLINE_NOT_APPLICABLE: return "sin aplicar";
-    case DEADLINE_SUSPENDED:      return "suspendido";
+    case DEADLINE_SUSPENDED:      return expected_word(EXPECT_SUSPENDED);
     case DEADLINE_PENDING:        break;
     }
     return expected_word(EXPECT_PENDING);
@@ -322,7 +363,10 @@ static bool play_line(struct player *player, const struct node *node)
     case NODE_ACT_COMPLETE:
     case NODE_ACT_PRODUCE:
     case NODE_ACT_INFORM:
-    case NODE_ACT_SESSION:     return play_act(player, node);
+    case NODE_ACT_SESSION:
+    case NODE_ACT_EXTEND:
+    case NODE_ACT_EXPIRE:      return play_act(player, node);
+    case NODE_EXPECT_DEEMED:   return expect_deemed(player, node);
     case NODE_EXPECT_STAGE:    return expect_stage(player, node);
     case NODE_EXPECT_FINAL:    return expect_final(player, node);
     case NODE_EXPECT_MOMENT:   return expect_moment(player, node);
@@ -337,7 +381,7 @@ static bool play_line(struct player *player, const struct node *node)
 static bool is_act(const struct node *node)
 {
     return node->kind == NODE_ACT_COMPLETE || node->kind == NODE_ACT_PRODUCE || node->kind == NODE_ACT_INFORM
-        || node->kind == NODE_ACT_SESSION;
+        || node->kind == NODE_ACT_SESSION || node->kind == NODE_ACT_EXTEND || node->kind == NODE_ACT_EXPIRE;
 }
 
 /* Opens the case on the day of the first act. */
@@ -349,7 +393,10 @@ static bool open_case(struct player *player, const struct node *scenario, bool *
 
     for (const struct node *line = scenario->first; line; line = line->next) {
         if (!is_act(line)) continue;
-        if (opening.day == DAY_NONE) opening.day = (day_t)line->number;
+        if (opening.day == DAY_NONE) {
+            opening.day = (day_t)line->number;
+            opening.minute = minute_of(line);
+        }
         if (player->today == DAY_NONE || (day_t)line->number > player->today) player->today = (day_t)line->number;
     }
     if (opening.day == DAY_NONE)

@@ -51,7 +51,7 @@ static bool read_session(struct command_context *context, const struct case_file
         fault_set(why, EXIT_USAGE, "falta decir quiénes asisten");
         return fault_help(why, "añada --asiste NOMBRE,NOMBRE…");
     }
-    return cases_day(context, &event->day, why)
+    return cases_when(context, event, why)
         && given_body(context, program, text_from(context->options.arguments[0]), &event->body, why)
         && read_modality(context, &event->modality, why)
         && read_votes(context, event, why)

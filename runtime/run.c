@@ -404,9 +404,20 @@ const struct deadline_state *run_deadlines(const struct run *run, uint32_t *coun
     return run->now->deadlines;
 }
 
-const struct program *run_calendar_program(const struct run *run)
+static struct counting counting_at(const struct run *run, uint32_t place)
 {
-    return run->history->programs[run->now->head->calendar];
+    return (struct counting){ run->history->calendars[place], run->history->programs[place] };
+}
+
+struct counting run_counting(const struct run *run)
+{
+    return counting_at(run, run->now->head->calendar);
+}
+
+struct counting run_counting_before(const struct run *run)
+{
+    uint32_t now = run->now->head->calendar;
+    return counting_at(run, now == 0 ? 0 : now - 1);
 }
 
 const struct ledger_entry *run_ledger(const struct run *run, uint32_t *count)

@@ -156,9 +156,15 @@ uint32_t run_extensions(const struct run *run, const struct deadline_state *dead
 /* Whether an expiry that was fired said that «text» is understood. */
 bool run_deemed(const struct run *run, struct text text);
 
-/* The program whose calendar counts the days of this case: its own, or that of the last recalculation. The
- * holidays of run_calendar() are its. */
-const struct program *run_calendar_program(const struct run *run);
+/* The calendar that counts the days of this case and the program it is of, whose records its holidays are: those
+ * the case was opened under, or those of the last recalculation; and those before that one. */
+struct counting {
+    const struct calendar *calendar;
+    const struct program *program;
+};
+
+struct counting run_counting(const struct run *run);
+struct counting run_counting_before(const struct run *run);
 
 /* Share of the term used on `today`, in percent, by days of the term's own kind; at least
  * 0. A suspended clock keeps the share it had. A term counted backwards has used none until its day, then all. */

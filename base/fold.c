@@ -18,21 +18,45 @@ static utf8proc_ssize_t next_character(struct text text, size_t at, utf8proc_int
                             (utf8proc_ssize_t)(text.length - at), out);
 }
 
-static bool is_ascii(struct text text)
+/* The bytes of plain ASCII from `at`, eight at a time: most of any text. */
+static size_t ascii_length(struct text text, size_t at)
 {
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.at[i] >= 0x80) return false;
-    return true;
+    size_t from = at;
+    uint64_t eight;
+    for (; at + sizeof eight <= text.length; at += sizeof eight) {
+        memcpy(&eight, text.at + at, sizeof eight);
+        if (eight & 0x8080808080808080u) break;
+    }
+    while (at < text.length && (unsigned char)text.at[at] < 0x80) at++;
+    return at - from;
 }
 
-static struct text fold_ascii(struct arena *arena, struct text text)
+#define LATIN_LEAD 0xC3         /* of U+00C0 to U+00FF, which have one byte more */
+#define FOLDED_ENYE 'N'
+
+/* What those fold to, by their second byte; '-' leaves it to utf8proc. */
+static const char latin_folded[] = "aaaaaa-ceeeeiiii-Nooooo--uuuuy--aaaaaa-ceeeeiiii-Nooooo--uuuuy-y";
+
+/* Spanish, and quickly: false when there are other letters. The room is as long as the text. */
+static bool fold_latin(struct text text, char *room, size_t *length)
 {
-    char *copy = arena_alloc(arena, text.length + 1);
+    *length = 0;
     for (size_t i = 0; i < text.length; i++) {
-        char c = text.at[i];
-        copy[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        unsigned char c = (unsigned char)text.at[i];
+        if (c < 0x80) {
+            room[(*length)++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+            continue;
+        }
+        unsigned second = c == LATIN_LEAD && i + 1 < text.length ? (unsigned char)text.at[++i] - 0x80u : 64;
+        if (second >= sizeof latin_folded - 1 || latin_folded[second] == '-') return false;
+        if (latin_folded[second] == FOLDED_ENYE) {
+            room[(*length)++] = (char)0xC3;
+            room[(*length)++] = (char)0xB1;
+        } else {
+            room[(*length)++] = latin_folded[second];
+        }
     }
-    return (struct text){ copy, text.length };
+    return true;
 }
 
 /* Decomposes into memory of malloc, with two characters to spare. */
@@ -61,7 +85,12 @@ static utf8proc_ssize_t drop_marks(utf8proc_int32_t *letters, utf8proc_ssize_t c
 
 struct text fold(struct arena *arena, struct text text)
 {
-    if (is_ascii(text)) return fold_ascii(arena, text);
+    char *quick = arena_alloc(arena, text.length + 1);
+    size_t quick_length;
+    if (fold_latin(text, quick, &quick_length)) {
+        quick[quick_length] = '\0';
+        return (struct text){ quick, quick_length };
+    }
 
     utf8proc_ssize_t count = 0;
     utf8proc_int32_t *letters = decompose(text, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &count);
@@ -77,16 +106,13 @@ struct text fold(struct arena *arena, struct text text)
 
 size_t utf8_valid_length(struct text text)
 {
-    size_t at = 0;
+    size_t at = ascii_length(text, 0);
     while (at < text.length) {
         utf8proc_int32_t letter;
-        if ((unsigned char)text.at[at] < 0x80) {
-            at++;
-            continue;
-        }
         utf8proc_ssize_t size = next_character(text, at, &letter);
         if (size <= 0) return at;
         at += (size_t)size;
+        at += ascii_length(text, at);
     }
     return at;
 }
@@ -107,7 +133,7 @@ size_t utf8_hidden_length(struct text text)
 
 static bool is_surely_composed(struct text text)
 {
-    size_t at = 0;
+    size_t at = ascii_length(text, 0);
     while (at < text.length) {
         utf8proc_int32_t letter;
         utf8proc_ssize_t size = next_character(text, at, &letter);
@@ -115,6 +141,7 @@ static bool is_surely_composed(struct text text)
         bool quote_or_dash = letter >= 0x2010 && letter <= 0x2027;
         if (letter >= FIRST_UNSTABLE && !quote_or_dash) return false;
         at += (size_t)size;
+        at += ascii_length(text, at);
     }
     return true;
 }

@@ -18,6 +18,13 @@ size_t utf8_valid_length(struct text text);
  * sees (controls other than tab and newline, zero width, bidi marks, BOM); else 0. */
 size_t utf8_hidden_length(struct text text);
 
+/* Whether a character that begins with this byte may be one of those: a quick no for nearly
+ * all of a text. */
+static inline bool utf8_may_hide(unsigned char byte)
+{
+    return byte < 0x20 || (byte >= 0x7F && (byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF));
+}
+
 /* The same text in NFC; the very same slice when it is so already. */
 struct text utf8_compose(struct arena *arena, struct text text);
 

@@ -343,7 +343,7 @@ static bool expect_datum(struct player *player, const struct node *node)
     struct given_datum expected, found;
     struct fault why = {0};
 
-    if (!read_value(player, name, compare->last, &expected, &why))
+    if (!read_value(player, name, compare->first->next, &expected, &why))
         return fails(player, node, TEXT("un dato que se entienda"), text_copy(player->arena, text_from(why.message)));
     found = (struct given_datum){ expected.datum, run_datum(player->run, expected.datum),
                                   run_datum_text(player->run, expected.datum),

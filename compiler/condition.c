@@ -126,7 +126,7 @@ struct text condition_text(struct context *context, const struct node *node)
 struct text condition_known_text(struct context *context, const struct known *known)
 {
     struct type type = type_of_datum(context, known->datum);
-    struct node literal = { .kind = NODE_NUMBER, .number = known->value };
+    struct node literal = { .kind = NODE_NUMBER, .number = (int32_t)known->value };
     if (type.kind == TYPE_DATE) literal.kind = NODE_DATE;
     if (type.kind == TYPE_TRUTH) literal.kind = NODE_TRUTH;
     if (type.kind == TYPE_LIST) {

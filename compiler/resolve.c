@@ -138,7 +138,7 @@ static void report_unbound(struct context *context, const struct decl *home, con
     suggest_name(context, home, use, kinds, NULL, said);
 }
 
-static struct decl *bind(struct context *context, const struct decl *home, const struct node *use, unsigned kinds)
+static struct decl *bind(struct context *context, const struct decl *home, struct node *use, unsigned kinds)
 {
     struct decl *second, *found = look(context, home, use->name, kinds, &second);
     if (!found) {
@@ -151,7 +151,7 @@ static struct decl *bind(struct context *context, const struct decl *home, const
                                        context_line(context, use->name_span, second->node->name_span));
         context_relate(said, found->node->name_span, TEXT("una de las dos"));
     }
-    scope_bind(context->scope, use, found);
+    scope_bind(use, found);
     return found;
 }
 
@@ -168,13 +168,13 @@ static const struct decl *list_of(struct context *context, const struct decl *da
     return scope_meaning(context->scope, type);
 }
 
-static void bind_value(struct context *context, const struct decl *home, const struct node *use, const struct decl *datum)
+static void bind_value(struct context *context, const struct decl *home, struct node *use, const struct decl *datum)
 {
     const struct decl *list = list_of(context, datum);
     if (use->kind != NODE_REF || !list) return;     /* what does not fit is typecheck's to say */
     struct decl *value = scope_find(context->scope, list, use->name, KIND(VALUE));
     if (value) {
-        scope_bind(context->scope, use, value);
+        scope_bind(use, value);
         return;
     }
     struct diagnostic *said = TELL(context, home, unknown_value, use->name_span, context_spelling(context, list->name),
@@ -185,10 +185,10 @@ static void bind_value(struct context *context, const struct decl *home, const s
 
 static void resolve_comparison(struct context *context, const struct decl *home, const struct node *node)
 {
-    const struct node *left = node->first;
+    struct node *left = node->first;
     if (!left || left->kind != NODE_REF) return;
     const struct decl *datum = bind(context, home, left, KIND(DATUM));
-    for (const struct node *value = left->next; datum && value; value = value->next)
+    for (struct node *value = left->next; datum && value; value = value->next)
         bind_value(context, home, value, datum);
 }
 
@@ -208,12 +208,12 @@ static void resolve_attendees(struct context *context, const struct decl *home, 
     const struct decl *body = scope_meaning(context->scope, session);
     const struct node *attends = node_child(session, NODE_ATTENDS);
     struct decl *second;
-    for (const struct node *who = attends ? attends->first : NULL; who && body; who = who->next) {
+    for (struct node *who = attends ? attends->first : NULL; who && body; who = who->next) {
         if (who->kind != NODE_REF) continue;
         struct decl *seat = scope_find(context->scope, body, who->name, KIND(SEAT));
         if (!seat) seat = look(context, home, who->name, KIND(ACTOR), &second);
         if (seat) {
-            scope_bind(context->scope, who, seat);
+            scope_bind(who, seat);
         } else if (!is_invitee(body, who->name)) {
             struct diagnostic *said = TELL(context, home, unknown_name, who->name_span,
                                            text_from(declare_words(DECL_SEAT)->none), context_spelling(context, who->name));
@@ -223,11 +223,11 @@ static void resolve_attendees(struct context *context, const struct decl *home, 
 }
 
 /* A step that repeats by time is its own term too, under its own name. */
-static void bind_term(struct context *context, const struct decl *home, const struct node *use)
+static void bind_term(struct context *context, const struct decl *home, struct node *use)
 {
     struct decl *second, *step = look(context, home, use->name, STEP, &second);
     const struct node *repeats = step ? node_child(step->node, NODE_REPEATS) : NULL;
-    if (repeats && repeats->name == SYMBOL_NONE) scope_bind(context->scope, use, step);
+    if (repeats && repeats->name == SYMBOL_NONE) scope_bind(use, step);
     else bind(context, home, use, KIND(DEADLINE));
 }
 
@@ -244,14 +244,14 @@ static const struct decl *extended_by(struct context *context, const struct decl
 }
 
 /* «acoge X»: of the nearest of the calendars it extends. */
-static void bind_closure(struct context *context, const struct decl *calendar, const struct node *use)
+static void bind_closure(struct context *context, const struct decl *calendar, struct node *use)
 {
     const struct decl *base = extended_by(context, calendar);
     size_t left = context->scope->count;        /* a circle of calendars is prove_bodies.c's to say */
     for (const struct decl *at = base; at && left-- > 0; at = extended_by(context, at)) {
         struct decl *closure = scope_find(context->scope, at, use->name, KIND(HOLIDAY));
         if (!closure) continue;
-        scope_bind(context->scope, use, closure);
+        scope_bind(use, closure);
         return;
     }
     struct diagnostic *said = TELL(context, calendar, closure_unknown, use->name_span,
@@ -261,7 +261,7 @@ static void bind_closure(struct context *context, const struct decl *calendar, c
 
 /* ---- The walk ------------------------------------------------------------- */
 
-static void resolve_node(struct context *context, const struct decl *home, const struct node *node, enum node_kind parent)
+static void resolve_node(struct context *context, const struct decl *home, struct node *node, enum node_kind parent)
 {
     unsigned kinds = kinds_named(node, parent);
     struct decl *meaning = kinds && node->name != SYMBOL_NONE ? bind(context, home, node, kinds) : NULL;
@@ -274,7 +274,7 @@ static void resolve_node(struct context *context, const struct decl *home, const
     if (node->kind == NODE_REF && parent == NODE_ADOPTS) bind_closure(context, home, node);
     if (node->kind == NODE_ASSIGN && meaning && node->first) bind_value(context, home, node->first, meaning);
     if (node->kind == NODE_ACT_SESSION) resolve_attendees(context, home, node);
-    for (const struct node *child = node->first; child; child = child->next)
+    for (struct node *child = node->first; child; child = child->next)
         if (!scope_meaning(context->scope, child))      /* declarations have their own turn */
             resolve_node(context, home, child, node->kind);
 }
@@ -282,7 +282,7 @@ static void resolve_node(struct context *context, const struct decl *home, const
 /* A scenario says names of its route: without it, nothing in it can be understood. */
 static bool enter_scenario(struct context *context, struct decl *scenario)
 {
-    const struct node *named = node_child(scenario->node, NODE_ROUTE_REF);
+    struct node *named = node_child(scenario->node, NODE_ROUTE_REF);
     struct decl *route = named ? bind(context, scenario, named, KIND(ROUTE)) : NULL;
     scenario->route = route;
     return route != NULL;

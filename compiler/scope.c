@@ -1,14 +1,9 @@
-/* scope.c -- two hash tables. See scope.h. */
+/* scope.c -- a hash table of declarations. See scope.h. */
 #include "compiler/scope.h"
 
 #include <stdlib.h>
 
 #include "base/vec.h"
-
-struct meaning {
-    const struct node *node;
-    struct decl *decl;
-};
 
 void scope_init(struct scope *scope, struct arena *arena)
 {
@@ -19,7 +14,6 @@ void scope_free(struct scope *scope)
 {
     free(scope->decls);
     free(scope->buckets);
-    free(scope->meanings);
     *scope = (struct scope){0};
 }
 
@@ -64,7 +58,7 @@ struct decl *scope_declare(struct scope *scope, struct decl decl)
     if (scope->count >= scope->bucket_count) grow_buckets(scope);
     scope->decls[scope->count++] = kept;
     hang(scope, kept);
-    scope_bind(scope, decl.node, kept);
+    scope_bind(decl.node, kept);
     return kept;
 }
 
@@ -87,34 +81,7 @@ struct decl *scope_find_next(const struct decl *after, unsigned kinds)
     return matching(after->same, after->owner, after->name, kinds);
 }
 
-static struct meaning *meaning_slot(const struct scope *scope, const struct node *node)
+void scope_bind(struct node *node, struct decl *decl)
 {
-    size_t mask = scope->meaning_room - 1;
-    size_t at = spread((uintptr_t)node, 0) & mask;
-    while (scope->meanings[at].node && scope->meanings[at].node != node) at = (at + 1) & mask;
-    return &scope->meanings[at];
-}
-
-static void grow_meanings(struct scope *scope)
-{
-    struct meaning *old = scope->meanings;
-    size_t old_room = scope->meaning_room;
-    scope->meaning_room = old_room ? old_room * 2 : 256;
-    scope->meanings = zeroed(scope->meaning_room, sizeof *scope->meanings);
-    for (size_t i = 0; i < old_room; i++)
-        if (old[i].node) *meaning_slot(scope, old[i].node) = old[i];
-    free(old);
-}
-
-void scope_bind(struct scope *scope, const struct node *node, struct decl *decl)
-{
-    if (scope->meaning_count * 4 >= scope->meaning_room * 3) grow_meanings(scope);
-    struct meaning *slot = meaning_slot(scope, node);
-    if (!slot->node) scope->meaning_count++;
-    *slot = (struct meaning){ node, decl };
-}
-
-struct decl *scope_meaning(const struct scope *scope, const struct node *node)
-{
-    return scope->meaning_room && node ? meaning_slot(scope, node)->decl : NULL;
+    node->meaning = decl;
 }

@@ -23,6 +23,16 @@ void node_append(struct node *parent, struct node *child)
     if (parent->last) parent->last->next = child;
     else parent->first = child;
     parent->last = child;
+    child->last = NULL;
+}
+
+void node_append_all(struct node *parent, struct node *other)
+{
+    if (!other->first) return;
+    if (parent->last) parent->last->next = other->first;
+    else parent->first = other->first;
+    parent->last = other->last;
+    other->first = other->last = NULL;
 }
 
 bool node_is_expression(const struct node *node)

@@ -29,18 +29,26 @@ enum cite_part {
     CITE_TITLE, CITE_SECTION, CITE_STAGE, CITE_MOMENT, CITE_PAGE, CITE_PARTS
 };
 
+struct decl;
+
 enum expected_status { EXPECT_PENDING, EXPECT_RUNNING, EXPECT_MET, EXPECT_EXPIRED, EXPECT_SUSPENDED };
 
+/* 80 bytes, five multiples of the arena's alignment: walking the tree is most of the time
+ * of a large compilation, and what does not fit in the cache is paid at each walk. */
 struct node {
     enum node_kind kind;
     symbol_t name;
     struct span span;           /* the whole construct, keyword to end */
     struct span name_span;      /* the name, or the literal; the keyword when there is none */
     struct text text;
-    int64_t number;
-    int64_t other;
-    struct node *first, *last;  /* children */
+    int32_t number;
+    int32_t other;
+    struct node *first;         /* children */
     struct node *next;          /* sibling */
+    union {
+        struct node *last;      /* of the children, until the node is itself someone's child */
+        struct decl *meaning;   /* then, what its name means: compiler/scope.h */
+    };
 };
 
 /* The first child of that kind, or NULL. */
@@ -49,7 +57,12 @@ struct node *node_child(const struct node *parent, enum node_kind kind);
 /* The next sibling of the same kind, or NULL. */
 struct node *node_next(const struct node *node);
 
-void node_append(struct node *parent, struct node *child);      /* child may be NULL */
+/* Trees are made from the leaves: nothing is appended to what has been appended. The child
+ * may be NULL. */
+void node_append(struct node *parent, struct node *child);
+
+/* Appends the children of another node, which keeps none; in constant time. */
+void node_append_all(struct node *parent, struct node *other);
 
 bool node_is_expression(const struct node *node);
 bool node_is_actor(const struct node *node);    /* ENTITY, UNIT, POST or PARTY */

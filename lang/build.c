@@ -17,9 +17,30 @@ struct build *build_new(struct arena *arena, struct intern *names, struct report
 
 /* ---- any node ---------------------------------------------------------------- */
 
+/* A third of all nodes are bags that live for a moment: using them again keeps the tree
+ * together, and a third smaller. */
+static struct node *fresh_node(struct build *build)
+{
+    struct node *node = build->spare;
+    if (!node) return ARENA_NEW(build->arena, struct node);
+    build->spare = node->next;
+    *node = (struct node){0};
+    return node;
+}
+
+/* Moves what a bag holds to `parent`, and is done with the bag. */
+static struct node *empty_into(struct build *build, struct node *parent, struct node *bag)
+{
+    if (!bag) return parent;
+    build_more_of(parent, bag);
+    bag->next = build->spare;
+    build->spare = bag;
+    return parent;
+}
+
 static struct node *new_node(struct build *build, enum node_kind kind, const struct token *start, const struct token *end)
 {
-    struct node *node = ARENA_NEW(build->arena, struct node);
+    struct node *node = fresh_node(build);
     node->kind = kind;
     node->span = span_join(start->span, end->span);
     node->name_span = start->span;
@@ -28,7 +49,7 @@ static struct node *new_node(struct build *build, enum node_kind kind, const str
 
 static void set_name(struct build *build, struct node *node, const struct token *name)
 {
-    node->name = intern_add(build->names, name->text);
+    node->name = name->symbol != SYMBOL_NONE ? name->symbol : intern_add(build->names, name->text);
     node->name_span = name->span;
     node->span = span_join(node->span, name->span);
 }
@@ -63,7 +84,7 @@ struct node *build_add(struct node *parent, struct node *child)
 
 struct node *build_bag(struct build *build, struct node *first)
 {
-    struct node *bag = ARENA_NEW(build->arena, struct node);
+    struct node *bag = fresh_node(build);
     return build_add(bag, first);
 }
 
@@ -74,13 +95,9 @@ struct node *build_more(struct node *bag, struct node *child)
 
 struct node *build_more_of(struct node *parent, struct node *bag)
 {
-    struct node *child = bag ? bag->first : NULL;
-    while (child) {
-        struct node *next = child->next;
-        child->next = NULL;
-        build_add(parent, child);
-        child = next;
-    }
+    if (!bag || !bag->first) return parent;
+    parent->span = parent->span.length ? span_join(parent->span, bag->span) : bag->span;
+    node_append_all(parent, bag);
     return parent;
 }
 
@@ -101,7 +118,7 @@ struct node *build_retag(struct node *node, enum node_kind kind, const struct to
 
 struct node *build_group(struct build *build, enum node_kind kind, const struct token *keyword, struct node *bag)
 {
-    return build_more_of(new_node(build, kind, keyword, keyword), bag);
+    return empty_into(build, new_node(build, kind, keyword, keyword), bag);
 }
 
 struct node *build_named(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name)
@@ -120,7 +137,7 @@ struct node *build_text(struct build *build, enum node_kind kind, const struct t
 }
 
 struct node *build_numbers(struct build *build, enum node_kind kind, const struct token *start,
-                           const struct token *end, int64_t number, int64_t other)
+                           const struct token *end, int32_t number, int32_t other)
 {
     struct node *node = new_node(build, kind, start, end);
     node->number = number;
@@ -141,7 +158,7 @@ struct node *build_titled(struct build *build, enum node_kind kind, const struct
 }
 
 struct node *build_titled_numbered(struct build *build, enum node_kind kind, const struct token *keyword,
-                                   const struct token *name, const struct token *caption, int64_t number)
+                                   const struct token *name, const struct token *caption, int32_t number)
 {
     struct node *node = build_titled(build, kind, keyword, name, caption);
     node->number = number;
@@ -171,7 +188,7 @@ struct node *build_open(struct build *build, enum node_kind kind, const struct t
 }
 
 struct node *build_open_numbered(struct build *build, enum node_kind kind, const struct token *keyword,
-                                 const struct token *name, const struct token *caption, int64_t number)
+                                 const struct token *name, const struct token *caption, int32_t number)
 {
     struct node *node = build_open(build, kind, keyword, name, caption);
     node->number = number;
@@ -218,7 +235,7 @@ struct node *build_close(struct build *build, struct node *head, struct node *ba
                text_format(build->arena, "«%.*s %.*s»", TEXT_ARGS(token_spelling(block->keyword.kind)), TEXT_ARGS(block->name)))
             ->help = text_format(build->arena, "escriba «%.*s»", TEXT_ARGS(right));
     }
-    build_more_of(head, bag);
+    empty_into(build, head, bag);
     head->span = span_join(head->span, end->span);
     build->open_count--;
     return head;
@@ -266,13 +283,13 @@ struct node *build_ref(struct build *build, const struct token *name)
 
 struct node *build_citation(struct build *build, const struct token *norm, struct node *parts)
 {
-    struct node *citation = ARENA_NEW(build->arena, struct node);
+    struct node *citation = fresh_node(build);
     citation->kind = NODE_CITATION;
     if (norm) {
         citation->span = norm->span;
         set_name(build, citation, norm);
     }
-    build_more_of(citation, parts);
+    empty_into(build, citation, parts);
     if (!norm) citation->name_span = citation->span;
     return citation;
 }
@@ -295,32 +312,32 @@ struct node *build_part(struct build *build, const struct token *word, const str
     struct node *part = value ? build_text(build, NODE_CITE_PART, word, value)
                               : new_node(build, NODE_CITE_PART, word, word);
     if (!value) part->text = TEXT("");      /* «par.»: the only one */
-    part->number = (int64_t)cite_part_of(word->kind);
+    part->number = (int32_t)cite_part_of(word->kind);
     return part;
 }
 
 /* ---- bodies ------------------------------------------------------------------------ */
 
 struct node *build_seat(struct build *build, const struct token *name, const struct token *caption,
-                        int64_t presides, int64_t delegation, struct node *marks)
+                        int32_t presides, int32_t delegation, struct node *marks)
 {
     struct node *seat = build_item_named(build, NODE_SEAT, name, caption);
     seat->number = presides;
     seat->other = delegation;
-    return build_more_of(seat, marks);
+    return empty_into(build, seat, marks);
 }
 
 struct node *build_invitee(struct build *build, const struct token *start, const struct token *name,
-                           const struct token *caption, int64_t count, int64_t flags, struct node *condition, struct node *marks)
+                           const struct token *caption, int32_t count, int32_t flags, struct node *condition, struct node *marks)
 {
     struct node *invitee = build_titled(build, NODE_INVITEE, start, name, caption);
     invitee->number = count;
     invitee->other = flags;
-    return build_more_of(build_add(invitee, condition), marks);
+    return empty_into(build, build_add(invitee, condition), marks);
 }
 
 struct node *build_meets(struct build *build, const struct token *keyword, const struct token *number,
-                         int64_t times, int64_t every, int64_t unit)
+                         int32_t times, int32_t every, int32_t unit)
 {
     struct node *meets = build_numbers(build, NODE_MEETS, keyword, number, times, 0);
     return build_add(meets, build_numbers(build, NODE_LENGTH, number, number, every, unit));
@@ -349,7 +366,7 @@ static int month_of(struct build *build, const struct token *token)
 
 struct node *build_week(struct build *build, const struct token *keyword, const struct token *first, const struct token *last)
 {
-    return build_numbers(build, NODE_WEEK, keyword, last, (int64_t)weekday_of(build, first), (int64_t)weekday_of(build, last));
+    return build_numbers(build, NODE_WEEK, keyword, last, (int32_t)weekday_of(build, first), (int32_t)weekday_of(build, last));
 }
 
 struct node *build_day_of_year(struct build *build, const struct token *day, const struct token *month)
@@ -362,16 +379,16 @@ struct node *build_day_of_year(struct build *build, const struct token *day, con
 }
 
 struct node *build_holiday(struct build *build, const struct token *keyword, const struct token *name,
-                           const struct token *caption, struct node *rule, int64_t to_monday, struct node *marks)
+                           const struct token *caption, struct node *rule, int32_t to_monday, struct node *marks)
 {
     struct node *holiday = build_add(build_titled(build, NODE_HOLIDAY, keyword, name, caption), rule);
     if (to_monday) {
-        struct node *node = ARENA_NEW(build->arena, struct node);
+        struct node *node = fresh_node(build);
         node->kind = NODE_TO_MONDAY;
         node->span = node->name_span = rule->span;
         build_add(holiday, node);
     }
-    return build_more_of(holiday, marks);
+    return empty_into(build, holiday, marks);
 }
 
 /* `last` is absent in a closure of one day. */
@@ -383,7 +400,7 @@ struct node *build_closure(struct build *build, enum node_kind kind, const struc
     bool one_day = last->kind == TOKEN_END;
     closure->span = span_join(closure->span, one_day ? first->span : last->span);
     closure->other = one_day ? 0 : last->number - first->number;
-    return build_more_of(build_add(closure, optional), marks);
+    return empty_into(build, build_add(closure, optional), marks);
 }
 
 /* ---- data ------------------------------------------------------------------------------ */
@@ -391,7 +408,7 @@ struct node *build_closure(struct build *build, enum node_kind kind, const struc
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type)
 {
     struct node *bag = build_bag(build, NULL);
-    bag->number = (int64_t)type;
+    bag->number = (int32_t)type;
     bag->span = span_join(start->span, end->span);
     return bag;
 }
@@ -403,13 +420,13 @@ struct node *build_list_type(struct build *build, const struct token *list)
     return bag;
 }
 
-struct node *build_datum(struct build *build, const struct token *name, struct node *type, int64_t reserved, struct node *marks)
+struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved, struct node *marks)
 {
     struct node *datum = build_item_named(build, NODE_DATUM, name, NULL);
     datum->number = type->number;
     datum->other = reserved;
     datum->span = span_join(datum->span, type->span);
-    return build_more_of(build_more_of(datum, type), marks);
+    return empty_into(build, empty_into(build, datum, type), marks);
 }
 
 /* ---- stages and deadlines ---------------------------------------------------------------- */
@@ -418,13 +435,13 @@ struct node *build_branch(struct build *build, const struct token *keyword, stru
                           struct node *follows, struct node *marks)
 {
     struct node *branch = new_node(build, NODE_BRANCH, keyword, keyword);
-    return build_more_of(build_add(build_add(branch, condition), follows), marks);
+    return empty_into(build, build_add(build_add(branch, condition), follows), marks);
 }
 
 struct node *build_deadline(struct build *build, struct node *head, struct node *lengths, struct node *anchors,
                             struct node *until, struct node *clauses, const struct token *end)
 {
-    build_add(build_add(build_more_of(head, lengths), anchors), until);
+    build_add(build_add(empty_into(build, head, lengths), anchors), until);
     return build_close(build, head, clauses, end);
 }
 
@@ -443,14 +460,14 @@ struct node *build_with(struct build *build, struct node *extension, const struc
 
 struct node *build_anchors(enum anchor_choice choice, struct node *bag)
 {
-    bag->number = (int64_t)choice;
+    bag->number = (int32_t)choice;
     return bag;
 }
 
 struct node *build_anchor(struct build *build, const struct token *start, const struct token *name, enum anchor_place place)
 {
     struct node *anchor = build_named(build, NODE_ANCHOR, start, name);
-    anchor->number = (int64_t)place;
+    anchor->number = (int32_t)place;
     return anchor;
 }
 
@@ -464,7 +481,7 @@ struct node *build_anchor_of_term(struct build *build, const struct token *start
 struct node *build_effect(struct build *build, const struct token *keyword, const struct token *actor, enum expiry effect)
 {
     struct node *node = build_named(build, NODE_EXPIRY_ACTION, keyword, actor);
-    node->number = (int64_t)effect;
+    node->number = (int32_t)effect;
     return node;
 }
 
@@ -489,7 +506,7 @@ struct node *build_pair(struct build *build, enum node_kind kind, struct node *l
         too_deep(build, right->span);
         return left;
     }
-    struct node *pair = ARENA_NEW(build->arena, struct node);
+    struct node *pair = fresh_node(build);
     pair->kind = kind;
     pair->span = left->span;
     build_add(build_add(pair, left), right);
@@ -503,7 +520,7 @@ struct node *build_expression_done(struct build *build, struct node *expression)
     return expression;
 }
 
-struct node *build_compare(struct build *build, const struct token *datum, int64_t comparison, struct node *value)
+struct node *build_compare(struct build *build, const struct token *datum, int32_t comparison, struct node *value)
 {
     struct node *node = new_node(build, NODE_COMPARE, datum, datum);
     node->number = comparison;
@@ -515,7 +532,7 @@ struct node *build_in(struct build *build, const struct token *datum, const stru
 {
     struct node *node = new_node(build, NODE_IN, datum, end);
     node->name_span = keyword->span;
-    return build_more_of(build_add(node, build_ref(build, datum)), values);
+    return empty_into(build, build_add(node, build_ref(build, datum)), values);
 }
 
 /* ---- scenarios -------------------------------------------------------------------------------- */
@@ -527,15 +544,15 @@ struct node *build_assign(struct build *build, const struct token *datum, struct
 
 struct node *build_texts(struct build *build, const struct token *start, struct node *texts, const struct token *end)
 {
-    return build_more_of(new_node(build, NODE_STRINGS, start, end), texts);
+    return empty_into(build, new_node(build, NODE_STRINGS, start, end), texts);
 }
 
 struct node *build_produced(struct build *build, struct node *instruments, struct node *signers)
 {
-    struct node *produces = ARENA_NEW(build->arena, struct node);
+    struct node *produces = fresh_node(build);
     produces->kind = NODE_PRODUCES;
     produces->span = produces->name_span = instruments->span;
-    return build_add(build_bag(build, build_more_of(produces, instruments)), signers);
+    return build_add(build_bag(build, empty_into(build, produces, instruments)), signers);
 }
 
 static struct node *add_time(struct build *build, struct node *node, const struct token *day)
@@ -545,7 +562,7 @@ static struct node *add_time(struct build *build, struct node *node, const struc
 }
 
 static struct node *new_act(struct build *build, enum node_kind kind, const struct token *start,
-                            const struct token *day, int64_t refused)
+                            const struct token *day, int32_t refused)
 {
     return add_time(build, build_numbers(build, kind, start, day, day->number, refused), day);
 }
@@ -556,12 +573,12 @@ struct node *build_instant(struct build *build, const struct token *instant)
 }
 
 struct node *build_extend(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
-                          int64_t refused, const struct token *deadline, struct node *length, struct node *produced)
+                          int32_t refused, const struct token *deadline, struct node *length, struct node *produced)
 {
     struct node *act = new_act(build, NODE_ACT_EXTEND, start, day, refused);
     set_name(build, act, deadline);
     build_add(build_add(act, build_ref(build, actor)), length);
-    return build_more_of(act, produced);
+    return empty_into(build, act, produced);
 }
 
 struct node *build_expire(struct build *build, const struct token *start, const struct token *day, const struct token *deadline)
@@ -572,33 +589,33 @@ struct node *build_expire(struct build *build, const struct token *start, const 
 }
 
 struct node *build_complete(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
-                            int64_t refused, const struct token *step, struct node *assigns, struct node *produced)
+                            int32_t refused, const struct token *step, struct node *assigns, struct node *produced)
 {
     struct node *act = new_act(build, NODE_ACT_COMPLETE, start, day, refused);
     set_name(build, act, step);
     build_add(act, build_ref(build, actor));
-    return build_more_of(build_more_of(act, assigns), produced);
+    return empty_into(build, empty_into(build, act, assigns), produced);
 }
 
 struct node *build_produce(struct build *build, const struct token *start, const struct token *day,
-                           const struct token *actor, int64_t refused, struct node *produced)
+                           const struct token *actor, int32_t refused, struct node *produced)
 {
     struct node *act = new_act(build, NODE_ACT_PRODUCE, start, day, refused);
-    return build_more_of(build_add(act, build_ref(build, actor)), produced);
+    return empty_into(build, build_add(act, build_ref(build, actor)), produced);
 }
 
 struct node *build_inform(struct build *build, const struct token *start, const struct token *day,
-                          const struct token *actor, int64_t refused, struct node *assigns)
+                          const struct token *actor, int32_t refused, struct node *assigns)
 {
     struct node *act = new_act(build, NODE_ACT_INFORM, start, day, refused);
-    return build_more_of(build_add(act, build_ref(build, actor)), assigns);
+    return empty_into(build, build_add(act, build_ref(build, actor)), assigns);
 }
 
 /* Votes said in two items are one count; a count not said is zero. */
 static void add_votes(struct build *build, struct node **votes, const struct node *item)
 {
     if (!*votes) {
-        *votes = ARENA_NEW(build->arena, struct node);
+        *votes = fresh_node(build);
         **votes = (struct node){ .kind = NODE_VOTES, .span = item->span, .name_span = item->span, .number = -1, .other = -1 };
     }
     struct node *all = *votes;
@@ -622,7 +639,7 @@ static void settle_votes(struct node *votes)
     if (votes->other < 0) votes->other = 0;
 }
 
-struct node *build_session(struct build *build, const struct token *start, const struct token *day, int64_t refused,
+struct node *build_session(struct build *build, const struct token *start, const struct token *day, int32_t refused,
                            const struct token *body, const struct token *attends, struct node *attendance, struct node *assigns)
 {
     struct node *act = new_act(build, NODE_ACT_SESSION, start, day, refused);
@@ -635,11 +652,11 @@ struct node *build_session(struct build *build, const struct token *start, const
         else build_add(people, item);
     }
     settle_votes(votes);
-    return build_more_of(build_add(build_add(act, people), votes), assigns);
+    return empty_into(build, build_add(build_add(act, people), votes), assigns);
 }
 
 struct node *build_expect(struct build *build, enum node_kind kind, const struct token *start,
-                          const struct token *name, int64_t number, int64_t other)
+                          const struct token *name, int32_t number, int32_t other)
 {
     struct node *node = build_named(build, kind, start, name);
     node->number = number;

@@ -24,6 +24,7 @@ struct build {
     struct intern *names;
     struct report *report;
     struct node *file;
+    struct node *spare;         /* bags that gave their children away, to be used again */
     struct open_block open[BUILD_MAX_OPEN];
     size_t open_count;
     unsigned operators;         /* of the expression under way */
@@ -46,13 +47,13 @@ struct node *build_group(struct build *build, enum node_kind kind, const struct 
 struct node *build_named(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name);
 struct node *build_text(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *text);
 struct node *build_numbers(struct build *build, enum node_kind kind, const struct token *start,
-                           const struct token *end, int64_t number, int64_t other);
+                           const struct token *end, int32_t number, int32_t other);
 
 /* ---- declarations: their spelling becomes the spelling of the name ---- */
 struct node *build_titled(struct build *build, enum node_kind kind, const struct token *keyword,
                           const struct token *name, const struct token *caption);
 struct node *build_titled_numbered(struct build *build, enum node_kind kind, const struct token *keyword,
-                                   const struct token *name, const struct token *caption, int64_t number);
+                                   const struct token *name, const struct token *caption, int32_t number);
 struct node *build_item_named(struct build *build, enum node_kind kind, const struct token *name,
                               const struct token *caption);
 
@@ -60,7 +61,7 @@ struct node *build_item_named(struct build *build, enum node_kind kind, const st
 struct node *build_open(struct build *build, enum node_kind kind, const struct token *keyword,
                         const struct token *name, const struct token *caption);
 struct node *build_open_numbered(struct build *build, enum node_kind kind, const struct token *keyword,
-                                 const struct token *name, const struct token *caption, int64_t number);
+                                 const struct token *name, const struct token *caption, int32_t number);
 struct node *build_begin(struct build *build, struct node *head, struct node *first_clause);
 struct node *build_close(struct build *build, struct node *head, struct node *bag, const struct token *end);
 void build_abandon(struct build *build, const struct node *head);
@@ -73,21 +74,21 @@ struct node *build_ref(struct build *build, const struct token *name);
 struct node *build_citation(struct build *build, const struct token *norm, struct node *parts);
 struct node *build_part(struct build *build, const struct token *word, const struct token *value);
 struct node *build_seat(struct build *build, const struct token *name, const struct token *caption,
-                        int64_t presides, int64_t delegation, struct node *marks);
+                        int32_t presides, int32_t delegation, struct node *marks);
 struct node *build_invitee(struct build *build, const struct token *start, const struct token *name,
-                           const struct token *caption, int64_t count, int64_t flags, struct node *condition, struct node *marks);
+                           const struct token *caption, int32_t count, int32_t flags, struct node *condition, struct node *marks);
 struct node *build_week(struct build *build, const struct token *keyword, const struct token *first, const struct token *last);
 struct node *build_day_of_year(struct build *build, const struct token *day, const struct token *month);
 struct node *build_holiday(struct build *build, const struct token *keyword, const struct token *name,
-                           const struct token *caption, struct node *rule, int64_t to_monday, struct node *marks);
+                           const struct token *caption, struct node *rule, int32_t to_monday, struct node *marks);
 struct node *build_closure(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name,
                            const struct token *caption, const struct token *first, const struct token *last,
                            struct node *optional, struct node *marks);
 struct node *build_meets(struct build *build, const struct token *keyword, const struct token *number,
-                         int64_t times, int64_t every, int64_t unit);
+                         int32_t times, int32_t every, int32_t unit);
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type);
 struct node *build_list_type(struct build *build, const struct token *list);
-struct node *build_datum(struct build *build, const struct token *name, struct node *type, int64_t reserved, struct node *marks);
+struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved, struct node *marks);
 struct node *build_branch(struct build *build, const struct token *keyword, struct node *condition,
                           struct node *follows, struct node *marks);
 struct node *build_deadline(struct build *build, struct node *head, struct node *lengths, struct node *anchors,
@@ -101,24 +102,24 @@ struct node *build_anchor(struct build *build, const struct token *start, const 
 struct node *build_effect(struct build *build, const struct token *keyword, const struct token *actor, enum expiry effect);
 struct node *build_pair(struct build *build, enum node_kind kind, struct node *left, struct node *right);
 struct node *build_expression_done(struct build *build, struct node *expression);
-struct node *build_compare(struct build *build, const struct token *datum, int64_t comparison, struct node *value);
+struct node *build_compare(struct build *build, const struct token *datum, int32_t comparison, struct node *value);
 struct node *build_in(struct build *build, const struct token *datum, const struct token *keyword,
                       struct node *values, const struct token *end);
 struct node *build_assign(struct build *build, const struct token *datum, struct node *value);
 struct node *build_texts(struct build *build, const struct token *start, struct node *texts, const struct token *end);
 struct node *build_produced(struct build *build, struct node *instruments, struct node *signers);
 struct node *build_complete(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
-                            int64_t refused, const struct token *step, struct node *assigns, struct node *produced);
+                            int32_t refused, const struct token *step, struct node *assigns, struct node *produced);
 struct node *build_produce(struct build *build, const struct token *start, const struct token *day,
-                           const struct token *actor, int64_t refused, struct node *produced);
+                           const struct token *actor, int32_t refused, struct node *produced);
 struct node *build_inform(struct build *build, const struct token *start, const struct token *day,
-                          const struct token *actor, int64_t refused, struct node *assigns);
-struct node *build_session(struct build *build, const struct token *start, const struct token *day, int64_t refused,
+                          const struct token *actor, int32_t refused, struct node *assigns);
+struct node *build_session(struct build *build, const struct token *start, const struct token *day, int32_t refused,
                            const struct token *body, const struct token *attends, struct node *attendance, struct node *assigns);
 struct node *build_expect(struct build *build, enum node_kind kind, const struct token *start,
-                          const struct token *name, int64_t number, int64_t other);
+                          const struct token *name, int32_t number, int32_t other);
 struct node *build_extend(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
-                          int64_t refused, const struct token *deadline, struct node *length, struct node *produced);
+                          int32_t refused, const struct token *deadline, struct node *length, struct node *produced);
 struct node *build_expire(struct build *build, const struct token *start, const struct token *day, const struct token *deadline);
 struct node *build_instant(struct build *build, const struct token *instant);
 struct node *build_expect_due(struct build *build, const struct token *start, const struct token *name, const struct token *day);

@@ -47,26 +47,26 @@
 %type caption {struct token}
 %type part_word {struct token}
 %type part_value {struct token}
-%type preside {int64_t}
-%type delegation {int64_t}
-%type own_cases {int64_t}
-%type ordered {int64_t}
-%type counted {int64_t}
-%type modality {int64_t}
-%type modalities {int64_t}
-%type reserved {int64_t}
-%type kind_of_final {int64_t}
-%type unit {int64_t}
-%type status {int64_t}
-%type moment_status {int64_t}
-%type comparison_word {int64_t}
-%type refused_completes {int64_t}
-%type refused_produces {int64_t}
-%type refused_informs {int64_t}
-%type refused_sits {int64_t}
-%type comma_to_monday {int64_t}
-%type refused_extends {int64_t}
-%type period {int64_t}
+%type preside {int32_t}
+%type delegation {int32_t}
+%type own_cases {int32_t}
+%type ordered {int32_t}
+%type counted {int32_t}
+%type modality {int32_t}
+%type modalities {int32_t}
+%type reserved {int32_t}
+%type kind_of_final {int32_t}
+%type unit {int32_t}
+%type status {int32_t}
+%type moment_status {int32_t}
+%type comparison_word {int32_t}
+%type refused_completes {int32_t}
+%type refused_produces {int32_t}
+%type refused_informs {int32_t}
+%type refused_sits {int32_t}
+%type comma_to_monday {int32_t}
+%type refused_extends {int32_t}
+%type period {int32_t}
 %type closure_end {struct token}
 %type moment_of_day {struct token}
 

@@ -14,10 +14,10 @@
 
 #define LARGEST_DIGITS 9        /* 999999999 */
 
-void lexer_start(struct lexer *lexer, struct arena *arena, const struct intern *words,
+void lexer_start(struct lexer *lexer, struct arena *arena, struct intern *names,
                  struct report *report, uint32_t source, struct text content)
 {
-    *lexer = (struct lexer){ .arena = arena, .words = words, .report = report, .source = source };
+    *lexer = (struct lexer){ .arena = arena, .names = names, .report = report, .source = source };
     lexer->start = lexer->cursor = lexer->line = (const unsigned char *)content.at;
     lexer->end = lexer->start + content.length;
 }
@@ -84,7 +84,7 @@ static void refuse_character(const struct lexer *lexer, const unsigned char *at)
 static void refuse_hidden(const struct lexer *lexer, const unsigned char *from, const unsigned char *to)
 {
     for (const unsigned char *at = from; at < to; at++) {
-        if (utf8_hidden_length(slice(at, to)) > 0) refuse_character(lexer, at);
+        if (utf8_may_hide(*at) && utf8_hidden_length(slice(at, to)) > 0) refuse_character(lexer, at);
         if (*at == '\r') return;
     }
 }
@@ -120,15 +120,17 @@ static struct token make_token(const struct lexer *lexer, int kind, const unsign
 
 static struct token make_word(struct lexer *lexer, const unsigned char *from)
 {
+    symbol_t symbol = SYMBOL_NONE;
     swallow_foreign_letters(lexer, false);
-    int row = -1;
     if (*lexer->cursor == '.') {        /* «art.» is one word, point and all */
-        row = words_find(lexer->words, slice(from, lexer->cursor + 1));
-        if (row >= 0) lexer->cursor++;
+        symbol = intern_find(lexer->names, slice(from, lexer->cursor + 1));
+        if (symbol != SYMBOL_NONE) lexer->cursor++;
     }
-    if (row < 0) row = words_find(lexer->words, slice(from, lexer->cursor));
+    if (symbol == SYMBOL_NONE) symbol = intern_add(lexer->names, slice(from, lexer->cursor));
+    int row = word_row(symbol);
     struct token token = make_token(lexer, row >= 0 ? word_token(row) : TOKEN_NAME, from);
     token.word = row >= 0 ? (uint16_t)row : 0;
+    token.symbol = symbol;
     return token;
 }
 
@@ -138,9 +140,10 @@ static struct token make_word(struct lexer *lexer, const unsigned char *from)
 static struct token make_text(struct lexer *lexer, const unsigned char *from, const char *closing)
 {
     size_t closing_length = strlen(closing);
+    const unsigned char first = (unsigned char)*closing;
     const unsigned char *inside = lexer->cursor;
     while (lexer->cursor < lexer->end && *lexer->cursor != '\n'
-           && strncmp((const char *)lexer->cursor, closing, closing_length) != 0) lexer->cursor++;
+           && (*lexer->cursor != first || strncmp((const char *)lexer->cursor, closing, closing_length) != 0)) lexer->cursor++;
     const unsigned char *inside_end = lexer->cursor;
     bool closed = lexer->cursor < lexer->end && *lexer->cursor != '\n';
     if (closed) lexer->cursor += closing_length;
@@ -186,6 +189,7 @@ static struct text with_plain_dashes(const struct lexer *lexer, struct text writ
 {
     char plain[DATE_TEXT_SIZE];
     size_t length = 0;
+    if (written.length == sizeof "2026-03-13" - 1) return written;      /* they are plain */
     for (size_t i = 0; i < written.length && length < sizeof plain; i++) {
         unsigned char byte = (unsigned char)written.at[i];
         if (byte < 0x80) plain[length++] = (char)byte;

@@ -419,7 +419,8 @@ struct node *parse_source(struct sources *sources, uint32_t source, struct arena
         return file;
     }
 
-    lexer_start(&parse.lexer, arena, words_new(arena), report, source, content);
+    words_prepare(names);
+    lexer_start(&parse.lexer, arena, names, report, source, content);
     parse.grammar = grammarAlloc(malloc);
     CHECK(parse.grammar);
     parse_tokens(&parse);

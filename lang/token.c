@@ -27,19 +27,30 @@ static const struct word words[] = {
 
 /* Symbols are given out in order from 1, so a row is its symbol less one. No two rows may
  * fold alike: «sí» is the same word as «si». */
-struct intern *words_new(struct arena *arena)
+void words_prepare(struct intern *names)
 {
-    struct intern *table = intern_new(arena);
+    if (intern_find(names, text_from(words[WORD_COUNT - 1].spelling)) == (symbol_t)WORD_COUNT) return;
     for (int i = 0; i < WORD_COUNT; i++) {
-        symbol_t symbol = intern_add(table, text_from(words[i].spelling));
+        symbol_t symbol = intern_add(names, text_from(words[i].spelling));
         CHECK(symbol == (symbol_t)i + 1);
     }
-    return table;
 }
 
-int words_find(const struct intern *table, struct text word)
+struct intern *words_new(struct arena *arena)
 {
-    return (int)intern_find(table, word) - 1;
+    struct intern *names = intern_new(arena);
+    words_prepare(names);
+    return names;
+}
+
+int word_row(symbol_t symbol)
+{
+    return symbol <= (symbol_t)WORD_COUNT ? (int)symbol - 1 : -1;
+}
+
+int words_find(const struct intern *names, struct text word)
+{
+    return word_row(intern_find(names, word));
 }
 
 int word_token(int row)
@@ -54,11 +65,50 @@ struct text word_spelling(int row)
     return text_from(words[row].spelling);
 }
 
+/* Asked for every token of a source, so it is a table. A row is named by its token, or by
+ * its line of words.def when it is one more form of the word above. */
+#define ROW_OF_LINE(line) ROW_FORM_##line
+#define ROW_OF_FORM(line) ROW_OF_LINE(line)
+enum {
+#define CLAUSE(token, spelling, home, form, help, example) ROW_##token,
+#define WORD(token, spelling, home, help, example) ROW_##token,
+#define FORM(token, spelling) ROW_OF_FORM(__LINE__),
+#define CLOSER(token, opener, spelling) ROW_##token,
+#include "lang/words.def"
+#undef CLAUSE
+#undef WORD
+#undef FORM
+#undef CLOSER
+};
+
+static const uint16_t first_rows[] = {          /* one more, by kind of token; 0: it is no word */
+#define CLAUSE(token, spelling, home, form, help, example) [TOKEN_##token] = ROW_##token + 1,
+#define WORD(token, spelling, home, help, example) [TOKEN_##token] = ROW_##token + 1,
+#define FORM(token, spelling)
+#define CLOSER(token, opener, spelling) [TOKEN_##token] = ROW_##token + 1,
+#include "lang/words.def"
+#undef CLAUSE
+#undef WORD
+#undef FORM
+#undef CLOSER
+};
+
+static const int closers[] = {                  /* by kind of what is closed */
+#define CLAUSE(token, spelling, home, form, help, example)
+#define WORD(token, spelling, home, help, example)
+#define FORM(token, spelling)
+#define CLOSER(token, opener, spelling) [TOKEN_##opener] = TOKEN_##token,
+#include "lang/words.def"
+#undef CLAUSE
+#undef WORD
+#undef FORM
+#undef CLOSER
+};
+
 static int first_row_index(int kind)
 {
-    for (int i = 0; i < WORD_COUNT; i++)
-        if (words[i].token == kind) return i;
-    return -1;
+    bool known = kind > 0 && (size_t)kind < sizeof first_rows / sizeof *first_rows;
+    return known ? first_rows[kind] - 1 : -1;
 }
 
 static const struct word *first_row(int kind)
@@ -145,9 +195,8 @@ struct text token_form(int kind)
 
 int token_closer(int kind)
 {
-    for (int i = 0; i < WORD_COUNT; i++)
-        if (words[i].opener == kind && kind != TOKEN_END) return words[i].token;
-    return 0;
+    bool known = kind > 0 && (size_t)kind < sizeof closers / sizeof *closers;
+    return known ? closers[kind] : 0;
 }
 
 int token_opener(int closer)

@@ -17,19 +17,23 @@ struct token {
     int kind;
     struct span span;
     struct text text;       /* a name as written; the inside of a quoted text; a citation's number */
-    int64_t number;         /* a number, or the day of a date */
+    int32_t number;         /* a number, or the day of a date */
     int16_t minute;         /* of a date with a time */
     uint16_t word;          /* row of words.def, for words of the language */
+    symbol_t symbol;        /* of a word or a name */
     bool starts_line;
     bool reported;          /* something was said already about how it is written */
     uint32_t indent;        /* bytes before the first token of its line */
 };
 
-/* The words of the language, to be looked up folded. */
+/* The words of the language are the first symbols of every table of names, so that one
+ * look-up tells whether what is read is a word or a name, and which. */
 struct intern *words_new(struct arena *arena);
+void words_prepare(struct intern *names);       /* empty, or prepared before */
 
-/* The row of words.def for a word as written, or -1. */
+/* The row of words.def for a word as written, or of a symbol; -1 for a name. */
 int words_find(const struct intern *words, struct text word);
+int word_row(symbol_t symbol);
 int word_token(int row);                /* TOKEN_ETAPA */
 struct text word_spelling(int row);     /* "días": this very form, with its accents */
 

@@ -65,7 +65,7 @@ static struct text section_of(struct arena *arena, const char *code, struct text
     at += heading.length;
     const char *end = strstr(at, "\n## "), *line = strchr(at, '\n');
     *title = (struct text){ at, (size_t)(line - at) };
-    return (struct text){ line + 1, end ? (size_t)(end - line) : strlen(line + 1) };
+    return (struct text){ line + 1, end ? (size_t)(end - line) - 1 : strlen(line + 1) };
 }
 
 static struct text next_line(struct text *rest)

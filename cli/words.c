@@ -16,12 +16,20 @@ static json_t *forms_of(int row)
     return forms;
 }
 
+/* One line for whoever asks: of a closer, what it closes. */
+static struct text explained(struct command_context *context, int row)
+{
+    int opener = token_opener(word_token(row));
+
+    return opener ? text_format(&context->arena, "Cierra lo que abrió «%s».", token_spelling(opener).at) : word_help(row);
+}
+
 static void write_json(struct command_context *context, int row)
 {
     int opener = token_opener(word_token(row));
 
     output_json(context, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "palabra", json_of_text(word_spelling(row)),
-                                   "formas", forms_of(row), "explicacion", json_of_text(word_help(row)),
+                                   "formas", forms_of(row), "explicacion", json_of_text(explained(context, row)),
                                    "va_en", json_of_text(word_home(row)),
                                    "escritura", json_of_text(token_form(opener ? opener : word_token(row))),
                                    "cierra", opener ? json_of_text(token_spelling(opener)) : json_null(),
@@ -59,11 +67,7 @@ static void write_word(struct command_context *context, int row)
     int opener = token_opener(word_token(row));
     struct text form = token_form(opener ? opener : word_token(row));
 
-    fprintf(context->out, "%s\n", word_spelling(row).at);
-    if (opener)
-        fprintf(context->out, "  Cierra lo que abrió «%s».\n", token_spelling(opener).at);
-    else
-        fprintf(context->out, "  %s\n", word_help(row).at);
+    fprintf(context->out, "%s\n  %s\n", word_spelling(row).at, explained(context, row).at);
     write_forms(context, row);
     fprintf(context->out, "  va en: %s\n", word_home(row).at);
     if (form.length) fprintf(context->out, "  se escribe: %s\n", form.at);

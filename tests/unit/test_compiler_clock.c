@@ -4,6 +4,7 @@
 
 #include "compiler_world.h"
 #include "runtime/deadline.h"
+#include "runtime/verify.h"
 
 static const char whole[] =
     "norma N1 \"Norma inventada\" expedida 2001-02 fin norma\n"
@@ -114,6 +115,8 @@ static void test_bodies_and_calendars(void **state)
     struct compilation compilation;
     compile_good(&compilation, whole);
     const struct program *program = compilation.program;
+    struct fault why = {0};
+    if (!verify_program(program, &why)) fail_msg("%s", why.message);
     const struct program_body *junta = ROW(body, 0), *mesa = ROW(body, 1), *sala = ROW(body, 2);
     assert_true(junta->meets_count == 2 && junta->meets_every == 1 && junta->meets_unit == UNIT_MONTHS);
     assert_text(junta->meets_source, "N1 art. 8 par. 1");

@@ -105,6 +105,56 @@ static void refuses_bodies_and_calendars_that_make_no_sense(void **state)
     REFUSES(body, 0, meets_every, -1, "tabla «body», fila 0, campo «meets_count»: no dice cada cuánto se reúne");
 }
 
+/* A sample whose terms may be extended and stopped, and whose storm each calendar adopts or not. */
+static struct program_builder *altered_sample(void)
+{
+    struct program_builder *b = sample_builder();
+    uint32_t extension = program_add(b, PROGRAM_TABLE_extension, 1), pause = program_add(b, PROGRAM_TABLE_pause, 2);
+    uint32_t adopted[] = { 1 }, ref = program_refs(b, adopted, 1);
+    *(struct program_extension *)program_record(b, PROGRAM_TABLE_extension, extension) =
+        (struct program_extension){ .amount = 5, .unit = UNIT_WORKING_DAYS, .instrument = NONE };
+    struct program_pause *pauses = program_record(b, PROGRAM_TABLE_pause, pause);
+    pauses[0] = (struct program_pause){ .kind = PAUSE_SUSPENDS, .instrument = 0, .resumes = 1 };
+    pauses[1] = (struct program_pause){ .kind = PAUSE_RESTARTS, .instrument = 1, .resumes = NONE };
+    struct program_deadline *deadline = program_record(b, PROGRAM_TABLE_deadline, 0);
+    deadline->extensions_count = 1;
+    deadline->pauses_count = 2;
+    struct program_holiday *holiday = program_record(b, PROGRAM_TABLE_holiday, 1);
+    holiday->rule = HOLIDAY_SUSPENSION;
+    holiday->from = 20100;
+    holiday->to = 20110;
+    holiday->optional = 1;
+    struct program_calendar *heir = program_record(b, PROGRAM_TABLE_calendar, 1);
+    heir->adopts_first = ref;
+    heir->adopts_count = 1;
+    return b;
+}
+
+#define REFUSES_ALTERED(table, row, member, value, message) REFUSES_IN(altered_sample(), table, row, member, value, message)
+
+static void accepts_what_alters_a_term(void **state)
+{
+    (void)state;
+    struct program *program = sample_finish(altered_sample());
+    struct fault why = {0};
+    if (!verify_program(program, &why)) fail_msg("%s", why.message);
+    program_close(program);
+}
+
+static void refuses_what_alters_a_term_without_sense(void **state)
+{
+    (void)state;
+    REFUSES_ALTERED(extension, 0, amount, 0, "tabla «extension», fila 0, campo «amount»: una prórroga alarga");
+    REFUSES_ALTERED(extension, 0, times, -1, "tabla «extension», fila 0, campo «times»: no puede ser negativo");
+    REFUSES_ALTERED(pause, 0, resumes, NONE, "tabla «pause», fila 0, campo «resumes»: se reanuda lo que se suspende, y solo eso");
+    REFUSES_ALTERED(pause, 1, resumes, 0, "tabla «pause», fila 1, campo «resumes»: se reanuda lo que se suspende, y solo eso");
+    REFUSES_ALTERED(pause, 0, resumes, 0, "tabla «pause», fila 0, campo «resumes»: lo reanuda lo mismo que lo suspende");
+    REFUSES_ALTERED(pause, 0, instrument, 9, "tabla «pause», fila 0, campo «instrument»: señala una fila que no existe");
+    REFUSES_ALTERED(deadline, 0, start_reading, START_READINGS, "tabla «deadline», fila 0, campo «start_reading»: no es uno de sus valores");
+    REFUSES_ALTERED(holiday, 1, optional, 0, "tabla «calendar», fila 1, campo «adopts»: solo se acoge lo que es a elección en un calendario que extiende");
+    REFUSES_ALTERED(holiday, 1, from, DAY_NONE, "tabla «holiday», fila 1, campo «from»: un cierre o una suspensión tiene primer y último día");
+}
+
 static void refuses_routes_that_do_not_hold_together(void **state)
 {
     (void)state;
@@ -378,6 +428,8 @@ int main(void)
         cmocka_unit_test(refuses_records_without_one_owner),
         cmocka_unit_test(refuses_text_that_is_not_utf8),
         cmocka_unit_test(refuses_bodies_and_calendars_that_make_no_sense),
+        cmocka_unit_test(accepts_what_alters_a_term),
+        cmocka_unit_test(refuses_what_alters_a_term_without_sense),
         cmocka_unit_test(refuses_routes_that_do_not_hold_together),
         cmocka_unit_test(accepts_two_routes),
         cmocka_unit_test(refuses_routes_that_reach_into_each_other),

@@ -15,10 +15,28 @@ static const bool said_once[NODE_KINDS] = {
     [NODE_COUNTED_FROM] = true, [NODE_ENDS_ON] = true, [NODE_MEETS] = true,
 };
 
+/* Clauses that list names: naming one twice adds nothing, and hides the one that was meant. */
+static const bool lists_names[NODE_KINDS] = {
+    [NODE_RESPONSIBLE] = true, [NODE_PARTICIPANTS] = true, [NODE_RECEIVES] = true, [NODE_PRODUCES] = true,
+    [NODE_ASKS] = true, [NODE_SIGNERS] = true, [NODE_ANNEXES] = true,
+};
+
+static void prove_names_once(struct context *context, const struct decl *decl, const struct node *clause)
+{
+    for (const struct node *name = clause->first; name; name = name->next) {
+        const struct node *earlier = clause->first;
+        while (earlier != name && earlier->name != name->name) earlier = earlier->next;
+        if (earlier == name || name->kind != NODE_REF) continue;
+        struct diagnostic *said = TELL_PLAIN(context, decl, clause_twice, name->span);
+        context_relate(said, earlier->span, TEXT("la primera vez"));
+    }
+}
+
 static void prove_once(struct context *context, const struct decl *decl)
 {
     const struct node *seen[NODE_KINDS] = {0};
     for (const struct node *clause = decl->node->first; clause; clause = clause->next) {
+        if (lists_names[clause->kind]) prove_names_once(context, decl, clause);
         if (!said_once[clause->kind]) continue;
         const struct node *first = seen[clause->kind];
         if (!first) {

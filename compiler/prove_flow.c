@@ -29,9 +29,16 @@ static void prove_start(struct context *context, const struct flow *flow)
         TELL(context, route, no_calendar, route->node->name_span, name_of(context, route));
 }
 
+/* Whether a stage said to be endless leads to this one, or this one to it: one cause, one message. */
+static bool shares_a_dead_end(const struct flow *flow, const struct decl *said, const struct decl *stage)
+{
+    return said && (flow_reaches(flow, said, stage) || flow_reaches(flow, stage, said));
+}
+
 static void prove_reach(struct context *context, const struct flow *flow)
 {
     bool exits = true, starts = node_child(flow->route->node, NODE_STARTS) != NULL;
+    const struct decl *endless = NULL;
     for (size_t i = 0; i < flow->stages; i++) exits &= has_one_exit(context, flow->points.items[i]);
     for (size_t i = 0; i < flow->points.count; i++) {
         const struct decl *point = flow->points.items[i];
@@ -40,7 +47,9 @@ static void prove_reach(struct context *context, const struct flow *flow)
                 TELL(context, point, final_unused, point->node->name_span, name_of(context, point));
         } else if (starts && !flow->reached[i]) {
             TELL(context, point, stage_unreachable, point->node->name_span, name_of(context, point));
-        } else if (exits && !flow->ends[i]) {      /* a missing exit was said already, and may be the cause */
+        } else if (exits && !flow->ends[i] && !shares_a_dead_end(flow, endless, point)) {
+            /* Where an exit is missing, that was said, and may be the cause. */
+            endless = point;
             TELL(context, point, stage_endless, point->node->name_span, name_of(context, point));
         }
     }

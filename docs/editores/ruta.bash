@@ -6,7 +6,8 @@ _ruta_following() {
     case $1 in
     '') echo 'revisar formatear compilar desensamblar palabras explicar volcar probar contar calendario dibujar caso sesión vencimientos verificar cabeza estado ayuda' ;;
     volcar) echo 'tokens árbol código grafo' ;;
-    caso) echo 'abrir registrar estado historia explicar listar' ;;
+    caso) echo 'abrir registrar prorrogar recalcular estado historia explicar listar' ;;
+    vencimientos) echo 'barrer' ;;
     esac
 }
 
@@ -28,12 +29,15 @@ _ruta_options() {
     'dibujar') echo '--json --hoy --ayuda --salida --programa --rutas' ;;
     'caso abrir') echo '--json --hoy --almacén --llave --ayuda --programa --rutas --id --fecha --actor --clave' ;;
     'caso registrar') echo '--json --hoy --almacén --llave --ayuda --fecha --actor --produce --firma --datos --clave --si-versión' ;;
+    'caso prorrogar') echo '--json --hoy --almacén --llave --ayuda --con --fecha --actor --firma --clave --si-versión' ;;
+    'caso recalcular') echo '--json --hoy --almacén --llave --ayuda --programa --rutas --ensayo --motivo' ;;
     'caso estado') echo '--json --hoy --almacén --llave --ayuda' ;;
     'caso historia') echo '--json --hoy --almacén --llave --ayuda' ;;
     'caso explicar') echo '--json --hoy --almacén --llave --ayuda' ;;
     'caso listar') echo '--json --hoy --almacén --llave --ayuda' ;;
     'sesión') echo '--json --hoy --almacén --llave --ayuda --fecha --datos --clave --si-versión --caso --asiste --a-favor --en-contra --adopta --no-adopta --modalidad' ;;
-    'vencimientos') echo '--json --hoy --almacén --llave --ayuda --hasta' ;;
+    'vencimientos barrer') echo '--json --hoy --almacén --llave --ayuda' ;;
+    'vencimientos') echo '--json --hoy --almacén --llave --ayuda --comités --desde --hasta' ;;
     'verificar') echo '--json --hoy --almacén --llave --ayuda --cabeza' ;;
     'cabeza') echo '--json --hoy --almacén --llave --ayuda' ;;
     'estado') echo '--json --hoy --almacén --llave --ayuda' ;;

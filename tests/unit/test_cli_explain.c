@@ -26,12 +26,9 @@ static const struct row without_example[] = {
     { "R0630", "no order lets it happen: tests/unit/test_runtime_run.c" },
     { "R0631", "no order lets it happen: tests/unit/test_runtime_run.c" },
     { "R0632", "no compiled route lets it happen: tests/unit/test_runtime_run.c" },
-    { "R0634", "tests/unit/test_runtime_run.c" }, { "R0635", "tests/unit/test_runtime_run.c" },
-    { "R0636", "tests/unit/test_runtime_run.c" }, { "R0637", "tests/unit/test_runtime_run.c" },
-    { "R0638", "tests/unit/test_runtime_run.c" }, { "R0639", "tests/unit/test_runtime_run.c" },
-    { "R0640", "tests/unit/test_runtime_run.c" }, { "R0641", "tests/unit/test_runtime_run.c" },
-    { "R0642", "tests/unit/test_runtime_run.c" }, { "R0643", "another program: tests/unit/test_runtime_run.c" },
-    { "R0644", "another program: tests/unit/test_runtime_run.c" }, { "R0645", "another program: tests/unit/test_runtime_run.c" },
+    { "R0643", "«caso recalcular» passes over that case: runtime/docket_sweep.c" },
+    { "R0644", "«caso recalcular» passes over that case: runtime/docket_sweep.c" },
+    { "R0645", "no compiled program has such a calendar" },
 };
 
 static bool has_example(const char *code)

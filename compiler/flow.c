@@ -170,7 +170,7 @@ const struct supply *flow_supplies(const struct flow *flow, const struct decl *t
     }
     for (high = low; high < flow->supplies.count && flow->supplies.items[high].thing == thing;) high++;
     *count = high - low;
-    return flow->supplies.items + low;
+    return flow->supplies.count ? flow->supplies.items + low : NULL;
 }
 
 /* ---- The whole ------------------------------------------------------------ */

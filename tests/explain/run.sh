@@ -6,8 +6,8 @@
 #
 # After the fence comes the language and what surrounds the example: a file of contexto/,
 # where it takes the place of «@@»; or nothing, and then it is a whole file, or several that
-# begin with «# archivo: NOMBRE». An example of «órdenes» is typed in a shell, after what
-# contexto/órdenes.sh prepares. «\xHH» is a byte that cannot be shown.
+# begin with «# archivo: NOMBRE». An example of «ordenes» is typed in a shell, after what
+# contexto/ordenes.sh prepares. «\xHH» is a byte that cannot be shown.
 set -u
 build=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
@@ -56,9 +56,9 @@ provoked() {
     sed 1d "$1" > "$work/raw"
     bytes "$work/raw" > "$work/body"
     case $fence in
-    órdenes)
-        cp "$here/contexto/órdenes.ruta" .
-        cat "$here/contexto/órdenes.sh" "$work/body" > "$work/script"
+    ordenes)
+        cp "$here/contexto/ordenes.ruta" .
+        cat "$here/contexto/ordenes.sh" "$work/body" > "$work/script"
         sh "$work/script" 2>&1 </dev/null | grep -o 'R0[0-9][0-9][0-9]' | sort -u
         ;;
     'ruta escenario')

@@ -39,16 +39,21 @@ struct text text_copy(struct arena *arena, struct text text)
     return (struct text){ copy, text.length };
 }
 
+/* Nearly every text fits here, and is formatted once. */
+#define USUAL_SIZE 256
+
 struct text text_format(struct arena *arena, const char *format, ...)
 {
+    char usual[USUAL_SIZE];
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(usual, sizeof usual, format, args);
     va_end(args);
     CHECK(length >= 0);
     char *copy = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(copy, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof usual) memcpy(copy, usual, (size_t)length + 1);
+    else vsnprintf(copy, (size_t)length + 1, format, again);
     va_end(again);
     return (struct text){ copy, (size_t)length };
 }

@@ -17,6 +17,9 @@ struct text {
 };
 
 #define TEXT(literal) ((struct text){ (literal), sizeof(literal) - 1 })
+
+/* The two arguments of "%.*s". It says its own argument twice, and so must be: C has no way
+ * to give two arguments from one value. Give it a variable, or a call that may run twice. */
 #define TEXT_ARGS(text) (int)(text).length, (text).at
 
 /* A text over a NUL-terminated string; the empty text over NULL. */

@@ -67,13 +67,32 @@ static void put_datum(struct code *code, const struct node *ref)
 
 static void put_condition(struct code *code, const struct node *node);
 
+/* Skipping fewer instructions than these costs more than doing them: where the answer is
+ * anybody's guess, the processor guesses the jump wrong. On random cases a guard of three
+ * comparisons takes a third less without jumps (bench_vm). */
+#define WORTH_SKIPPING 10
+#define VALUE_LENGTH 4          /* LOAD_DATUM, PUSH, EQUAL, OR */
+
+/* How many instructions a condition takes, jumps apart; it may stop counting at `enough`. */
+static int length_of(const struct node *node, int enough)
+{
+    int length = 1;
+    if (node->kind == NODE_COMPARE) return 3;
+    if (node->kind == NODE_REF) return length;
+    for (const struct node *child = node->first; child && length < enough; child = child->next)
+        length += node->kind == NODE_IN ? VALUE_LENGTH : length_of(child, enough - length);
+    return length;
+}
+
 static void put_pair(struct code *code, const struct node *node, enum opcode jump, enum opcode combine)
 {
+    const struct node *right = node->first->next;
+    bool skips = length_of(right, WORTH_SKIPPING) >= WORTH_SKIPPING;
     put_condition(code, node->first);
-    size_t settled = put_jump(code, jump);
-    put_condition(code, node->first->next);
+    size_t settled = skips ? put_jump(code, jump) : 0;
+    put_condition(code, right);
     put(code, combine, 0);
-    land(code, settled);
+    if (skips) land(code, settled);
 }
 
 static void put_compare(struct code *code, const struct node *node)
@@ -87,6 +106,13 @@ static void put_compare(struct code *code, const struct node *node)
     put(code, opcodes[node->number], 0);
 }
 
+static int values_length(const struct node *value)
+{
+    int length = 0;
+    for (; value && length < WORTH_SKIPPING; value = value->next) length += VALUE_LENGTH;
+    return length;
+}
+
 /* `x está en (a, b)` is `x es a o x es b`. */
 static void put_in(struct code *code, const struct node *node)
 {
@@ -97,7 +123,7 @@ static void put_in(struct code *code, const struct node *node)
         put_value(code, value);
         put(code, OP_EQUAL, 0);
         if (value != datum->next) put(code, OP_OR, 0);
-        if (value->next) VEC_PUSH(&settled, put_jump(code, OP_JUMP_IF_YES));
+        if (values_length(value->next) >= WORTH_SKIPPING) VEC_PUSH(&settled, put_jump(code, OP_JUMP_IF_YES));
     }
     for (size_t i = 0; i < settled.count; i++) land(code, settled.items[i]);
     VEC_FREE(&settled);

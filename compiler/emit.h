@@ -1,7 +1,7 @@
 /* emit.h -- conditions to code: small builders over a buffer of words.
  *
- * The operands of «y» and «o» are looked at in order and the second is skipped when the
- * first settles it: JUMP_IF_NO leaves its no for the end, AND combines what was not
+ * The operands of «y» and «o» are looked at in order, and a second one that is long is
+ * skipped when the first settles it: JUMP_IF_NO leaves its no for the end, AND combines what was not
  * settled. An unknown first operand settles nothing, so the three values stay right. */
 #ifndef COMPILER_EMIT_H
 #define COMPILER_EMIT_H

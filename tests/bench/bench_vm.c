@@ -38,8 +38,9 @@ static void add_function(struct program_builder *builder, const int32_t *code, u
 
 #define WORD(name, operand) opcode_word(OP_##name, (operand))
 
-/* `riesgo es al menos 2 y población es 3 y días es menos que 30`: without jumps, and
- * with the jumps that skip what no longer matters. */
+/* `riesgo es al menos 2 y población es 3 y días es menos que 30`: without jumps, as
+ * compiler/emit.c writes it because what follows each «y» is short, and with the jumps that
+ * skip what no longer matters. */
 static struct program *guard_program(void)
 {
     const int32_t straight[] = {

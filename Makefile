@@ -8,6 +8,12 @@ STRICT   := -std=c17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-pro
 QUIET    := -std=c17 -Wall -Wno-unused-parameter -Wno-unused-variable -Wno-unused-function
 OPTIMISE ?= -O2 -g
 EXTRA    ?=
+ifdef CI
+STRICT   += -Werror
+endif
+ifdef HUNGRY            # HUNGRY=1 make check B=build/hungry: every push grows, no computed goto
+EXTRA    += -DHUNGRY
+endif
 DEFINES  := -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64
 INCLUDES  = -I. -I$(B)/gen $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS      = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm

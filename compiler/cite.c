@@ -1,6 +1,11 @@
 /* cite.c -- see cite.h. */
 #include "compiler/cite.h"
 
+#include <stddef.h>
+#include <string.h>
+
+#include "base/vec.h"
+
 /* Outer parts before inner ones. A stage or a moment of a procedure manual stands
  * where an article or a numeral stands in a decree. */
 static const int ranks[CITE_PARTS] = {
@@ -17,36 +22,57 @@ static void drop_below(struct citation *citation, enum cite_part part)
     citation->count = kept;
 }
 
-static struct citation complete(const struct node *cita, const struct citation *outer)
+/* One that is kept has no room beyond its parts. */
+static void copy_citation(struct citation *to, const struct citation *from)
 {
-    struct citation made = { .norm = cita->name };
-    const struct node *part = node_child(cita, NODE_CITE_PART);
-    if (cita->name == SYMBOL_NONE && outer) {
-        made = *outer;
-        if (part) drop_below(&made, (enum cite_part)part->number);
-    }
-    for (; part && made.count < CITATION_MAX_PARTS; part = node_next(part))
-        made.parts[made.count++] = (struct citation_part){ (enum cite_part)part->number, part->text };
-    return made;
+    memcpy(to, from, offsetof(struct citation, parts) + from->count * sizeof *from->parts);
 }
 
-static struct text render_parts(struct context *context, const struct citation *citation, size_t from)
+static void complete(struct citation *made, const struct node *cita, const struct citation *outer)
 {
-    struct text text = TEXT("");
-    for (size_t i = from; i < citation->count; i++) {
-        const struct citation_part *part = &citation->parts[i];
-        text = FORMAT(context, "%.*s%s%s %.*s", TEXT_ARGS(text), text.length ? " " : "",
-                      cite_part_word(part->part), TEXT_ARGS(part->value));
+    const struct node *part = node_child(cita, NODE_CITE_PART);
+    made->norm = cita->name;
+    made->count = 0;
+    if (cita->name == SYMBOL_NONE && outer) {
+        copy_citation(made, outer);
+        if (part) drop_below(made, (enum cite_part)part->number);
     }
+    for (; part && made->count < CITATION_MAX_PARTS; part = node_next(part))
+        made->parts[made->count++] = (struct citation_part){ (enum cite_part)part->number, part->text };
+}
+
+/* What is being written. It is copied once, when it is whole: an element may have a
+ * thousand sources. */
+struct letters { char *items; size_t count, room; };
+
+static void write_text(struct letters *letters, struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) VEC_PUSH(letters, text.at[i]);
+}
+
+static struct text finish(struct context *context, struct letters *letters)
+{
+    struct text text = letters->count ? text_copy(&context->out->arena, (struct text){ letters->items, letters->count }) : TEXT("");
+    VEC_FREE(letters);
     return text;
 }
 
-static struct text render(struct context *context, const struct citation *citation)
+static void write_parts(struct letters *letters, const struct citation *citation, size_t from)
 {
-    struct text parts = render_parts(context, citation, 0);
-    struct text norm = context_spelling(context, citation->norm);
-    return FORMAT(context, "%.*s%s%.*s", TEXT_ARGS(norm),
-                  parts.length ? " " : "", TEXT_ARGS(parts));
+    for (size_t i = from; i < citation->count; i++) {
+        const struct citation_part *part = &citation->parts[i];
+        if (i > from) VEC_PUSH(letters, ' ');
+        write_text(letters, text_from(cite_part_word(part->part)));
+        VEC_PUSH(letters, ' ');
+        write_text(letters, part->value);
+    }
+}
+
+static void write_citation(struct context *context, struct letters *letters, const struct citation *citation)
+{
+    write_text(letters, context_spelling(context, citation->norm));
+    if (citation->count) VEC_PUSH(letters, ' ');
+    write_parts(letters, citation, 0);
 }
 
 /* How many leading parts two citations share when they are of the same norm and article
@@ -61,12 +87,19 @@ static size_t shared_parts(const struct citation *a, const struct citation *b)
     return 0;
 }
 
-static struct text join(struct context *context, struct text text, const struct citation *before, const struct citation *next)
+static void join(struct context *context, struct letters *letters, const struct citation *before, const struct citation *next)
 {
     size_t shared = before ? shared_parts(before, next) : 0;
-    if (!before) return render(context, next);
-    struct text more = shared ? render_parts(context, next, shared) : render(context, next);
-    return FORMAT(context, "%.*s%s%.*s", TEXT_ARGS(text), shared ? " y " : "; ", TEXT_ARGS(more));
+    if (before) write_text(letters, shared ? TEXT(" y ") : TEXT("; "));
+    if (shared) write_parts(letters, next, shared);
+    else write_citation(context, letters, next);
+}
+
+/* As long as its parts, not as the most it may have. */
+static const struct citation *keep(struct arena *arena, const struct citation *made)
+{
+    size_t size = offsetof(struct citation, parts) + made->count * sizeof *made->parts;
+    return memcpy(arena_alloc(arena, size), made, size);
 }
 
 /* Reads the sources of an element against those of what is around it. Returns the
@@ -74,23 +107,23 @@ static struct text join(struct context *context, struct text text, const struct 
 static struct text read_sources(struct context *context, const struct decl *home, const struct node *element,
                                 const struct citation *outer, const struct citation **first)
 {
-    struct arena *arena = &context->out->arena;
-    struct text text = TEXT("");
-    const struct citation *before = NULL;
+    struct letters letters = {0};
+    struct citation made, before;
+    bool any = false;
     for (const struct node *source = node_child(element, NODE_SOURCE); source; source = node_next(source)) {
         for (const struct node *cita = node_child(source, NODE_CITATION); cita; cita = node_next(cita)) {
-            struct citation *made = ARENA_NEW(arena, struct citation);
-            *made = complete(cita, before ? before : outer);
-            if (made->norm == SYMBOL_NONE) {
+            complete(&made, cita, any ? &before : outer);
+            if (made.norm == SYMBOL_NONE) {
                 TELL_PLAIN(context, home, source_without_norm, cita->span);
                 continue;
             }
-            text = join(context, text, before, made);
-            if (!before && first) *first = made;
-            before = made;
+            join(context, &letters, any ? &before : NULL, &made);
+            if (!any && first) *first = keep(&context->out->arena, &made);
+            copy_citation(&before, &made);
+            any = true;
         }
     }
-    return text;
+    return finish(context, &letters);
 }
 
 void cite_declarations(struct context *context)
@@ -116,8 +149,13 @@ struct text cite_element(struct context *context, const struct decl *home, const
 
 struct text cite_notes(struct context *context, const struct node *element)
 {
-    struct text text = TEXT("");
-    for (const struct node *note = node_child(element, NODE_NOTE); note; note = node_next(note))
-        text = text.length ? FORMAT(context, "%.*s\n%.*s", TEXT_ARGS(text), TEXT_ARGS(note->text)) : note->text;
-    return text;
+    struct letters letters = {0};
+    const struct node *note = node_child(element, NODE_NOTE);
+    if (!note) return TEXT("");
+    if (!node_next(note)) return note->text;
+    for (; note; note = node_next(note)) {
+        if (letters.count) VEC_PUSH(&letters, '\n');
+        write_text(&letters, note->text);
+    }
+    return finish(context, &letters);
 }

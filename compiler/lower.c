@@ -42,7 +42,7 @@ int32_t lower_line(struct lowering *lowering, const struct node *node)
 {
     struct compilation *out = lowering->context->out;
     struct source *source = sources_at(out->sources, node->span.source);
-    return (int32_t)source_place(source, &out->arena, node->span.offset).line;
+    return (int32_t)source_line_of(source, &out->arena, node->span.offset);
 }
 
 uint32_t lower_link(struct lowering *lowering, const struct node *node)

@@ -34,17 +34,16 @@ static void prove_names_once(struct context *context, const struct decl *decl, c
 
 static void prove_once(struct context *context, const struct decl *decl)
 {
-    const struct node *seen[NODE_KINDS] = {0};
+    unsigned char seen[NODE_KINDS / 8 + 1] = {0};
     for (const struct node *clause = decl->node->first; clause; clause = clause->next) {
         if (lists_names[clause->kind]) prove_names_once(context, decl, clause);
         if (!said_once[clause->kind]) continue;
-        const struct node *first = seen[clause->kind];
-        if (!first) {
-            seen[clause->kind] = clause;
-            continue;
+        unsigned char bit = (unsigned char)(1u << clause->kind % 8), *byte = &seen[clause->kind / 8];
+        if (*byte & bit) {
+            struct diagnostic *said = TELL_PLAIN(context, decl, clause_twice, clause->span);
+            context_relate(said, node_child(decl->node, clause->kind)->span, TEXT("la primera vez"));
         }
-        struct diagnostic *said = TELL_PLAIN(context, decl, clause_twice, clause->span);
-        context_relate(said, first->span, TEXT("la primera vez"));
+        *byte |= bit;
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/check.h"
 
-struct node *node_child(const struct node *parent, enum node_kind kind)
+struct node *node_find(const struct node *parent, enum node_kind kind)
 {
     for (struct node *child = parent->first; child; child = child->next)
         if (child->kind == kind) return child;
@@ -23,6 +23,7 @@ void node_append(struct node *parent, struct node *child)
     if (parent->last) parent->last->next = child;
     else parent->first = child;
     parent->last = child;
+    parent->holds |= NODE_HOLDS(child->kind);
     child->last = NULL;
 }
 
@@ -32,7 +33,9 @@ void node_append_all(struct node *parent, struct node *other)
     if (parent->last) parent->last->next = other->first;
     else parent->first = other->first;
     parent->last = other->last;
+    parent->holds |= other->holds;
     other->first = other->last = NULL;
+    other->holds = 0;
 }
 
 bool node_is_expression(const struct node *node)

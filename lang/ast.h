@@ -17,7 +17,7 @@
 #include "base/words.h"
 #include "lang/source.h"
 
-enum node_kind {
+enum __attribute__((packed)) node_kind {     /* a byte */
 #define NODE(name, tag, payload) NODE_##name,
 #include "lang/node.def"
 #undef NODE
@@ -37,6 +37,7 @@ enum expected_status { EXPECT_PENDING, EXPECT_RUNNING, EXPECT_MET, EXPECT_EXPIRE
  * of a large compilation, and what does not fit in the cache is paid at each walk. */
 struct node {
     enum node_kind kind;
+    unsigned holds : 24;        /* kinds of the children: NODE_HOLDS */
     symbol_t name;
     struct span span;           /* the whole construct, keyword to end */
     struct span name_span;      /* the name, or the literal; the keyword when there is none */
@@ -51,8 +52,17 @@ struct node {
     };
 };
 
+/* Kinds share twenty-four marks. A mark that is not there tells that no child is of that
+ * kind without a look at any, which answers most questions: children are far in memory, and
+ * looking at them was a third of the time of a route of 10 MB. */
+#define NODE_HOLDS(kind) (1u << ((kind) % 24))
+
 /* The first child of that kind, or NULL. */
-struct node *node_child(const struct node *parent, enum node_kind kind);
+struct node *node_find(const struct node *parent, enum node_kind kind);
+static inline struct node *node_child(const struct node *parent, enum node_kind kind)
+{
+    return parent->holds & NODE_HOLDS(kind) ? node_find(parent, kind) : NULL;
+}
 
 /* The next sibling of the same kind, or NULL. */
 struct node *node_next(const struct node *node);

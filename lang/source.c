@@ -10,7 +10,6 @@
 #include "base/arena.h"
 #include "base/check.h"
 #include "base/fold.h"
-#include "base/vec.h"
 
 struct sources {
     struct arena *arena;
@@ -117,31 +116,40 @@ uint32_t sources_count(const struct sources *sources)
     return (uint32_t)sources->count;
 }
 
-static void find_lines(struct source *source, struct arena *arena)
+static const char *next_line(const char *at, const char *end)
 {
-    VEC(uint32_t) starts = {0};
-    VEC_PUSH(&starts, 0);
-    for (size_t i = 0; i < source->content.length; i++)
-        if (source->content.at[i] == '\n') VEC_PUSH(&starts, (uint32_t)(i + 1));
-    source->line_starts = arena_array(arena, starts.count, sizeof *source->line_starts);
-    memcpy(source->line_starts, starts.items, starts.count * sizeof *starts.items);
-    source->line_count = (uint32_t)starts.count;
-    VEC_FREE(&starts);
+    const char *feed = at < end ? memchr(at, '\n', (size_t)(end - at)) : NULL;
+    return feed ? feed + 1 : NULL;
 }
 
-struct place source_place(struct source *source, struct arena *arena, uint32_t offset)
+static void find_lines(struct source *source, struct arena *arena)
+{
+    const char *start = source->content.at, *end = start + source->content.length;
+    uint32_t count = 0;
+    for (const char *line = start; line; line = next_line(line, end)) count++;
+    source->line_starts = arena_array(arena, count, sizeof *source->line_starts);
+    for (const char *line = start; line; line = next_line(line, end))
+        source->line_starts[source->line_count++] = (uint32_t)(line - start);
+}
+
+uint32_t source_line_of(struct source *source, struct arena *arena, uint32_t offset)
 {
     if (!source->line_starts) find_lines(source, arena);
-    if (offset > source->content.length) offset = (uint32_t)source->content.length;
     uint32_t low = 0, high = source->line_count;    /* the line is in [low, high) */
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
         if (source->line_starts[middle] <= offset) low = middle;
         else high = middle;
     }
-    uint32_t start = source->line_starts[low];
+    return low + 1;
+}
+
+struct place source_place(struct source *source, struct arena *arena, uint32_t offset)
+{
+    if (offset > source->content.length) offset = (uint32_t)source->content.length;
+    uint32_t line = source_line_of(source, arena, offset), start = source->line_starts[line - 1];
     size_t before = utf8_columns((struct text){ source->content.at + start, offset - start });
-    return (struct place){ low + 1, (uint32_t)before + 1 };
+    return (struct place){ line, (uint32_t)before + 1 };
 }
 
 struct text source_line(struct source *source, struct arena *arena, uint32_t line)

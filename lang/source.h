@@ -42,6 +42,7 @@ uint32_t sources_add(struct sources *sources, struct text path, struct text cont
 struct source *sources_at(const struct sources *sources, uint32_t id);
 uint32_t sources_count(const struct sources *sources);
 
+uint32_t source_line_of(struct source *source, struct arena *arena, uint32_t offset);   /* from 1; without counting columns */
 struct place source_place(struct source *source, struct arena *arena, uint32_t offset);
 struct text source_line(struct source *source, struct arena *arena, uint32_t line);   /* without its end */
 

@@ -57,8 +57,7 @@ static struct mark entry_mark(const struct act *act, uint32_t step)
     return (struct mark){ entered, marks->entered_seq, marks->entered_minute };
 }
 
-/* Never marked when seq is 0. */
-static struct mark anchor_mark(const struct act *act, const struct program_anchor *anchor)
+struct mark act_anchor_mark(const struct act *act, const struct program_anchor *anchor)
 {
     uint32_t slot;
     switch ((enum anchor_kind)anchor->kind) {
@@ -88,7 +87,7 @@ static bool first_mark(const struct act *act, uint32_t first, uint32_t count, ui
 {
     bool found = false;
     for (uint32_t i = first; i < first + count; i++) {
-        struct mark mark = anchor_mark(act, program_anchor_at(act->program, i));
+        struct mark mark = act_anchor_mark(act, program_anchor_at(act->program, i));
         if (mark.seq <= after || (found && !is_later(*out, mark))) continue;
         *out = mark;
         found = true;
@@ -101,7 +100,7 @@ static bool last_mark(const struct act *act, uint32_t first, uint32_t count, uin
 {
     *out = unmarked;
     for (uint32_t i = first; i < first + count; i++) {
-        struct mark mark = anchor_mark(act, program_anchor_at(act->program, i));
+        struct mark mark = act_anchor_mark(act, program_anchor_at(act->program, i));
         if (mark.seq == 0) return false;
         uint32_t seq = mark.seq > out->seq ? mark.seq : out->seq;
         if (is_later(mark, *out)) *out = mark;

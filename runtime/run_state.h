@@ -229,6 +229,9 @@ bool act_recalculate(struct act *act);
 /* Every deadline of the route in its first, pending occurrence. */
 void clocks_open(const struct run *run, struct side *side);
 
+/* When the event of an anchor last happened; never when seq is 0. */
+struct mark act_anchor_mark(const struct act *act, const struct program_anchor *anchor);
+
 /* Whether a deadline is counted backwards from its event. */
 bool deadline_is_backward(const struct program *program, const struct program_deadline *deadline);
 

@@ -132,13 +132,36 @@ static bool set_stretch(struct count *count, struct mark from, struct term term,
     return ok || beyond(count, &why);
 }
 
-/* A term in hours needs the hour of everything that begins, stops or resumes it. */
-static bool need_hour(const struct count *count, struct mark mark, const char *what)
+static const char *instrument_name(const struct count *count, uint32_t instrument)
+{
+    return program_text(count->act->program, program_instrument_at(count->act->program, instrument)->name);
+}
+
+/* The anchor it is counted from. Of several that happened in one act, the first. */
+static const char *anchor_name(const struct count *count)
+{
+    const struct program *program = count->act->program;
+    if (count->rule->from_count == 0) return program_text(program, program_step_at(program, count->rule->step)->name);
+    const struct program_anchor *anchor = program_anchor_at(program, count->rule->from_first);
+    for (uint32_t i = 0; i < count->rule->from_count; i++) {
+        const struct program_anchor *other = program_anchor_at(program, count->rule->from_first + i);
+        if (act_anchor_mark(count->act, other).seq != count->clock->base.seq) continue;
+        anchor = other;
+        break;
+    }
+    if (anchor->datum != NONE) return program_text(program, program_datum_at(program, anchor->datum)->name);
+    if (anchor->instrument != NONE) return instrument_name(count, anchor->instrument);
+    return program_text(program, program_step_at(program, anchor->step)->name);
+}
+
+/* A term in hours needs the hour of everything that begins, stops or resumes it: an instrument, or
+ * with NONE the event it is counted from. */
+static bool need_hour(const struct count *count, struct mark mark, uint32_t instrument)
 {
     if (!in_hours(count) || mark.minute != MINUTE_NONE) return true;
     char day[DATE_TEXT_SIZE];
-    return act_refuse(count->act, REFUSAL_hour_unknown, count->rule->source,
-                      program_text(count->act->program, count->rule->name), what, day_format(mark.day, day));
+    return act_refuse(count->act, REFUSAL_hour_unknown, count->rule->source, program_text(count->act->program, count->rule->name),
+                      instrument == NONE ? anchor_name(count) : instrument_name(count, instrument), day_format(mark.day, day));
 }
 
 static int64_t measure(const struct count *count, struct mark from, struct mark to)
@@ -216,11 +239,6 @@ static bool count_whole(struct count *count, struct mark from, const struct turn
     return true;
 }
 
-static const char *instrument_name(const struct count *count, uint32_t instrument)
-{
-    return program_text(count->act->program, program_instrument_at(count->act->program, instrument)->name);
-}
-
 static uint32_t clause_source(const struct count *count, const struct program_pause *pause)
 {
     return pause->source ? pause->source : count->rule->source;
@@ -229,7 +247,7 @@ static uint32_t clause_source(const struct count *count, const struct program_pa
 static bool restart(struct count *count, const struct program_pause *pause, const struct turn *turn)
 {
     struct deadline_state before = *count->state;
-    if (!need_hour(count, turn->mark, instrument_name(count, turn->instrument))) return false;
+    if (!need_hour(count, turn->mark, turn->instrument)) return false;
     count->state->status = DEADLINE_RUNNING;
     if (!count_whole(count, turn->mark, turn)) return false;
     journal(count, LEDGER_RESTARTED, turn->mark, before, count->state->term, clause_source(count, pause));
@@ -239,7 +257,7 @@ static bool restart(struct count *count, const struct program_pause *pause, cons
 static bool stop(struct count *count, uint32_t row, const struct turn *turn)
 {
     const struct program_pause *pause = program_pause_at(count->act->program, row);
-    if (!need_hour(count, turn->mark, instrument_name(count, turn->instrument))) return false;
+    if (!need_hour(count, turn->mark, turn->instrument)) return false;
     count->state->status = DEADLINE_SUSPENDED;
     count->state->balance = measure(count, turn->mark, due_mark(count->state));
     count->pause = row;
@@ -251,7 +269,7 @@ static bool resume(struct count *count, const struct program_pause *pause, const
 {
     struct deadline_state *state = count->state, before = *state;
     struct term left = { state->balance, counts_working_days(state->unit) ? UNIT_WORKING_DAYS : UNIT_CALENDAR_DAYS };
-    if (!need_hour(count, turn->mark, instrument_name(count, turn->instrument))) return false;
+    if (!need_hour(count, turn->mark, turn->instrument)) return false;
     state->status = DEADLINE_RUNNING;
     bool ok;
     if (in_hours(count)) {
@@ -292,16 +310,6 @@ static bool comes_after(struct mark mark, struct mark base)
     return mark.day > base.day || (mark.day == base.day && mark.seq > base.seq);
 }
 
-/* The anchor whose hour is missing. */
-static const char *anchor_name(const struct count *count)
-{
-    const struct program *program = count->act->program;
-    const struct program_anchor *anchor = program_anchor_at(program, count->rule->from_first);
-    if (anchor->datum != NONE) return program_text(program, program_datum_at(program, anchor->datum)->name);
-    if (anchor->instrument != NONE) return instrument_name(count, anchor->instrument);
-    return program_text(program, program_step_at(program, anchor->step)->name);
-}
-
 bool act_count_term(struct act *act, const struct clock *clock, struct deadline_state *state, uint32_t from_seq, uint32_t place)
 {
     struct count count = {
@@ -312,7 +320,7 @@ bool act_count_term(struct act *act, const struct clock *clock, struct deadline_
     state->status = DEADLINE_RUNNING;
     state->due_minute = MINUTE_NONE;
     state->unit = clock->base_term.unit;
-    if (!need_hour(&count, clock->base, anchor_name(&count)) || !count_whole(&count, clock->base, turns)) return false;
+    if (!need_hour(&count, clock->base, NONE) || !count_whole(&count, clock->base, turns)) return false;
     for (uint32_t i = 0; i < act->side->head->turn_count; i++) {
         const struct turn *turn = &turns[i];
         if (turn->deadline != NONE ? !is_of(&count, turn) : !comes_after(turn->mark, clock->base)) continue;

@@ -2,6 +2,7 @@
  *
  *   "2026-03-13 completa recepcion solicitud=2026-03-13 +formulario ~oficina_x"
  *   "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 adopta virtual procede=si"
+ *   "2026-03-20T10:30 prorroga acuse 10__días__hábiles +oficio"
  *
  * +instrument, ~signer, @attendee, datum=value, votes for-against. «__» stands for a
  * space, «|» parts the entries of a list of texts. */
@@ -30,6 +31,13 @@ static inline day_t day_of(const char *text)
 {
     day_t day = DAY_NONE;
     if (day_parse(text_from(text), &day) != DATE_OK) fail_msg("no es una fecha: %s", text);
+    return day;
+}
+
+static inline day_t moment_of(const char *text, int32_t *minute)
+{
+    day_t day = DAY_NONE;
+    if (moment_parse(text_from(text), &day, minute) != DATE_OK) fail_msg("no es una fecha: %s", text);
     return day;
 }
 
@@ -367,7 +375,7 @@ static inline struct given_datum parse_datum(struct world *w, char *word)
     struct given_datum given = { .datum = find(w, PROGRAM_TABLE_datum, word), .minute = MINUTE_NONE };
     const char *value = equals + 1;
     switch ((enum datum_type)program_datum_at(w->program, given.datum)->type) {
-    case TYPE_DATE: given.value = day_of(value); break;
+    case TYPE_DATE: given.value = moment_of(value, &given.minute); break;
     case TYPE_TRUTH: given.value = strcmp(value, "si") == 0; break;
     case TYPE_TEXT:
     case TYPE_TEXTS:
@@ -394,6 +402,8 @@ static inline void parse_word(struct world *w, struct given *given, char *word)
     else if (strcmp(word, "virtual") == 0) event->modality = MODALITY_VIRTUAL;
     else if (strcmp(word, "regional") == 0) event->modality = MODALITY_REGIONAL;
     else if (strcmp(word, "simultanea") == 0) event->modality = MODALITY_SIMULTANEOUS;
+    else if (event->kind == EVENT_EXTEND && strchr(word, ' ')) assert_true(term_parse(text_from(word), &event->term, NULL));
+    else if (event->kind == EVENT_EXTEND || event->kind == EVENT_EXPIRE) event->deadline = find(w, PROGRAM_TABLE_deadline, word);
     else if (sscanf(word, "%d-%d", &in_favour, &against) == 2) { event->in_favour = in_favour; event->against = against; }
     else if (event->kind == EVENT_COMPLETE) event->step = find(w, PROGRAM_TABLE_step, word);
     else if (event->kind == EVENT_SESSION) event->body = find(w, PROGRAM_TABLE_body, word);
@@ -415,7 +425,7 @@ static inline void parse_event(struct world *w, struct given *given, const char 
     char *copy = (char *)(uintptr_t)text_copy(&w->arena, text_from(line)).at;
     *given = (struct given){ .event = { .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 } };
     char *save = NULL;
-    given->event.day = day_of(strtok_r(copy, " ", &save));
+    given->event.day = moment_of(strtok_r(copy, " ", &save), &given->event.minute);
     if (!event_kind_from_word(text_from(strtok_r(NULL, " ", &save)), &given->event.kind)) fail_msg("clase: %s", line);
     for (char *word; (word = strtok_r(NULL, " ", &save));) {
         put_spaces(word);

@@ -5,9 +5,10 @@
 #   tests/explain/run.sh BUILD
 #
 # After the fence comes the language and what surrounds the example: a file of contexto/,
-# where it takes the place of «@@»; or nothing, and then it is a whole file, or several that
-# begin with «# archivo: NOMBRE». An example of «ordenes» is typed in a shell, after what
-# contexto/ordenes.sh prepares. «\xHH» is a byte that cannot be shown.
+# where it takes the place of «@@» and which may itself be «en» another; or nothing, and then
+# it is a whole file, or several that begin with «# archivo: NOMBRE». An example of «ordenes»
+# is typed in a shell, after what contexto/ordenes.sh prepares. «\xHH» is a byte that cannot
+# be shown.
 set -u
 build=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
@@ -34,21 +35,32 @@ bytes() {
         tr '\001' '\000'
 }
 
-# place EXAMPLE CONTEXT: writes the files the example stands for below $work/room.
+# surround CONTEXT: puts $work/body where the context says, and that in the context it is in.
+surround() {
+    inner=$1
+    while [ -n "$inner" ]; do
+        context=$here/contexto/$inner.txt
+        indent=$(sed -n 's/@@$//p' "$context")
+        sed "s/^./$indent&/" "$work/body" > "$work/indented"
+        sed -e '/^# en: /d' -e "/@@\$/{r $work/indented" -e 'd}' "$context" > "$work/body"
+        inner=$(sed -n 's/^# en: //p' "$context")
+    done
+}
+
+# place CONTEXT: writes the files the example stands for.
 place() {
-    if [ -n "$2" ]; then
-        indent=$(sed -n 's/@@$//p' "$here/contexto/$2.txt")
-        sed -i "s/^./$indent&/" "$work/body"
-        sed -e "/@@\$/{r $work/body" -e 'd}' "$here/contexto/$2.txt" > "$work/room/ejemplo.ruta"
+    if [ -n "$1" ]; then
+        surround "$1"
+        cp "$work/body" ejemplo.ruta
     elif grep -q '^# archivo: ' "$work/body"; then
         awk '/^# archivo: / { out = $3; dir = out; if (sub("/[^/]*$", "", dir)) system("mkdir -p " dir); next } { print > out }' "$work/body"
     else
-        cp "$work/body" "$work/room/ejemplo.ruta"
+        cp "$work/body" ejemplo.ruta
     fi
 }
 
-# What the example provokes, one code a line.
-provoked() {
+# What the example provokes, one code a line, in $work/codes; its exit code.
+provoke() {
     rm -rf "$work/room"
     mkdir "$work/room"
     cd "$work/room" || exit 70
@@ -57,29 +69,37 @@ provoked() {
     bytes "$work/raw" > "$work/body"
     case $fence in
     ordenes)
-        cp "$here/contexto/ordenes.ruta" .
         cat "$here/contexto/ordenes.sh" "$work/body" > "$work/script"
-        sh "$work/script" 2>&1 </dev/null | grep -o 'R0[0-9][0-9][0-9]' | sort -u
+        : > "$work/body"
+        place escenario
+        sh "$work/script" > "$work/said" 2>&1 </dev/null
         ;;
     'ruta escenario')
-        place "$1" escenario
-        ruta probar --hoy 2026-12-31 ejemplo.ruta 2>&1 | grep -o 'R0[0-9][0-9][0-9]' | sort -u
+        place escenario
+        ruta probar --hoy 2026-12-31 ejemplo.ruta > "$work/said" 2>&1
         ;;
     ruta*)
-        place "$1" "$(printf '%s' "${fence#ruta}" | tr -d ' ')"
-        ruta revisar . 2>&1 | sed -n 's/.*\(error\|aviso\)\[\(R0[0-9]*\)\].*/\2/p' | sort -u
+        place "$(printf '%s' "${fence#ruta}" | tr -d ' ')"
+        ruta revisar . > "$work/said" 2>&1
         ;;
-    *) echo "«$fence»" ;;
+    *) false ;;
     esac
-    cd "$here" || exit 70
+    ended=$?
+    grep -o 'R0[0-9][0-9][0-9]' "$work/said" | sort -u > "$work/codes"
+    return $ended
 }
 
+# check NAME EXAMPLE CODE: with no code, the example must also end well.
 check() {
-    got=$(provoked "$2")
-    if [ "$got" = "$3" ]; then
+    : > "$work/said"
+    provoke "$2"
+    ended=$?
+    got=$(cat "$work/codes")
+    if [ "$got" = "$3" ] && { [ -n "$3" ] || [ $ended -eq 0 ]; }; then
         echo "ok - $1"
     else
-        echo "not ok - $1: it provokes «$(printf '%s' "$got" | tr '\n' ' ')»"
+        echo "not ok - $1: it ended with $ended and provokes «$(printf '%s' "$got" | tr '\n' ' ')»"
+        sed 's/^/# /' "$work/said"
         failed=1
     fi
 }

@@ -111,6 +111,11 @@ int command_program(struct command_context *context, const char *path, struct pr
     struct fault why = {0};
 
     *out = NULL;
+    if (file && option_text(&context->options, OPTION_routes)) {
+        fault_set(&why, EXIT_USAGE, "--programa y --rutas dicen dos programas distintos");
+        fault_help(&why, "deje una de las dos");
+        return command_fail(context, &why);
+    }
     if (!file && routes) return compile_program(context, routes, out);
     if (!file) {
         fault_set(&why, EXIT_USAGE, "falta decir con qué programa");

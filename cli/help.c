@@ -54,7 +54,7 @@ static void print_all(FILE *out)
     fputs("ruta ORDEN [argumentos]\n"
           "  Rutas de protección: se escriben, se revisan, se prueban y se siguen caso por caso.\n\nÓrdenes\n", out);
     for (size_t i = 0; i < commands_total; i++) {
-        print_padded(out, commands[i].word, 18);
+        print_padded(out, commands[i].word, 21);
         fprintf(out, "%s\n", commands[i].line);
     }
     fputs("\nOpciones de todas las órdenes\n", out);
@@ -63,7 +63,7 @@ static void print_all(FILE *out)
     fputs("\n«ruta ayuda ORDEN» muestra cómo se usa cada una, con ejemplos. «ruta --version» dice la versión.\n", out);
 }
 
-/* «ruta ayuda caso»: every order of a group. */
+/* «ruta ayuda caso»: every order that begins with that word. */
 static bool print_group(struct command_context *context, const char *group, FILE *out)
 {
     struct text wanted = fold(&context->arena, text_from(group));
@@ -71,8 +71,7 @@ static bool print_group(struct command_context *context, const char *group, FILE
 
     for (size_t i = 0; i < commands_total; i++) {
         const char *space = strchr(commands[i].word, ' ');
-        if (!space) continue;
-        struct text first = { commands[i].word, (size_t)(space - commands[i].word) };
+        struct text first = { commands[i].word, space ? (size_t)(space - commands[i].word) : strlen(commands[i].word) };
         if (!text_equal(wanted, fold(&context->arena, first))) continue;
         if (found) fputc('\n', out);
         command_help(out, &commands[i]);

@@ -126,6 +126,9 @@ static void read_votes(const struct node *act, struct event *event)
 
     event->in_favour = votes ? (int32_t)votes->number : -1;
     event->against = votes ? (int32_t)votes->other : -1;
+    const struct node *chair = votes ? node_child(votes, NODE_CHAIR_VOTE) : NULL;
+    event->consensus = votes && node_child(votes, NODE_CONSENSUS);
+    event->chair = chair ? (enum chair_vote)chair->number : CHAIR_UNSAID;
     event->outcome = outcome ? (int32_t)outcome->number : -1;
 }
 

@@ -21,6 +21,20 @@ static bool read_modality(struct command_context *context, uint32_t *out, struct
     return fault_help(why, "las clases son virtual, regional y simultánea");
 }
 
+static bool read_agreement(struct command_context *context, struct event *event, struct fault *why)
+{
+    const char *chair = option_text(&context->options, OPTION_chair);
+    struct text vote = chair ? fold(&context->arena, text_from(chair)) : TEXT("");
+
+    event->consensus = option_given(&context->options, OPTION_consensus);
+    if (!chair) return true;
+    if (text_equal(vote, TEXT("a-favor"))) event->chair = CHAIR_IN_FAVOUR;
+    if (text_equal(vote, TEXT("en-contra"))) event->chair = CHAIR_AGAINST;
+    if (event->chair != CHAIR_UNSAID) return true;
+    fault_set(why, EXIT_USAGE, "en --presidencia: «%s» no es un voto", chair);
+    return fault_help(why, "escriba «a-favor» o «en-contra»");
+}
+
 static bool read_votes(struct command_context *context, struct event *event, struct fault *why)
 {
     bool adopts = option_given(&context->options, OPTION_adopts);
@@ -54,7 +68,7 @@ static bool read_session(struct command_context *context, const struct case_file
     return cases_when(context, event, why)
         && given_body(context, program, text_from(context->options.arguments[0]), &event->body, why)
         && read_modality(context, &event->modality, why)
-        && read_votes(context, event, why)
+        && read_votes(context, event, why) && read_agreement(context, event, why)
         && cases_read_data(context, program, run_route(case_run(file)), 1, event, why);
 }
 
@@ -69,9 +83,11 @@ static uint32_t quorum_of(const struct program *program, uint32_t body)
 
 static void say_votes(struct command_context *context, const struct program *program, const struct session_state *session)
 {
-    struct text source = cases_source(context, program, program_body_at(program, session->body)->decision_source);
+    struct text source = cases_source(context, program, session->source);
 
-    if (session->in_favour < 0)
+    if (session->consensus)
+        fputs("  hubo consenso: no se votó", context->out);
+    else if (session->in_favour < 0)
         fputs("  votos: no se registran; el acta certifica el resultado", context->out);
     else
         fprintf(context->out, "  votos: %d a favor y %d en contra; ", session->in_favour, session->against);
@@ -80,6 +96,17 @@ static void say_votes(struct command_context *context, const struct program *pro
     else if (session->in_favour >= 0)
         fputs("la regla de decisión no consta", context->out);
     fprintf(context->out, "%.*s\n", TEXT_ARGS(source));
+}
+
+static void say_tie(struct command_context *context, const struct program *program, const struct session_state *session)
+{
+    static const char *const words[TIE_KINDS] = {
+        "no se dice qué pasa y no se alcanza la mayoría", "lo decidió la presidencia", "no se adopta",
+        "no consta qué pasa y no se alcanza la mayoría",
+    };
+    if (!session->tied) return;
+    fprintf(context->out, "  empate: %s%.*s\n", words[session->tie],
+            TEXT_ARGS(cases_source(context, program, program_body_at(program, session->body)->tie_source)));
 }
 
 /* Half plus one of those convened was demanded by the machine, which knows how many. */
@@ -106,11 +133,11 @@ static int say_session(struct command_context *context, const struct case_file *
     const char *body = program_text(program, program_body_at(program, session->body)->name);
 
     if (context->json) {
-        output_json(context, json_pack("{s:s, s:i, s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:b, s:o}", "caso", case_id(file),
+        output_json(context, json_pack("{s:s, s:i, s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:o}", "caso", case_id(file),
                                        "acto", (int)answer->sequence, "repetido", 0, "comite", body,
                                        "asisten", (int)session->attendees, "quorum", (int)quorum_of(program, session->body),
                                        "a_favor", session->in_favour, "en_contra", session->against,
-                                       "votos_necesarios", (int)session->needed, "adopta", session->adopted,
+                                       "votos_necesarios", (int)session->needed, "consenso", session->consensus, "empate", session->tied, "adopta", session->adopted,
                                        "efectos", cases_effects_json(context, run)));
         return EXIT_DONE;
     }
@@ -118,6 +145,7 @@ static int say_session(struct command_context *context, const struct case_file *
             session->adopted ? "adopta" : "no adopta");
     say_quorum(context, program, session);
     say_votes(context, program, session);
+    say_tie(context, program, session);
     cases_print_effects(context, run);
     return EXIT_DONE;
 }

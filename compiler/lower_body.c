@@ -52,6 +52,7 @@ void lower_body(struct lowering *lowering, const struct decl *body)
 {
     const struct node *node = body->node, *members = node_child(node, NODE_MEMBERS);
     const struct node *quorum = node_child(node, NODE_QUORUM), *decision = node_child(node, NODE_DECISION);
+    const struct node *tie = node_child(node, NODE_TIE);
     const struct node *meets = node_child(node, NODE_MEETS), *every = meets ? node_child(meets, NODE_LENGTH) : NULL;
     const struct node *minutes = node_child(node, NODE_MINUTES), *modalities = node_child(node, NODE_MODALITIES);
     const struct node *secretariat = node_child(node, NODE_SECRETARIAT);
@@ -67,10 +68,13 @@ void lower_body(struct lowering *lowering, const struct decl *body)
         .quorum_members = quorum && quorum->other == QUORUM_COUNT ? (int32_t)quorum->number : 0,
         .decision = decision ? (uint32_t)decision->number : DECISION_UNKNOWN,
         .counted = decision ? (uint32_t)decision->other : OF_ATTENDEES,
+        .by_consensus = decision && node_child(decision, NODE_CONSENSUS), .exception = lower_link(lowering, decision),
+        .tie = tie ? (uint32_t)tie->number : TIE_UNSAID,
         .minutes = minutes ? (uint32_t)minutes->number : MINUTES_UNKNOWN,
         .modalities = modalities ? (int32_t)modalities->number : 0,
         .secretariat_source = rule_source(lowering, secretariat), .quorum_source = rule_source(lowering, quorum),
-        .decision_source = rule_source(lowering, decision), .minutes_source = rule_source(lowering, minutes),
+        .decision_source = rule_source(lowering, decision), .tie_source = rule_source(lowering, tie),
+        .minutes_source = rule_source(lowering, minutes),
         .modalities_source = rule_source(lowering, modalities),
         .meets_count = meets ? (int32_t)meets->number : 0, .meets_every = every ? (int32_t)every->number : 0,
         .meets_unit = every ? lower_unit(every) : UNIT_WORKING_DAYS,

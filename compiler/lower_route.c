@@ -43,10 +43,15 @@ static uint32_t lower_sessions(struct lowering *lowering, const struct node *ste
 {
     *count = lower_count(step, NODE_SESSION);
     uint32_t first = ADD(lowering, session, *count), at = first;
-    for (const struct node *node = node_child(step, NODE_SESSION); node; node = node_next(node))
+    for (const struct node *node = node_child(step, NODE_SESSION); node; node = node_next(node)) {
+        const struct node *decision = node_child(node, NODE_DECISION);
         *RECORD(lowering, session, at++) = (struct program_session){
             .body = lower_link(lowering, node), .guard = lower_guard(lowering, node),
+            .decision = decision ? (uint32_t)decision->number : DECISION_UNKNOWN,
+            .counted = decision ? (uint32_t)decision->other : OF_ATTENDEES,
+            .source = decision ? lower_source_of(lowering, decision) : 0,
         };
+    }
     return first;
 }
 

@@ -22,11 +22,17 @@ static void prove_presidency(struct context *context, const struct decl *body, c
     if (!chair) TELL(context, body, no_presidency, body->node->name_span, name_of(context, body));
 }
 
+static int64_t count_seats(const struct node *members)
+{
+    int64_t seats = 0;
+    for (const struct node *seat = node_child(members, NODE_SEAT); seat; seat = node_next(seat)) seats++;
+    return seats;
+}
+
 static void prove_quorum(struct context *context, const struct decl *body, const struct node *members)
 {
     const struct node *quorum = node_child(body->node, NODE_QUORUM);
-    int64_t seats = 0;
-    for (const struct node *seat = node_child(members, NODE_SEAT); seat; seat = node_next(seat)) seats++;
+    int64_t seats = count_seats(members);
     if (!quorum || quorum->other != QUORUM_COUNT || (quorum->number >= 1 && quorum->number <= seats)) return;
     TELL(context, body, quorum_out_of_reach, quorum->span, FORMAT(context, "%lld", (long long)quorum->number),
          name_of(context, body), FORMAT(context, "%lld", (long long)seats));
@@ -37,6 +43,16 @@ static void prove_said(struct context *context, const struct decl *body, enum no
     if (!node_child(body->node, clause))
         TELL(context, body, body_silent, body->node->name_span, name_of(context, body), what)->help =
             FORMAT(context, "si la norma calla, escriba «%.*s»", TEXT_ARGS(write));
+}
+
+/* As many votes on each side matter only where one more would have been a majority: never
+ * where the majority is of an odd number of members. */
+static bool can_tie(const struct node *members, const struct node *decision)
+{
+    if (!decision || decision->number == DECISION_UNKNOWN || decision->number == DECISION_UNANIMITY) return false;
+    if (!members || members->number != MEMBERS_LISTED) return true;
+    int64_t seats = count_seats(members);
+    return decision->other == OF_MEMBERS ? seats % 2 == 0 : seats > 1;
 }
 
 static void prove_meetings(struct context *context, const struct decl *body)
@@ -55,6 +71,8 @@ static void prove_body(struct context *context, const struct decl *body)
     prove_said(context, body, NODE_MEMBERS, TEXT("quiénes lo integran"), TEXT("miembros no consta"));
     prove_said(context, body, NODE_QUORUM, TEXT("su quórum"), TEXT("quórum no consta"));
     prove_said(context, body, NODE_DECISION, TEXT("cómo decide"), TEXT("decide no consta"));
+    if (can_tie(members, node_child(body->node, NODE_DECISION)))
+        prove_said(context, body, NODE_TIE, TEXT("qué pasa en un empate"), TEXT("en empate no consta"));
     if (!members || members->number != MEMBERS_LISTED) return;
     if (!node_child(members, NODE_SEAT)) {
         TELL(context, body, body_empty, members->span, name_of(context, body));

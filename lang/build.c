@@ -405,6 +405,14 @@ struct node *build_closure(struct build *build, enum node_kind kind, const struc
 
 /* ---- data ------------------------------------------------------------------------------ */
 
+/* What is voted failing a consensus is the decision; without it none is stated. */
+struct node *build_consensus(struct build *build, const struct token *keyword, const struct token *end, struct node *vote)
+{
+    struct node *decision = vote ? build_retag(vote, NODE_DECISION, keyword)
+                                 : build_numbers(build, NODE_DECISION, keyword, end, DECISION_UNKNOWN, OF_ATTENDEES);
+    return build_add(decision, build_numbers(build, NODE_CONSENSUS, keyword, end, 0, 0));
+}
+
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type)
 {
     struct node *bag = build_bag(build, NULL);
@@ -611,6 +619,14 @@ struct node *build_inform(struct build *build, const struct token *start, const 
     return empty_into(build, build_add(act, build_ref(build, actor)), assigns);
 }
 
+static struct text told_of_session(const struct node *item)
+{
+    if (item->kind == NODE_OUTCOME) return TEXT("el resultado");
+    if (item->kind == NODE_CONSENSUS) return TEXT("que hubo consenso");
+    if (item->kind == NODE_CHAIR_VOTE) return TEXT("cómo decidió la presidencia");
+    return item->number >= 0 ? TEXT("cuántos votaron a favor") : TEXT("cuántos votaron en contra");
+}
+
 /* Votes said in two items are one count; a count not said is zero. */
 static void add_votes(struct build *build, struct node **votes, const struct node *item)
 {
@@ -619,13 +635,13 @@ static void add_votes(struct build *build, struct node **votes, const struct nod
         **votes = (struct node){ .kind = NODE_VOTES, .span = item->span, .name_span = item->span, .number = -1, .other = -1 };
     }
     struct node *all = *votes;
-    bool repeated = item->kind == NODE_OUTCOME ? node_child(all, NODE_OUTCOME) != NULL
+    bool counts = item->kind == NODE_VOTES;
+    bool repeated = !counts ? node_child(all, item->kind) != NULL
                   : item->number >= 0 ? all->number >= 0 : all->other >= 0;
     if (repeated)
-        REPORT(build->report, repeated_count, item->span,
-               item->kind == NODE_OUTCOME ? TEXT("el resultado") : item->number >= 0 ? TEXT("cuántos votaron a favor") : TEXT("cuántos votaron en contra"));
-    else if (item->kind == NODE_OUTCOME)
-        build_add(all, build_numbers(build, NODE_OUTCOME, &(struct token){ .span = item->span },
+        REPORT(build->report, repeated_count, item->span, told_of_session(item));
+    else if (!counts)
+        build_add(all, build_numbers(build, item->kind, &(struct token){ .span = item->span },
                                      &(struct token){ .span = item->span }, item->number, 0));
     else if (item->number >= 0) all->number = item->number;
     else all->other = item->other;
@@ -648,8 +664,8 @@ struct node *build_session(struct build *build, const struct token *start, const
     for (struct node *item = attendance->first, *next; item; item = next) {
         next = item->next;
         item->next = NULL;
-        if (item->kind == NODE_VOTES || item->kind == NODE_OUTCOME) add_votes(build, &votes, item);
-        else build_add(people, item);
+        if (item->kind == NODE_REF || item->kind == NODE_STRING) build_add(people, item);
+        else add_votes(build, &votes, item);
     }
     settle_votes(votes);
     return empty_into(build, build_add(build_add(act, people), votes), assigns);

@@ -40,7 +40,7 @@
     PRIMERO MENOS LO SUMO COMPLETA COMPLETAR PRODUCIR INFORMA INFORMAR SESIONAR PUEDE ASISTENCIA FAVOR CONTRA ADOPTA
     PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
-    SUSPENSION ELECCION ACOGE.
+    SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE.
 
 %type name {struct token}
 %type dotted {struct token}
@@ -208,10 +208,14 @@ body_rule(A) ::= SECRETARIA(K) TECNICA NO CONSTA(E). { A = build_numbers(build, 
 body_rule(A) ::= QUORUM(K) PARA DELIBERAR NUMBER(N) MIEMBROS(E). { A = build_numbers(build, NODE_QUORUM, &K, &E, N.number, QUORUM_COUNT); }
 body_rule(A) ::= QUORUM(K) PARA DELIBERAR LA MITAD MAS UNO DE LOS MIEMBROS(E). { A = build_numbers(build, NODE_QUORUM, &K, &E, 0, QUORUM_HALF_PLUS_ONE); }
 body_rule(A) ::= QUORUM(K) NO CONSTA(E).      { A = build_numbers(build, NODE_QUORUM, &K, &E, 0, QUORUM_UNKNOWN); }
-body_rule(A) ::= DECIDE(K) LA MITAD MAS UNO(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_HALF_PLUS_ONE, C); }
-body_rule(A) ::= DECIDE(K) MAYORIA SIMPLE(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_SIMPLE_MAJORITY, C); }
-body_rule(A) ::= DECIDE(K) UNANIMIDAD(E) counted(C). { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNANIMITY, C); }
+body_rule(A) ::= DECIDE(K) vote(V).             { A = build_retag(V, NODE_DECISION, &K); }
+body_rule(A) ::= DECIDE(K) POR CONSENSO(E).     { A = build_consensus(build, &K, &E, NULL); }
+body_rule(A) ::= DECIDE(K) POR CONSENSO(E) COMMA EN SUS DEFECTO vote(V). { A = build_consensus(build, &K, &E, V); }
+body_rule(A) ::= DECIDE(K) POR CONSENSO(E) COMMA EN SUS DEFECTO vote(V) CON name(N). { A = build_with(build, build_consensus(build, &K, &E, V), &N); }
 body_rule(A) ::= DECIDE(K) NO CONSTA(E).      { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNKNOWN, OF_ATTENDEES); }
+body_rule(A) ::= EN(K) EMPATE DECIDE LA PRESIDENCIA(E). { A = build_numbers(build, NODE_TIE, &K, &E, TIE_CHAIR, 0); }
+body_rule(A) ::= EN(K) EMPATE NO SE ADOPTA(E).  { A = build_numbers(build, NODE_TIE, &K, &E, TIE_NOT_ADOPTED, 0); }
+body_rule(A) ::= EN(K) EMPATE NO CONSTA(E).     { A = build_numbers(build, NODE_TIE, &K, &E, TIE_UNKNOWN, 0); }
 body_rule(A) ::= ACTA(K) FIRMADA POR PRESIDENCIA Y SECRETARIA TECNICA(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CHAIR_AND_SECRETARY, 0); }
 body_rule(A) ::= ACTA(K) FIRMADA POR LOS CONVOCADOS(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CONVENED, 0); }
 body_rule(A) ::= ACTA(K) NO CONSTA(E).        { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_UNKNOWN, 0); }
@@ -222,6 +226,9 @@ body_rule(A) ::= SE(K) REUNE CADA NUMBER(N) unit(U). { A = build_meets(build, &K
 period(A) ::= MESES.                            { A = UNIT_MONTHS; }
 period(A) ::= ANOS.                             { A = UNIT_YEARS; }
 
+vote(A) ::= LA(K) MITAD MAS UNO(E) counted(C).  { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_HALF_PLUS_ONE, C); }
+vote(A) ::= MAYORIA(K) SIMPLE(E) counted(C).    { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_SIMPLE_MAJORITY, C); }
+vote(A) ::= UNANIMIDAD(K) counted(C).           { A = build_numbers(build, NODE_DECISION, &K, &K, DECISION_UNANIMITY, C); }
 counted(A) ::= DE LOS ASISTENTES.               { A = OF_ATTENDEES; }
 counted(A) ::= DE LOS MIEMBROS.                 { A = OF_MEMBERS; }
 modalities(A) ::= modality(M).                  { A = M; }
@@ -380,12 +387,15 @@ step_clause(A) ::= PARTICIPA(K) names(N).       { A = build_group(build, NODE_PA
 step_clause(A) ::= RECIBE(K) names(N).          { A = build_group(build, NODE_RECEIVES, &K, N); }
 step_clause(A) ::= PRODUCE(K) names(N).         { A = build_group(build, NODE_PRODUCES, &K, N); }
 step_clause(A) ::= PIDE(K) names(N).            { A = build_group(build, NODE_ASKS, &K, N); }
-step_clause(A) ::= SESIONA(K) name(N).          { A = build_named(build, NODE_SESSION, &K, &N); }
-step_clause(A) ::= SESIONA(K) name(N) CUANDO expression(X). { A = build_add(build_named(build, NODE_SESSION, &K, &N), X); }
+step_clause(A) ::= session(S). [BAD]            { A = S; }
+step_clause(A) ::= session(S) COMMA DECIDE(K) vote(V). [BAD] { A = build_add(S, build_retag(V, NODE_DECISION, &K)); }
+step_clause(A) ::= session(S) COMMA DECIDE(K) vote(V) FUENTE_HERE(F) citations(C). { A = build_add(S, build_add(build_retag(V, NODE_DECISION, &K), build_group(build, NODE_SOURCE, &F, C))); }
 step_clause(A) ::= SIN(K) PLAZO LEGAL(E).       { A = build_numbers(build, NODE_NO_TERM, &K, &E, 0, 0); }
 step_clause(A) ::= deadline(D).                 { A = D; }
 step_clause(A) ::= repeats(R).                  { A = R; }
 step_clause(A) ::= repeats(R) expiry(X).        { A = build_add(R, X); }
+session(A) ::= SESIONA(K) name(N).              { A = build_named(build, NODE_SESSION, &K, &N); }
+session(A) ::= SESIONA(K) name(N) CUANDO expression(X). { A = build_add(build_named(build, NODE_SESSION, &K, &N), X); }
 repeats(A) ::= SE(K) REPITE CADA NUMBER(N) unit(U). { A = build_numbers(build, NODE_REPEATS, &K, &N, N.number, U); }
 repeats(A) ::= SE(K) REPITE CADA VEZ QUE SESIONA name(N). { A = build_named(build, NODE_REPEATS, &K, &N); }
 
@@ -540,6 +550,9 @@ attendance(A) ::= attendance(B) COMMA attendance_item(I). { A = build_more(B, I)
 attendance_item(A) ::= person(P).               { A = P; }
 attendance_item(A) ::= NUMBER(N) VOTO A FAVOR(E). { A = build_numbers(build, NODE_VOTES, &N, &E, N.number, -1); }
 attendance_item(A) ::= NUMBER(N) VOTO EN CONTRA(E). { A = build_numbers(build, NODE_VOTES, &N, &E, -1, N.number); }
+attendance_item(A) ::= POR(K) CONSENSO(E).      { A = build_numbers(build, NODE_CONSENSUS, &K, &E, 1, 0); }
+attendance_item(A) ::= LA(K) PRESIDENCIA A FAVOR(E). { A = build_numbers(build, NODE_CHAIR_VOTE, &K, &E, CHAIR_IN_FAVOUR, 0); }
+attendance_item(A) ::= LA(K) PRESIDENCIA EN CONTRA(E). { A = build_numbers(build, NODE_CHAIR_VOTE, &K, &E, CHAIR_AGAINST, 0); }
 attendance_item(A) ::= ADOPTA(K).               { A = build_numbers(build, NODE_OUTCOME, &K, &K, 1, 0); }
 attendance_item(A) ::= NO(K) ADOPTA(E).         { A = build_numbers(build, NODE_OUTCOME, &K, &E, 0, 0); }
 

@@ -578,6 +578,7 @@ static struct card body_card(struct card_context *context, uint32_t index)
     put_lines(&column, &card_text, LEADING, words_seat_count(context->arena, context->program, index));
     put_lines(&column, &card_text, LEADING, words_quorum(context->arena, context->program, index));
     put_lines(&column, &card_text, LEADING, words_decision(context->arena, context->program, index));
+    put_lines(&column, &card_text, LEADING, words_tie(context->arena, context->program, index));
     column.y += 3;
     put_lines(&column, &card_small, 14, card_cite(context, body->source, body->note));
     card.height = column.y + 12;
@@ -651,6 +652,7 @@ struct card card_roster(struct card_context *context, uint32_t index, int width)
     put_fact(&column, "i-table", words_seat_count(arena, context->program, index));
     put_fact(&column, "i-people", words_quorum(arena, context->program, index));
     put_fact(&column, "i-check", words_decision(arena, context->program, index));
+    put_fact(&column, "i-check", words_tie(arena, context->program, index));
     if (body->secretariat != NONE)
         put_labelled(&column, "i-person", "Secretaría técnica", words_actor(arena, context->program, body->secretariat));
     else put_fact(&column, "i-person", TEXT("Secretaría técnica: no consta"));

@@ -287,11 +287,27 @@ struct text words_form(struct arena *arena, const struct program *program, uint3
     return instrument->serial ? join(arena, words, " · ", TEXT("lleva serial")) : words;
 }
 
+/* «mayoría simple de los asistentes». */
+static struct text words_vote(struct arena *arena, uint32_t decision, uint32_t counted)
+{
+    const char *whose = counted == OF_MEMBERS ? "los miembros" : "los asistentes";
+    switch ((enum decision)decision) {
+    case DECISION_UNKNOWN: return TEXT("no consta");
+    case DECISION_HALF_PLUS_ONE: return text_format(arena, "la mitad más uno de %s", whose);
+    case DECISION_SIMPLE_MAJORITY: return text_format(arena, "mayoría simple de %s", whose);
+    case DECISION_UNANIMITY: return text_format(arena, "unanimidad de %s", whose);
+    case DECISION_KINDS: break;
+    }
+    UNREACHABLE();
+}
+
 struct text words_session(struct arena *arena, const struct program *program, const struct program_step *step, uint32_t number)
 {
     const struct program_session *session = program_session_at(program, step->sessions_first + number);
     struct text body = words_body(arena, program, session->body);
 
+    if (session->decision != DECISION_UNKNOWN)
+        body = text_format(arena, "%.*s (decide %.*s)", TEXT_ARGS(body), TEXT_ARGS(words_vote(arena, session->decision, session->counted)));
     if (session->guard == NONE) return join(arena, body, ", ", number ? TEXT("en los demás casos") : TEXT(""));
     return join(arena, body, ", cuando ", words_condition(arena, program, session->guard));
 }
@@ -326,17 +342,31 @@ struct text words_quorum(struct arena *arena, const struct program *program, uin
     UNREACHABLE();
 }
 
+static struct text exception_words(struct arena *arena, const struct program *program, const struct program_body *body)
+{
+    return body->exception == NONE ? TEXT("") : words_instrument(arena, program, body->exception);
+}
+
 struct text words_decision(struct arena *arena, const struct program *program, uint32_t index)
 {
     const struct program_body *body = program_body_at(program, index);
-    const char *whose = body->counted == OF_MEMBERS ? "los miembros" : "los asistentes";
+    struct text vote = words_vote(arena, body->decision, body->counted);
 
-    switch ((enum decision)body->decision) {
-    case DECISION_UNKNOWN: return TEXT("Decide: no consta");
-    case DECISION_HALF_PLUS_ONE: return text_format(arena, "Decide: la mitad más uno de %s", whose);
-    case DECISION_SIMPLE_MAJORITY: return text_format(arena, "Decide: mayoría simple de %s", whose);
-    case DECISION_UNANIMITY: return text_format(arena, "Decide: unanimidad de %s", whose);
-    case DECISION_KINDS: break;
+    if (!body->by_consensus) return text_format(arena, "Decide: %.*s", TEXT_ARGS(vote));
+    if (body->decision == DECISION_UNKNOWN) return TEXT("Decide: por consenso");
+    return text_format(arena, "Decide: por consenso; en su defecto, %.*s%s%.*s", TEXT_ARGS(vote),
+                       body->exception == NONE ? "" : ", con ", TEXT_ARGS(exception_words(arena, program, body)));
+}
+
+struct text words_tie(struct arena *arena, const struct program *program, uint32_t index)
+{
+    (void)arena;
+    switch ((enum tie)program_body_at(program, index)->tie) {
+    case TIE_UNSAID: return TEXT("");
+    case TIE_CHAIR: return TEXT("En empate: decide la presidencia");
+    case TIE_NOT_ADOPTED: return TEXT("En empate: no se adopta");
+    case TIE_UNKNOWN: return TEXT("En empate: no consta");
+    case TIE_KINDS: break;
     }
     UNREACHABLE();
 }

@@ -48,6 +48,7 @@ struct text words_session(struct arena *arena, const struct program *program, co
 struct text words_seat_count(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_quorum(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_decision(struct arena *arena, const struct program *program, uint32_t body);
+struct text words_tie(struct arena *arena, const struct program *program, uint32_t body);          /* "" when it is not said */
 struct text words_minutes(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_modalities(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_seat(struct arena *arena, const struct program *program, uint32_t seat);

@@ -44,6 +44,8 @@ struct event {
     const struct text *attendees;           uint32_t attendee_count;     /* SESSION: seats by name, or institutions */
     int32_t in_favour, against;             /* SESSION: -1 when only the outcome is certified */
     int32_t outcome;                        /* SESSION: 1 adopts, 0 does not, -1 to be decided by the votes */
+    bool consensus;                         /* SESSION: all agreed, and nothing was voted */
+    enum chair_vote chair;                  /* SESSION: how the chair settled a tie */
     uint32_t modality;                      /* SESSION: 0 or one of enum modality */
     uint32_t deadline;                      /* EXTEND, EXPIRE: index into `deadline` */
     struct term term;                       /* EXTEND: how much longer */

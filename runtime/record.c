@@ -17,6 +17,7 @@ static const struct {
     enum modality modality;
 } modalities[] = { { "virtual", MODALITY_VIRTUAL }, { "regional", MODALITY_REGIONAL },
                    { "simultánea", MODALITY_SIMULTANEOUS } };
+static const char *const chair_words[] = { "", "a favor", "en contra" };
 #define MODALITY_WORDS (sizeof modalities / sizeof *modalities)
 
 /* ---- Names --------------------------------------------------------------------- */
@@ -241,6 +242,8 @@ static void write_session(struct writer *writer)
     set(writer, "asistentes", texts_json(writer, event->attendees, event->attendee_count));
     if (event->in_favour >= 0) set(writer, "a_favor", json_integer(event->in_favour));
     if (event->against >= 0) set(writer, "en_contra", json_integer(event->against));
+    if (event->consensus) set(writer, "consenso", json_true());
+    if (event->chair != CHAIR_UNSAID) set(writer, "presidencia", json_string(chair_words[event->chair]));
     if (event->outcome >= 0) set(writer, "adopta", json_boolean(event->outcome));
     for (size_t i = 0; i < MODALITY_WORDS; i++)
         if (event->modality == modalities[i].modality) set(writer, "modalidad", json_string(modalities[i].word));
@@ -626,6 +629,18 @@ static int32_t take_number(struct reader *reader, const char *name)
     return (int32_t)number;
 }
 
+static void read_agreement(struct reader *reader)
+{
+    struct event *event = &reader->record->event;
+    const json_t *consensus = take(reader, "consenso");
+    const char *chair = take_name(reader, "presidencia", false);
+    event->consensus = consensus != NULL;
+    if (consensus && !json_is_true(consensus)) damaged(reader, "solo se escribe cuando lo hubo", "consenso");
+    if (chair && strcmp(chair, chair_words[CHAIR_IN_FAVOUR]) == 0) event->chair = CHAIR_IN_FAVOUR;
+    if (chair && strcmp(chair, chair_words[CHAIR_AGAINST]) == 0) event->chair = CHAIR_AGAINST;
+    if (chair && event->chair == CHAIR_UNSAID) damaged(reader, "no es un voto", chair);
+}
+
 static void read_session(struct reader *reader)
 {
     struct event *event = &reader->record->event;
@@ -636,6 +651,7 @@ static void read_session(struct reader *reader)
     event->attendees = read_texts(reader, take(reader, "asistentes"), "asistentes", &event->attendee_count);
     event->in_favour = take_number(reader, "a_favor");
     event->against = take_number(reader, "en_contra");
+    read_agreement(reader);
     event->outcome = adopts ? json_is_true(adopts) : -1;
     if (adopts && !json_is_boolean(adopts)) damaged(reader, "no es sí o no", "adopta");
     for (size_t i = 0; i < MODALITY_WORDS; i++)

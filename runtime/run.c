@@ -186,6 +186,8 @@ static void find_instruments(struct run *run)
         const struct program_step *step = program_step_at(program, shape->steps_first + i);
         own_instruments(run, step->receives_first, step->receives_count);
         own_instruments(run, step->produces_first, step->produces_count);
+        for (uint32_t k = step->sessions_first; k < step->sessions_first + step->sessions_count; k++)
+            own_instrument(run, program_body_at(program, program_session_at(program, k)->body)->exception);
     }
     for (uint32_t i = 0; i < shape->deadlines_count; i++) {
         const struct program_deadline *deadline = program_deadline_at(program, shape->deadlines_first + i);

@@ -102,7 +102,10 @@ struct session_state {
     day_t day;
     uint32_t attendees, needed; /* votes needed; 0 when the rule is not stated */
     int32_t in_favour, against; /* -1 when only the outcome is certified */
-    bool adopted;
+    bool adopted, consensus;
+    bool tied;                  /* as many on each side, and one more would have been a majority */
+    enum tie tie;               /* what its rule says of that */
+    uint32_t source;            /* of the rule it decided by, a string of the program */
     uint32_t step;
 };
 

@@ -38,11 +38,9 @@ uint32_t body_quorum(const struct program *program, uint32_t body, uint32_t memb
     return 0;
 }
 
-uint32_t body_votes_needed(const struct program *program, uint32_t body, uint32_t members, uint32_t present)
+static uint32_t votes_of(uint32_t decision, uint32_t of)
 {
-    const struct program_body *shape = program_body_at(program, body);
-    uint32_t of = shape->counted == OF_MEMBERS ? member_count(shape, members) : present;
-    switch ((enum decision)shape->decision) {
+    switch ((enum decision)decision) {
     case DECISION_HALF_PLUS_ONE:
     case DECISION_SIMPLE_MAJORITY:
         return more_than_half(of);
@@ -53,6 +51,12 @@ uint32_t body_votes_needed(const struct program *program, uint32_t body, uint32_
         break;
     }
     return 0;
+}
+
+uint32_t body_votes_needed(const struct program *program, uint32_t body, uint32_t members, uint32_t present)
+{
+    const struct program_body *shape = program_body_at(program, body);
+    return votes_of(shape->decision, shape->counted == OF_MEMBERS ? member_count(shape, members) : present);
 }
 
 bool texts_next(const char **cursor, struct text *entry)
@@ -66,18 +70,25 @@ bool texts_next(const char **cursor, struct text *entry)
 
 /* ---- Which body, and where ----------------------------------------------- */
 
-bool act_body_of(const struct act *act, const struct program_step *step, uint32_t *body, uint32_t *undecided)
+/* The first whose guard holds, or NULL; *undecided is the guard that does not know, or NONE. */
+static const struct program_session *session_of(const struct act *act, const struct program_step *step, uint32_t *undecided)
 {
-    *body = *undecided = NONE;
+    *undecided = NONE;
     for (uint32_t i = step->sessions_first; i < step->sessions_first + step->sessions_count; i++) {
         const struct program_session *session = program_session_at(act->program, i);
         value_t answer = act_guard(act, session->guard);
         if (answer == VALUE_NO) continue;
         if (answer == VALUE_UNKNOWN) *undecided = session->guard;
-        else *body = session->body;
-        return answer != VALUE_UNKNOWN;
+        return answer == VALUE_UNKNOWN ? NULL : session;
     }
-    return true;
+    return NULL;
+}
+
+bool act_body_of(const struct act *act, const struct program_step *step, uint32_t *body, uint32_t *undecided)
+{
+    const struct program_session *session = session_of(act, step, undecided);
+    *body = session ? session->body : NONE;
+    return *undecided == NONE;
 }
 
 static const char *body_name(const struct act *act, uint32_t body)
@@ -256,22 +267,128 @@ static bool check_vote_count(struct act *act, const struct program_body *body)
     return act_refuse(act, REFUSAL_more_votes, body->decision_source, cast, present, NULL);
 }
 
-/* The votes decide when the rule is stated, else what the minutes certify. */
-static bool decide(struct act *act, const struct program_body *body, struct session_state *session)
+/* The rule this session decides by: that of its step where it asks another majority, else
+ * that of its body. A majority a step asks is voted, whatever the body agrees on. */
+struct rule {
+    uint32_t decision, counted, source;
+    bool by_consensus;
+    uint32_t exception;         /* instrument that must go with a vote failing consensus; NONE */
+};
+
+static struct rule rule_of(const struct act *act, const struct program_body *body, uint32_t step)
+{
+    uint32_t undecided;
+    const struct program_session *session = session_of(act, program_step_at(act->program, step), &undecided);
+    if (session && session->body == act->event->body && session->decision != DECISION_UNKNOWN)
+        return (struct rule){ session->decision, session->counted, session->source, false, NONE };
+    return (struct rule){ body->decision, body->counted, body->decision_source, body->by_consensus, body->exception };
+}
+
+static bool chair_attends(struct act *act, const struct program_body *body)
+{
+    if (body->membership != MEMBERS_LISTED) return true;        /* who presides is not known */
+    for (uint32_t i = 0; i < act->event->attendee_count; i++) {
+        uint32_t seat = seat_of(act, body, act->event->attendees[i]);
+        if (program_seat_at(act->program, body->seats_first + seat)->presides) return true;
+    }
+    return false;
+}
+
+static const char *chair_name(const struct act *act, const struct program_body *body)
+{
+    for (uint32_t i = body->seats_first; i < body->seats_first + body->seats_count; i++)
+        if (program_seat_at(act->program, i)->presides) return program_text(act->program, program_seat_at(act->program, i)->name);
+    return "no consta quién";
+}
+
+/* The chair's vote counts as one more where the rule gives it the tie; else nobody's does. */
+static bool settle_tie(struct act *act, const struct program_body *body, struct session_state *session)
+{
+    enum chair_vote chair = act->event->chair;
+    const char *name = body_name(act, act->event->body);
+    char votes[NUMBER_SIZE];
+
+    if (!session->tied || body->tie != TIE_CHAIR)
+        return chair == CHAIR_UNSAID || act_refuse(act, REFUSAL_chair_not_asked, body->tie_source, name, NULL, NULL);
+    snprintf(votes, sizeof votes, "%d", session->in_favour);
+    if (!chair_attends(act, body))
+        return act_refuse(act, REFUSAL_chair_absent, body->tie_source, name, chair_name(act, body), NULL);
+    session->adopted = chair == CHAIR_IN_FAVOUR;
+    return chair != CHAIR_UNSAID || act_refuse(act, REFUSAL_tie_to_settle, body->tie_source, name, votes, votes);
+}
+
+static bool check_outcome(struct act *act, const struct session_state *session)
+{
+    const struct event *event = act->event;
+    char votes[96];
+    if (event->outcome < 0 || (event->outcome == 1) == session->adopted) return true;
+    snprintf(votes, sizeof votes, "%d a favor, y se necesitan %u", event->in_favour, session->needed);
+    return act_refuse(act, REFUSAL_outcome_disagrees, session->source, body_name(act, event->body),
+                      event->outcome ? "adopta" : "no adopta", votes);
+}
+
+static bool count_votes(struct act *act, const struct program_body *body, const struct rule *rule, struct session_state *session)
+{
+    bool majority = rule->decision == DECISION_HALF_PLUS_ONE || rule->decision == DECISION_SIMPLE_MAJORITY;
+    uint32_t in_favour = (uint32_t)act->event->in_favour;
+
+    session->adopted = in_favour >= session->needed;
+    session->tied = majority && session->in_favour == session->against && in_favour + 1 == session->needed;
+    session->tie = (enum tie)body->tie;
+    return settle_tie(act, body, session) && check_outcome(act, session);
+}
+
+/* Nothing was voted: all agreed, or they did not and there it stays. */
+static bool agree(struct act *act, const struct rule *rule, struct session_state *session)
 {
     const struct event *event = act->event;
     const char *name = body_name(act, event->body);
-    char votes[96];
 
+    if (event->consensus && !rule->by_consensus)
+        return act_refuse(act, REFUSAL_consensus_not_ruled, rule->source, name, NULL, NULL);
+    if (event->consensus && event->in_favour >= 0)
+        return act_refuse(act, REFUSAL_consensus_and_votes, rule->source, name, NULL, NULL);
+    if (!event->consensus && event->outcome != 0)
+        return act_refuse(act, REFUSAL_consensus_unsaid, rule->source, name, NULL, NULL);
+    session->needed = 0;
+    session->consensus = event->consensus;
+    session->adopted = event->consensus && event->outcome != 0;
+    return true;
+}
+
+/* In this entry to the stage: the reasons of an earlier vote are not those of this one. */
+static bool is_recorded(const struct act *act, uint32_t instrument)
+{
+    uint32_t slot = act->run->slot[instrument];
+    return slot != NONE && act->side->instruments[slot].count > 0
+        && act->side->instruments[slot].step_entry == act->side->head->stage_entries;
+}
+
+static bool check_exception(struct act *act, const struct rule *rule)
+{
+    const char *name = body_name(act, act->event->body);
+    if (!rule->by_consensus) return true;
+    if (rule->decision == DECISION_UNKNOWN)
+        return act_refuse(act, REFUSAL_no_exceptional_vote, rule->source, name, NULL, NULL);
+    if (rule->exception == NONE || is_recorded(act, rule->exception)) return true;
+    return act_refuse(act, REFUSAL_exception_missing, rule->source, name,
+                      program_text(act->program, program_instrument_at(act->program, rule->exception)->name), NULL);
+}
+
+/* The votes decide when the rule is stated, else what the minutes certify. */
+static bool decide(struct act *act, const struct program_body *body, const struct rule *rule, struct session_state *session)
+{
+    const struct event *event = act->event;
+    const char *name = body_name(act, event->body);
+
+    if (event->consensus || (rule->by_consensus && event->in_favour < 0)) return agree(act, rule, session);
+    if (!check_exception(act, rule)) return false;
     if (session->needed == 0) {
         session->adopted = event->outcome == 1;
-        return event->outcome >= 0 || act_refuse(act, REFUSAL_outcome_needed, body->decision_source, name, NULL, NULL);
+        return event->outcome >= 0 || act_refuse(act, REFUSAL_outcome_needed, rule->source, name, NULL, NULL);
     }
-    if (event->in_favour < 0) return act_refuse(act, REFUSAL_votes_needed, body->decision_source, name, NULL, NULL);
-    session->adopted = (uint32_t)event->in_favour >= session->needed;
-    if (event->outcome < 0 || (event->outcome == 1) == session->adopted) return true;
-    snprintf(votes, sizeof votes, "%d a favor, y se necesitan %u", event->in_favour, session->needed);
-    return act_refuse(act, REFUSAL_outcome_disagrees, body->decision_source, name, event->outcome ? "adopta" : "no adopta", votes);
+    if (event->in_favour < 0) return act_refuse(act, REFUSAL_votes_needed, rule->source, name, NULL, NULL);
+    return count_votes(act, body, rule, session);
 }
 
 /* A session opens an occurrence of each running moment that repeats with the body, and
@@ -311,10 +428,11 @@ bool act_session(struct act *act)
     if (!check_convened(act, body, &members) || !check_attendees(act, body)) return false;
     if (!check_quorum(act, body, members) || !check_vote_count(act, body)) return false;
 
+    struct rule rule = rule_of(act, body, place.step);
     struct session_state session = {
         .body = event->body, .day = event->day, .attendees = event->attendee_count,
-        .needed = body_votes_needed(act->program, event->body, members, event->attendee_count),
-        .in_favour = event->in_favour, .against = event->against, .step = place.step,
+        .needed = votes_of(rule.decision, rule.counted == OF_MEMBERS ? member_count(body, members) : event->attendee_count),
+        .in_favour = event->in_favour, .against = event->against, .source = rule.source, .step = place.step,
     };
-    return decide(act, body, &session) && hold_session(act, &session);
+    return decide(act, body, &rule, &session) && hold_session(act, &session);
 }

@@ -81,6 +81,9 @@ static bool check_body(struct verifier *v, uint32_t row)
     if (body->meets_count < 0 || body->meets_every < 0 || (body->meets_count == 0) != (body->meets_every == 0))
         return BAD(body, "meets_count", "no dice cada cuánto se reúne");
 
+    if (body->exception != NONE && !body->by_consensus)
+        return BAD(body, "exception", "sobra: no se decide por consenso");
+
     uint32_t presiding = 0;
     for (uint32_t i = 0; i < body->seats_count; i++) presiding += AT(seat, body->seats_first + i)->presides;
     if (presiding > 1) return BAD(body, "seats", "preside más de un miembro");

@@ -43,6 +43,9 @@ syn match rutaWord /\<[[=a=]]s[[=i=]]st[[=e=]]nt[[=e=]]s\>/
 syn match rutaWord /\<m[[=a=]]y[[=o=]]r[[=i=]][[=a=]]\>/
 syn match rutaWord /\<s[[=i=]]mpl[[=e=]]\>/
 syn match rutaWord /\<[[=u=]]n[[=a=]]n[[=i=]]m[[=i=]]d[[=a=]]d\>/
+syn match rutaWord /\<c[[=o=]]ns[[=e=]]ns[[=o=]]\>/
+syn match rutaWord /\<d[[=e=]]f[[=e=]]ct[[=o=]]\>/
+syn match rutaWord /\<[[=e=]]mp[[=a=]]t[[=e=]]\>/
 syn match rutaWord /\<f[[=i=]]rm[[=a=]]d[[=a=]]\>/
 syn match rutaWord /\<f[[=i=]]rm[[=a=]]d[[=o=]]\>/
 syn match rutaWord /\<f[[=i=]]rm[[=a=]]d[[=a=]]s\>/

@@ -4,7 +4,8 @@
  *   "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 adopta virtual procede=si"
  *   "2026-03-20T10:30 prorroga acuse 10__días__hábiles +oficio"
  *
- * +instrument, ~signer, @attendee, datum=value, votes for-against. «__» stands for a
+ * +instrument, ~signer, @attendee, datum=value, votes for-against, «consenso», and «preside+» or
+ * «preside-» where the chair settles a tie. «__» stands for a
  * space, «|» parts the entries of a list of texts. */
 #ifndef TESTS_RUN_WORLD_H
 #define TESTS_RUN_WORLD_H
@@ -127,19 +128,19 @@ static inline void add_bodies(struct world *w)
 {
     program_add(w->builder, PROGRAM_TABLE_body, BODIES);
     *RECORD(w, body, COMITE_A) = (struct program_body){
-        .name = string_of(w, "comite_a"), .secretariat = NONE, .quorum = QUORUM_COUNT, .quorum_members = 3,
+        .name = string_of(w, "comite_a"), .secretariat = NONE, .exception = NONE, .quorum = QUORUM_COUNT, .quorum_members = 3,
         .decision = DECISION_HALF_PLUS_ONE, .modalities = MODALITY_VIRTUAL, .quorum_source = string_of(w, "N1 art. 4 par. 1"), .decision_source = string_of(w, "N1 art. 4 par. 2"),
         .modalities_source = string_of(w, "N1 art. 4 par. 3"), .source = string_of(w, "N1 art. 4") };
     *RECORD(w, body, COMITE_B) = (struct program_body){
-        .name = string_of(w, "comite_b"), .secretariat = NONE, .quorum = QUORUM_HALF_PLUS_ONE,
+        .name = string_of(w, "comite_b"), .secretariat = NONE, .exception = NONE, .quorum = QUORUM_HALF_PLUS_ONE,
         .decision = DECISION_SIMPLE_MAJORITY, .counted = OF_MEMBERS, .quorum_source = string_of(w, "N1 art. 5 par. 1"), .decision_source = string_of(w, "N1 art. 5 par. 2"),
         .modalities_source = string_of(w, "N1 art. 5 par. 3"), .source = string_of(w, "N1 art. 5") };
     *RECORD(w, body, MESA) = (struct program_body){
-        .name = string_of(w, "mesa"), .membership = MEMBERS_CONVENED, .secretariat = NONE,
+        .name = string_of(w, "mesa"), .membership = MEMBERS_CONVENED, .secretariat = NONE, .exception = NONE,
         .quorum = QUORUM_HALF_PLUS_ONE, .quorum_source = string_of(w, "N1 art. 6 par. 1"), .decision_source = string_of(w, "N1 art. 6 par. 2"),
         .modalities_source = string_of(w, "N1 art. 6 par. 3"), .source = string_of(w, "N1 art. 6") };
     *RECORD(w, body, CUALQUIERA) = (struct program_body){
-        .name = string_of(w, "cualquiera"), .membership = MEMBERS_UNKNOWN, .secretariat = NONE,
+        .name = string_of(w, "cualquiera"), .membership = MEMBERS_UNKNOWN, .secretariat = NONE, .exception = NONE,
         .decision = DECISION_UNANIMITY, .quorum_source = string_of(w, "N1 art. 7 par. 1"), .decision_source = string_of(w, "N1 art. 7 par. 2"),
         .modalities_source = string_of(w, "N1 art. 7 par. 3"), .source = string_of(w, "N1 art. 7") };
     seat_body(w, COMITE_A, 5);
@@ -208,8 +209,8 @@ static inline void add_steps(struct world *w)
     BRANCHES(w, ANALISIS, GO_STEP(guard_on(w, DATUM_PROCEDE), COMITE), GO_STEP(NONE, RECEPCION));
 
     uint32_t sessions = program_add(w->builder, PROGRAM_TABLE_session, 2);
-    *RECORD(w, session, sessions) = (struct program_session){ COMITE_B, guard_on(w, DATUM_COLECTIVO) };
-    *RECORD(w, session, sessions + 1) = (struct program_session){ COMITE_A, NONE };
+    *RECORD(w, session, sessions) = (struct program_session){ .body = COMITE_B, .guard = guard_on(w, DATUM_COLECTIVO) };
+    *RECORD(w, session, sessions + 1) = (struct program_session){ .body = COMITE_A, .guard = NONE };
     RECORD(w, step, COMITE)->sessions_first = sessions;
     RECORD(w, step, COMITE)->sessions_count = 2;
     BRANCHES(w, COMITE, GO_STEP(guard_on(w, DATUM_GRAVE), SEGUIMIENTO), GO_FINAL(NONE, ARCHIVO));
@@ -399,6 +400,9 @@ static inline void parse_word(struct world *w, struct given *given, char *word)
     else if (strchr(word, '=')) given->data[event->data_count++] = parse_datum(w, word);
     else if (strcmp(word, "adopta") == 0) event->outcome = 1;
     else if (strcmp(word, "noadopta") == 0) event->outcome = 0;
+    else if (strcmp(word, "consenso") == 0) event->consensus = true;
+    else if (strcmp(word, "preside+") == 0) event->chair = CHAIR_IN_FAVOUR;
+    else if (strcmp(word, "preside-") == 0) event->chair = CHAIR_AGAINST;
     else if (strcmp(word, "virtual") == 0) event->modality = MODALITY_VIRTUAL;
     else if (strcmp(word, "regional") == 0) event->modality = MODALITY_REGIONAL;
     else if (strcmp(word, "simultanea") == 0) event->modality = MODALITY_SIMULTANEOUS;

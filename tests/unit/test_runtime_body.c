@@ -255,6 +255,125 @@ static void test_members_nobody_knows(void **state)
     world_close(&w);
 }
 
+/* ---- Consensus, ties, and the majority one step asks ------------------------ */
+
+static void agrees_or_votes(struct world *w)
+{
+    struct program_body *body = RECORD(w, body, COMITE_A);
+    body->by_consensus = 1;
+    body->exception = FORMULARIO;
+    body->tie = TIE_CHAIR;
+    body->tie_source = string_of(w, "N1 art. 4 par. 9");
+    RECORD(w, seat, RECORD(w, body, COMITE_A)->seats_first)->presides = 1;
+}
+
+static void test_consensus_failing_which_a_vote(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, agrees_or_votes);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres", "R0662 comite_a decide por consenso: falta decir si lo hubo [N1 art. 4 par. 2]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres adopta", "R0662 comite_a decide por consenso: falta decir si lo hubo [N1 art. 4 par. 2]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres consenso 3-0",
+            "R0661 la sesión de comite_a registra consenso y también votos [N1 art. 4 par. 2]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos consenso",
+            "R0609 comite_a no puede sesionar: asisten 2 y el quórum para deliberar es de 3 [N1 art. 4 par. 1]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres consenso nota=acordada");
+    assert_true(run_last_session(w.run)->consensus);
+    assert_true(run_last_session(w.run)->adopted);
+    assert_int_equal(run_last_session(w.run)->needed, 0);
+    assert_string_equal(run_datum_text(w.run, DATUM_NOTA).at, "acordada");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres consenso noadopta");
+    assert_true(run_last_session(w.run)->consensus);
+    assert_false(run_last_session(w.run)->adopted);
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres noadopta");
+    assert_false(run_last_session(w.run)->consensus);
+    assert_false(run_last_session(w.run)->adopted);
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1",
+            "R0664 comite_a votó sin consenso y falta el instrumento «formulario» [N1 art. 4 par. 2]");
+    accepts(&w, "2026-03-20 produce +formulario");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1");
+    assert_int_equal(run_last_session(w.run)->needed, 2);
+    assert_true(run_last_session(w.run)->adopted);
+    world_close(&w);
+}
+
+static void test_the_chair_settles_a_tie(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, agrees_or_votes);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    accepts(&w, "2026-03-20 produce +formulario");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres @cuatro 2-2",
+            "R0665 comite_a empató 2 a 2: decide la presidencia, y falta decir cómo [N1 art. 4 par. 9]");
+    refuses(&w, "2026-03-20 sesiona comite_a @cinco @dos @tres @cuatro 2-2 preside+",
+            "R0667 comite_a empató y quien preside no asiste: «uno» [N1 art. 4 par. 9]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 preside+",
+            "R0666 no hay empate que la presidencia de comite_a deba resolver [N1 art. 4 par. 9]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres @cuatro 2-2 preside- adopta",
+            "R0633 el acta dice que comite_a adopta y los votos dicen lo contrario: 2 a favor, y se necesitan 3 [N1 art. 4 par. 2]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres @cuatro 2-2 preside-");
+    assert_true(run_last_session(w.run)->tied);
+    assert_false(run_last_session(w.run)->adopted);
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres @cuatro 2-2 preside+");
+    assert_true(run_last_session(w.run)->adopted);
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres @cuatro @cinco 2-2 preside+");     /* one abstains */
+    assert_true(run_last_session(w.run)->adopted);
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres @cuatro 1-1");     /* one more would be no majority */
+    assert_false(run_last_session(w.run)->tied);
+    assert_false(run_last_session(w.run)->adopted);
+    world_close(&w);
+}
+
+static void asks_all(struct world *w)
+{
+    uint32_t session = RECORD(w, step, COMITE)->sessions_first + 1;
+    agrees_or_votes(w);
+    RECORD(w, session, session)->decision = DECISION_UNANIMITY;
+    RECORD(w, session, session)->source = string_of(w, "N1 art. 8");
+}
+
+static void test_a_step_asks_another_majority(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, asks_all);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres consenso",
+            "R0660 comite_a no decide esto por consenso: la fuente no lo prevé [N1 art. 8]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1");
+    assert_false(run_last_session(w.run)->adopted);
+    assert_int_equal(run_last_session(w.run)->needed, 3);
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-0");
+    assert_true(run_last_session(w.run)->adopted);
+    world_close(&w);
+}
+
+static void only_agrees(struct world *w)
+{
+    RECORD(w, body, COMITE_A)->by_consensus = 1;
+    RECORD(w, body, COMITE_A)->decision = DECISION_UNKNOWN;
+}
+
+static void test_consensus_and_nothing_else(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, only_agrees);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 2-1",
+            "R0663 comite_a decide por consenso y la fuente no prevé votación [N1 art. 4 par. 2]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres consenso");
+    assert_true(run_last_session(w.run)->adopted);
+    world_close(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +389,10 @@ int main(void)
         cmocka_unit_test(test_those_convened_are_the_members),
         cmocka_unit_test(test_a_list_of_texts_says_who_was_convened),
         cmocka_unit_test(test_members_nobody_knows),
+        cmocka_unit_test(test_consensus_failing_which_a_vote),
+        cmocka_unit_test(test_the_chair_settles_a_tie),
+        cmocka_unit_test(test_a_step_asks_another_majority),
+        cmocka_unit_test(test_consensus_and_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

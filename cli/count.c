@@ -5,7 +5,6 @@
 struct listing {
     struct command_context *context;
     const struct program *program;
-    day_t since;            /* the day of the event */
     day_t due;
     json_t *array;          /* with --json; or NULL, and lines are printed */
 };
@@ -19,54 +18,71 @@ static void list_line(const struct listing *listing, const struct counted_day *d
         counted_day_print(listing->context->out, arena, listing->program, day, listing->due);
 }
 
-/* A term computed from the day after the event runs from there: that day is its first. */
 static void list_day(const struct counted_day *day, void *user)
 {
-    const struct listing *listing = user;
-    struct counted_day line = *day;
-    if (day->kind == DAY_OF_EVENT && day->day != listing->since) {
-        list_line(listing, &(struct counted_day){ .day = listing->since, .kind = DAY_OF_EVENT });
-        line.kind = DAY_COUNTED;
-        line.count = 1;
-    }
-    list_line(listing, &line);
+    list_line(user, day);
 }
 
 /* ---- A term ----------------------------------------------------------------------- */
 
-/* Which day gives months and years their number. The laws differ, so the answer names the
- * one it took. */
+/* What an ambiguous text is taken to say. The laws differ, or are silent, so the answer
+ * names the reading it took; the first of each kind is taken when none is asked for. */
+enum reading_kind { READING_OF_MONTHS, READING_OF_DAYS, READING_NONE };
+
 struct named_reading {
     const char *word;
-    day_t shift;            /* from the day of the event, in the direction of the term */
+    enum reading_kind kind;
+    struct reading reading;
     const char *said;
 };
 
 static const struct named_reading readings[] = {
-    { "hecho", 0, "con el número del día del hecho (lectura «hecho»: Ley 4 de 1913, art. 59)" },
-    { "siguiente", 1, "con el número del día en que empieza a correr (lectura «siguiente»: Ley 1564 de 2012, art. 118)" },
+    { "hecho", READING_OF_MONTHS, { .start = START_EVENT },
+      "con el número del día del hecho (lectura «hecho»: Ley 4 de 1913, art. 59)" },
+    { "siguiente", READING_OF_MONTHS, { .start = START_NEXT_DAY },
+      "con el número del día en que empieza a correr (lectura «siguiente»: Ley 1564 de 2012, art. 118)" },
+    { "no-corre", READING_OF_DAYS, { .end = END_STAYS },
+      "y si termina en día inhábil no corre (lectura «no-corre»: Ley 4 de 1913, art. 62, que solo corre los de meses y años)" },
+    { "corre", READING_OF_DAYS, { .end = END_ROLLS },
+      "y si termina en día inhábil corre al siguiente hábil (lectura «corre»: la norma del término debe decirlo)" },
 };
 #define READINGS (sizeof readings / sizeof readings[0])
 
 struct question {
     struct term term;
-    day_t since;                    /* the day of the event */
-    day_t from;                     /* the day the term is computed from, by the reading */
-    const struct named_reading *reading;  /* NULL for terms of days and weeks */
+    struct instant since;           /* the event; its minute may be MINUTE_NONE */
+    const struct named_reading *reading;  /* NULL for terms of working days and hours */
 };
 
-static bool find_reading(struct command_context *context, const struct named_reading **out, struct fault *why)
+static enum reading_kind reading_kind(enum time_unit unit)
+{
+    switch (unit) {
+    case UNIT_MONTHS: case UNIT_YEARS: return READING_OF_MONTHS;
+    case UNIT_CALENDAR_DAYS: case UNIT_WEEKS: return READING_OF_DAYS;
+    case UNIT_WORKING_DAYS: case UNIT_DAYS_UNSAID: case UNIT_HOURS: case UNIT_COUNT: break;
+    }
+    return READING_NONE;
+}
+
+static bool find_reading(struct command_context *context, struct question *question, struct fault *why)
 {
     const char *word = option_text(&context->options, OPTION_reading);
-    *out = readings;
-    for (size_t i = 0; word && i < READINGS; i++)
-        if (text_equal(fold(&context->arena, text_from(word)), text_from(readings[i].word))) {
-            *out = &readings[i];
+    enum reading_kind kind = reading_kind(question->term.unit);
+    struct text folded = word ? fold(&context->arena, text_from(word)) : TEXT(""), words = TEXT("");
+    for (size_t i = 0; i < READINGS; i++) {
+        const struct named_reading *row = &readings[i];
+        if (row->kind != kind) continue;
+        if (!word || text_equal(folded, text_from(row->word))) {
+            question->reading = row;
             return true;
         }
+        words = text_format(&context->arena, "%.*s%s%s", TEXT_ARGS(words), words.length ? ", " : "", row->word);
+    }
     if (!word) return true;
-    fault_set(why, EXIT_USAGE, "no existe la lectura «%s»", word);
-    return fault_help(why, "hay: %s, %s", readings[0].word, readings[1].word);
+    if (kind == READING_NONE)
+        return fault_set(why, EXIT_USAGE, "--lectura no distingue los términos de días hábiles ni de horas: se cuentan de una sola manera");
+    fault_set(why, EXIT_USAGE, "los términos de esta unidad no tienen la lectura «%s»", word);
+    return fault_help(why, "hay: %.*s", TEXT_ARGS(words));
 }
 
 static bool read_question(struct command_context *context, struct question *question, struct fault *why)
@@ -77,32 +93,37 @@ static bool read_question(struct command_context *context, struct question *ques
         text = text_format(&context->arena, "%.*s%s%s", TEXT_ARGS(text), i ? " " : "", context->options.arguments[i]);
     if (!term_parse(text, term, why)) return false;
     if (option_given(&context->options, OPTION_before) && term->amount > 0) term->amount = -term->amount;
-
-    question->from = question->since;
-    if (term->unit == UNIT_MONTHS || term->unit == UNIT_YEARS) {
-        if (!find_reading(context, &question->reading, why)) return false;
-        question->from += term->amount < 0 ? -question->reading->shift : question->reading->shift;
-    } else if (option_given(&context->options, OPTION_reading)) {
-        return fault_set(why, EXIT_USAGE, "--lectura solo distingue los términos de meses y de años");
-    }
-    return true;
+    return find_reading(context, question, why);
 }
 
-static void print_due(struct command_context *context, const struct question *question, day_t due)
+/* The hour belongs to the answer only when the term is counted in hours. */
+static struct text moment_text(struct command_context *context, struct instant instant)
 {
-    char date[DATE_TEXT_SIZE];
-    const char *reading = question->reading ? question->reading->said
-                        : question->term.unit == UNIT_DAYS_UNSAID ? "que se entienden hábiles (Ley 4 de 1913, art. 62)" : "";
-    fprintf(context->out, "%s  %s · %.*s %s %.*s%s%s\n", day_format(due, date), weekday_name(day_weekday(due)),
-            TEXT_ARGS(term_format(&context->arena, question->term)), question->term.amount < 0 ? "del" : "desde el",
-            TEXT_ARGS(day_in_words(&context->arena, question->since)), *reading ? ", " : "", reading);
+    char moment[MOMENT_TEXT_SIZE];
+    return text_format(&context->arena, "%s", moment_format(instant.day, instant.minute, moment));
+}
+
+static const char *said(const struct question *question)
+{
+    if (question->reading) return question->reading->said;
+    if (question->term.unit == UNIT_DAYS_UNSAID) return "que se entienden hábiles (Ley 4 de 1913, art. 62)";
+    return question->term.unit == UNIT_HOURS ? "minuto a minuto, hasta el último inclusive (Ley 4 de 1913, art. 60)" : "";
+}
+
+static void print_due(struct command_context *context, const struct question *question, struct instant due)
+{
+    fprintf(context->out, "%.*s  %s · %.*s %s %s %.*s%s%s\n", TEXT_ARGS(moment_text(context, due)),
+            weekday_name(day_weekday(due.day)), TEXT_ARGS(term_format(&context->arena, question->term)),
+            question->term.amount < 0 ? "del" : "desde el", weekday_name(day_weekday(question->since.day)),
+            TEXT_ARGS(moment_text(context, question->since)), *said(question) ? ", " : "", said(question));
 }
 
 static void print_due_json(struct command_context *context, const struct question *question, const struct days *days,
-                           day_t due, json_t *detail)
+                           struct instant due, json_t *detail)
 {
-    json_t *object = json_pack("{s:o, s:s, s:o, s:o, s:s}", "vence", json_of_day(due), "dia", weekday_name(day_weekday(due)),
-                               "desde", json_of_day(question->since),
+    json_t *object = json_pack("{s:o, s:s, s:o, s:o, s:s}", "vence", json_of_text(moment_text(context, due)),
+                               "dia", weekday_name(day_weekday(due.day)),
+                               "desde", json_of_text(moment_text(context, question->since)),
                                "termino", json_of_text(term_format(&context->arena, question->term)),
                                "calendario", calendar_name(days->calendar));
     if (question->reading) json_object_set_new(object, "lectura", json_string(question->reading->word));
@@ -110,17 +131,19 @@ static void print_due_json(struct command_context *context, const struct questio
     output_json(context, object);
 }
 
-static bool say_due(struct command_context *context, const struct days *days, day_t since, struct fault *why)
+static bool say_due(struct command_context *context, const struct days *days, struct instant since, struct fault *why)
 {
     struct question question = { .since = since };
-    day_t due;
-    if (!read_question(context, &question, why)
-        || !deadline_due(days->calendar, question.from, question.term, &due, why)) return false;
+    struct instant due;
+    if (!read_question(context, &question, why)) return false;
+    if (question.term.unit != UNIT_HOURS) question.since.minute = MINUTE_NONE;
+    struct reading reading = question.reading ? question.reading->reading : (struct reading){0};
+    if (!deadline_due_instant(days->calendar, question.since, question.term, reading, &due, why)) return false;
 
     bool detail = option_given(&context->options, OPTION_detail);
-    struct listing listing = { context, days->program, since, due, context->json && detail ? json_array() : NULL };
+    struct listing listing = { context, days->program, due.day, context->json && detail ? json_array() : NULL };
     if (!context->json) print_due(context, &question, due);
-    if (detail && !deadline_explain(days->calendar, question.from, question.term, list_day, &listing, why)) {
+    if (detail && !deadline_explain_instant(days->calendar, question.since, question.term, reading, list_day, &listing, why)) {
         json_decref(listing.array);
         return false;
     }
@@ -193,7 +216,7 @@ static bool say_between(struct command_context *context, const struct days *days
         || !calendar_is_working(days->calendar, until, &unused, why)
         || !count_days(days, since, until, NULL, &tally, why)) return false;
 
-    struct listing listing = { context, days->program, since, DAY_NONE, context->json && detail ? json_array() : NULL };
+    struct listing listing = { context, days->program, DAY_NONE, context->json && detail ? json_array() : NULL };
     struct tally again = {0};
     if (!context->json) say_tally(context, days, since, until, &tally, NULL);
     if (detail && !count_days(days, since, until, &listing, &again, why)) return false;
@@ -203,7 +226,7 @@ static bool say_between(struct command_context *context, const struct days *days
 
 /* ---- The order ------------------------------------------------------------------------ */
 
-static bool check_usage(struct command_context *context, day_t *since, struct fault *why)
+static bool check_usage(struct command_context *context, struct instant *since, struct fault *why)
 {
     const struct options *options = &context->options;
     bool until = option_given(options, OPTION_until);
@@ -217,20 +240,20 @@ static bool check_usage(struct command_context *context, day_t *since, struct fa
     }
     if (until && option_given(options, OPTION_before)) return fault_set(why, EXIT_USAGE, "--antes y --hasta no van juntos");
     if (until && option_given(options, OPTION_reading)) return fault_set(why, EXIT_USAGE, "--lectura y --hasta no van juntos");
-    return option_day(options, OPTION_since, since, why);
+    return read_moment(text_from(option_text(options, OPTION_since)), "--desde", &since->day, &since->minute, why);
 }
 
 int command_count(struct command_context *context)
 {
     struct fault why = {0};
     struct days days;
-    day_t since = DAY_NONE;
+    struct instant since = { DAY_NONE, MINUTE_NONE };
 
     if (!check_usage(context, &since, &why)) return command_fail(context, &why);
     int code = days_open(context, &days);
     if (code != EXIT_DONE) return code;
     bool until = option_given(&context->options, OPTION_until);
-    if (!(until ? say_between(context, &days, since, &why) : say_due(context, &days, since, &why)))
+    if (!(until ? say_between(context, &days, since.day, &why) : say_due(context, &days, since, &why)))
         code = command_fail(context, &why);
     days_close(&days);
     return code;

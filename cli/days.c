@@ -161,6 +161,7 @@ json_t *counted_day_json(struct arena *arena, const struct program *program, con
     json_t *object = json_pack("{s:o, s:s, s:s}", "fecha", json_of_day(day->day), "dia", weekday_name(day_weekday(day->day)),
                                "clase", day->kind == DAY_HOLIDAY ? holiday_word(program, day) : kinds[day->kind]);
     if (day->kind == DAY_COUNTED) json_object_set_new(object, "numero", json_integer(day->count));
+    if (day->kind == DAY_OF_HOURS) json_object_set_new(object, "minutos", json_integer(day->count));
     if (day->holiday_count) {
         struct text names = holiday_names(arena, program, day->holidays, day->holiday_count);
         struct text norms = holiday_norms(arena, program, day->holidays, day->holiday_count);

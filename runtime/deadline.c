@@ -161,6 +161,28 @@ bool deadline_due_minutes(const struct calendar *calendar, struct instant from, 
     return split(calendar, from, term, end, due, why);
 }
 
+/* Whether a term of hours has a minute to run from, and how many minutes it is. */
+static bool hours_to_minutes(const struct calendar *calendar, struct instant from, struct term term, int64_t *minutes,
+                             struct fault *why)
+{
+    day_t unused;
+    if (!check_amount(term, why)) return false;
+    if (from.minute == MINUTE_NONE) return deadline_due(calendar, from.day, term, &unused, why);
+    if (term.amount > AMOUNT_LIMIT * 24 || term.amount < -AMOUNT_LIMIT * 24) return ends_beyond(calendar, from.day, term, why);
+    *minutes = term.amount * 60;
+    return true;
+}
+
+bool deadline_due_instant(const struct calendar *calendar, struct instant from, struct term term, struct reading reading,
+                          struct instant *due, struct fault *why)
+{
+    int64_t minutes;
+    if (term.unit == UNIT_HOURS)
+        return hours_to_minutes(calendar, from, term, &minutes, why) && deadline_due_minutes(calendar, from, minutes, due, why);
+    due->minute = MINUTE_NONE;
+    return deadline_due_read(calendar, from.day, term, reading, &due->day, why);
+}
+
 /* ---- The explanation ----------------------------------------------------------- */
 
 static struct counted_day describe(const struct calendar *calendar, day_t day, enum day_kind kind)
@@ -255,6 +277,9 @@ bool deadline_explain_read(const struct calendar *calendar, day_t from, struct t
     if (!working && !find_course(calendar, from, term, reading, &course, why)) return false;
 
     call(&walk, from, DAY_OF_EVENT, 0);
+    day_t next = term.amount < 0 ? from - 1 : from + 1;
+    if (runs_by_months(term.unit) && reading.start == START_NEXT_DAY && !calendar_is_suspended(calendar, next))
+        call(&walk, next, DAY_COUNTED, 1);
     if (working) return walk_working_days(&walk, from, due, why);
     if (runs_by_months(term.unit) || (course.usual != course.nominal && course.shifted != course.usual)) {
         walk_course(&walk, from, &course);
@@ -294,4 +319,13 @@ bool deadline_explain_minutes(const struct calendar *calendar, struct instant fr
              suspended ? 0 : end < start ? minutes_within(day, end, start) : minutes_within(day, start, end));
         if (day == due.day) return true;
     }
+}
+
+bool deadline_explain_instant(const struct calendar *calendar, struct instant from, struct term term, struct reading reading,
+                              void (*each)(const struct counted_day *day, void *context), void *context, struct fault *why)
+{
+    int64_t minutes;
+    if (term.unit != UNIT_HOURS) return deadline_explain_read(calendar, from.day, term, reading, each, context, why);
+    return hours_to_minutes(calendar, from, term, &minutes, why)
+        && deadline_explain_minutes(calendar, from, minutes, each, context, why);
 }

@@ -54,6 +54,11 @@ struct instant {
 bool deadline_due_minutes(const struct calendar *calendar, struct instant from, int64_t minutes,
                           struct instant *due, struct fault *why);
 
+/* Either of the two, by the unit of the term: hours need the minute of the event, and the
+ * rest answer with MINUTE_NONE. EXIT_USAGE for hours from an event without one. */
+bool deadline_due_instant(const struct calendar *calendar, struct instant from, struct term term, struct reading reading,
+                          struct instant *due, struct fault *why);
+
 /* One line of an explanation. */
 enum day_kind {
     DAY_OF_EVENT,           /* day zero */
@@ -79,7 +84,7 @@ struct counted_day {
 };
 
 /* Calls `each` for every day from the event to the due date, in order of counting, for terms of
- * days; for months and years, for each day suspended on the way, the nominal day and each
+ * days; for months and years, for the day after the event when they run from it, each day suspended on the way, the nominal day and each
  * day it rolled over; then for the days given back (counted) and those rolled over again. The
  * last one called is the due date: an explanation and its date cannot disagree. */
 bool deadline_explain(const struct calendar *calendar, day_t from, struct term term,
@@ -90,6 +95,9 @@ bool deadline_explain_read(const struct calendar *calendar, day_t from, struct t
 
 /* Every day from that of the event to that of the due instant. */
 bool deadline_explain_minutes(const struct calendar *calendar, struct instant from, int64_t minutes,
+                              void (*each)(const struct counted_day *day, void *context), void *context, struct fault *why);
+
+bool deadline_explain_instant(const struct calendar *calendar, struct instant from, struct term term, struct reading reading,
                               void (*each)(const struct counted_day *day, void *context), void *context, struct fault *why);
 
 #endif

@@ -80,7 +80,7 @@ static bool find_unit(struct arena *arena, struct text words, enum time_unit *un
 
 static bool help_units(struct fault *why)
 {
-    return fault_help(why, "escriba un número entero y días hábiles, días calendario, semanas, meses o años: «30 días hábiles»");
+    return fault_help(why, "escriba un número entero y días hábiles, días calendario, semanas, meses, años u horas: «30 días hábiles»");
 }
 
 /* `written` is what the user wrote, for the messages; `text` the same, tidied. */

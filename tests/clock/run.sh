@@ -73,11 +73,45 @@ says 0 contar --desde 2026-06-01 --lectura siguiente --json '1 mes antes' <<'END
 {"vence":"2026-04-30","dia":"jueves","desde":"2026-06-01","termino":"1 mes antes","calendario":"colombia","lectura":"siguiente"}
 END
 says 64 contar --desde 2026-06-01 --lectura otra '1 mes' <<'END'
-error: no existe la lectura «otra»
+error: los términos de esta unidad no tienen la lectura «otra»
   ayuda: hay: hecho, siguiente
 END
 says 64 contar --desde 2026-06-01 --lectura hecho '1 día' <<'END'
-error: --lectura solo distingue los términos de meses y de años
+error: --lectura no distingue los términos de días hábiles ni de horas: se cuentan de una sola manera
+END
+says 64 contar --desde 2026-06-01 --lectura hecho '1 semana' <<'END'
+error: los términos de esta unidad no tienen la lectura «hecho»
+  ayuda: hay: no-corre, corre
+END
+says 0 contar --desde 2026-04-16 '15 días calendario' <<'END'
+2026-05-01  viernes · 15 días calendario desde el jueves 2026-04-16, y si termina en día inhábil no corre (lectura «no-corre»: Ley 4 de 1913, art. 62, que solo corre los de meses y años)
+END
+says 0 contar --desde 2026-04-30 --lectura corre --detalle '1 día calendario' <<'END'
+2026-05-04  lunes · 1 día calendario desde el jueves 2026-04-30, y si termina en día inhábil corre al siguiente hábil (lectura «corre»: la norma del término debe decirlo)
+  2026-04-30  jueves     día cero
+  2026-05-01  viernes    1; es festivo, Día del Trabajo · Ley 51 de 1983, art. 1
+  2026-05-02  sábado     no cuenta: fin de semana
+  2026-05-03  domingo    no cuenta: fin de semana
+  2026-05-04  lunes      el día hábil siguiente (Ley 4 de 1913, art. 62)
+END
+says 0 contar --desde 2026-03-13T10:30 --detalle '24 horas' <<'END'
+2026-03-14T10:30  sábado · 24 horas desde el viernes 2026-03-13T10:30, minuto a minuto, hasta el último inclusive (Ley 4 de 1913, art. 60)
+  2026-03-13  viernes    corren 13 h 30 min
+  2026-03-14  sábado     corren 10 h 30 min
+END
+says 0 contar --desde 2026-03-13T10:30 --detalle --json --antes '36 horas' <<'END'
+{"vence":"2026-03-11T22:30","dia":"miércoles","desde":"2026-03-13T10:30","termino":"36 horas antes","calendario":"colombia","detalle":[{"fecha":"2026-03-13","dia":"viernes","clase":"horas","minutos":630},{"fecha":"2026-03-12","dia":"jueves","clase":"horas","minutos":1440},{"fecha":"2026-03-11","dia":"miércoles","clase":"horas","minutos":90}]}
+END
+says 0 contar --desde 2026-03-13T10:30 '1 día hábil' <<'END'
+2026-03-16  lunes · 1 día hábil desde el viernes 2026-03-13
+END
+says 64 contar --desde 2026-03-13T24:00 '1 hora' <<'END'
+error: en --desde: «24:00» no es una hora
+  ayuda: escriba la hora de 00:00 a 23:59 después de una T: 2026-03-13T10:30
+END
+says 82 contar --desde 2026-03-13T10:30 '9223372036854775807 horas' <<'END'
+error: el término de 9223372036854775807 horas desde el 2026-03-13 termina fuera de lo verificado en el calendario «colombia»
+  ayuda: ese calendario está verificado desde 1984-01-01 hasta 2100-12-31
 END
 says 0 contar --desde 2026-04-01 --detalle --json '1 día hábil' <<'END'
 {"vence":"2026-04-06","dia":"lunes","desde":"2026-04-01","termino":"1 día hábil","calendario":"colombia","detalle":[{"fecha":"2026-04-01","dia":"miércoles","clase":"día cero"},{"fecha":"2026-04-02","dia":"jueves","clase":"festivo","festivo":"Jueves Santo","norma":"Ley 51 de 1983, art. 1"},{"fecha":"2026-04-03","dia":"viernes","clase":"festivo","festivo":"Viernes Santo","norma":"Ley 51 de 1983, art. 1"},{"fecha":"2026-04-04","dia":"sábado","clase":"fin de semana"},{"fecha":"2026-04-05","dia":"domingo","clase":"fin de semana"},{"fecha":"2026-04-06","dia":"lunes","clase":"cuenta","numero":1}]}

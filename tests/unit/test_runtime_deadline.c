@@ -147,7 +147,7 @@ static void test_reading_and_writing_terms(void **state)
 static void test_what_is_no_term(void **state)
 {
     (void)state;
-    static const char units[] = "escriba un número entero y días hábiles, días calendario, semanas, meses o años: «30 días hábiles»";
+    static const char units[] = "escriba un número entero y días hábiles, días calendario, semanas, meses, años u horas: «30 días hábiles»";
     static const struct { const char *text; enum exit_code code; const char *message, *help; } rows[] = {
         { "", EXIT_USAGE, "falta el término", units },
         { " \t ", EXIT_USAGE, "falta el término", units },

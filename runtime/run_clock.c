@@ -281,14 +281,26 @@ static void close_unmet(struct subject *subject)
     subject->clock->closed = 1;
 }
 
-/* Anchors, data, turns or a calendar that changed while the step lasts move the date, not the occurrence. */
+/* A date can be corrected. A paper filed again is not the event again: if it moved a term
+ * that runs, filing a copy would win days (X100); what starts a term again says `se interrumpe`. */
+static bool hangs_on_a_date(const struct subject *subject)
+{
+    const struct program_deadline *rule = subject->rule;
+    for (uint32_t i = 0; i < rule->from_count; i++) {
+        if (program_anchor_at(subject->act->program, rule->from_first + i)->kind == ANCHOR_DATUM) return true;
+    }
+    return false;
+}
+
+/* Dates, data or a calendar that changed while the step lasts move the date, not the occurrence. */
 static enum move move_date(struct subject *subject)
 {
     const struct clock *clock = subject->clock;
-    struct mark from;
+    struct mark from = clock->base;
     struct term term;
     if (latest(subject)->fired != DAY_NONE || entry_over(subject)) return STAY;
-    if (!from_mark(subject, clock->from_after, &from) || !choose_term(subject, &term)) return STAY;
+    if (hangs_on_a_date(subject) && !from_mark(subject, clock->from_after, &from)) return STAY;
+    if (!choose_term(subject, &term)) return STAY;
     bool same_event = from.day == clock->base.day && from.minute == clock->base.minute;
     bool same_term = term.amount == clock->base_term.amount && term.unit == clock->base_term.unit;
     return set_running(subject, same_event && same_term ? clock->base : from, term);

@@ -276,12 +276,20 @@ static bool need_instruments(struct act *act, uint32_t index)
     return true;
 }
 
+/* What was answered on an earlier visit answers that visit: a step entered again asks again. */
+static bool is_answered(struct act *act, uint32_t step, uint32_t datum)
+{
+    if (*side_datum(act->run, act->side, datum) == VALUE_UNKNOWN) return false;
+    if (side_step(act->run, act->side, step)->entries <= 1) return true;
+    return act->side->datum_seq[datum - act->run->shape->data_first] > side_marks(act->run, act->side, step)->entered_seq;
+}
+
 static bool need_data(struct act *act, uint32_t index)
 {
     const struct program_step *step = program_step_at(act->program, index);
     for (uint32_t i = 0; i < step->asks_count; i++) {
         uint32_t datum = program_ref(act->program, step->asks_first, i);
-        if (*side_datum(act->run, act->side, datum) != VALUE_UNKNOWN) continue;
+        if (is_answered(act, index, datum)) continue;
         return act_refuse(act, REFUSAL_datum_missing, step->source, step_name(act, index), datum_name(act, datum), NULL);
     }
     return true;

@@ -390,12 +390,12 @@ static void test_from_the_later_of_two_instruments(void **state)
     accepts(&w, EVALUATED);
     clock_is(&w, DECISION, "1 en curso 2026-03-13 2026-04-29 —");
     accepts(&w, "2026-03-17 produce +formulario");
-    clock_is(&w, DECISION, "1 en curso 2026-03-17 2026-05-01 —");     /* the same one, with a new date */
+    clock_is(&w, DECISION, "1 en curso 2026-03-13 2026-04-29 —");     /* a paper filed again wins no days */
     accepts(&w, SAT);
     accepts(&w, DECIDED);
-    clock_is(&w, DECISION, "1 cumplido 2026-03-17 2026-05-01 2026-03-20");
+    clock_is(&w, DECISION, "1 cumplido 2026-03-13 2026-04-29 2026-03-20");
     accepts(&w, "2026-03-21 produce +formulario");
-    clock_is(&w, DECISION, "1 cumplido 2026-03-17 2026-05-01 2026-03-20");
+    clock_is(&w, DECISION, "1 cumplido 2026-03-13 2026-04-29 2026-03-20");
     world_close(&w);
 }
 
@@ -519,14 +519,16 @@ static void test_the_act_that_meets_a_term_may_begin_the_next(void **state)
     accepts(&w, "2026-03-06 completa evaluar +informe procede=no");
     clock_is(&w, INFORMES, "2 en curso 2026-03-06 2026-03-20 —");
     accepts(&w, "2026-03-09 produce +informe");
-    clock_is(&w, INFORMES, "2 en curso 2026-03-09 2026-03-24 —");
-    accepts(&w, "2026-03-10 completa recepcion +formulario");
+    clock_is(&w, INFORMES, "2 en curso 2026-03-06 2026-03-20 —");
+    refuses(&w, "2026-03-10 completa recepcion +formulario",      /* the date of the first visit was for that one */
+            "R0607 «recepcion» no puede completarse: falta el dato «solicitud» [N1 num. 1]");
+    accepts(&w, "2026-03-10 completa recepcion solicitud=2026-03-10 +formulario");
     accepts(&w, "2026-03-11 completa verificar");
-    clock_is(&w, INFORMES, "2 en curso 2026-03-09 2026-03-24 —");
+    clock_is(&w, INFORMES, "2 en curso 2026-03-06 2026-03-20 —");
     accepts(&w, "2026-03-12 completa evaluar +informe procede=si");
-    clock_is(&w, INFORMES, "2 cumplido 2026-03-09 2026-03-24 2026-03-12");     /* from the committee nobody comes back */
+    clock_is(&w, INFORMES, "2 cumplido 2026-03-06 2026-03-20 2026-03-12");     /* from the committee nobody comes back */
     accepts(&w, "2026-03-13 produce +informe");
-    clock_is(&w, INFORMES, "2 cumplido 2026-03-09 2026-03-24 2026-03-12");
+    clock_is(&w, INFORMES, "2 cumplido 2026-03-06 2026-03-20 2026-03-12");
     world_close(&w);
 }
 

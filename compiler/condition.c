@@ -2,6 +2,7 @@
 #include "compiler/condition.h"
 
 #include "base/check.h"
+#include "compiler/measure.h"
 #include "compiler/types.h"
 
 const struct node *condition_of(const struct node *clause)
@@ -13,13 +14,17 @@ const struct node *condition_of(const struct node *clause)
 
 int condition_depth(const struct node *node)
 {
-    if (node->kind == NODE_REF) return 1;
-    if (node->kind == NODE_COMPARE) return 2;
     if (node->kind == NODE_IN) return 3;
-    int first = condition_depth(node->first);
-    if (node->kind == NODE_NOT) return first;
-    int second = 1 + condition_depth(node->first->next);
-    return first > second ? first : second;
+    if (node->kind == NODE_NOT) return condition_depth(node->first);
+    if (node->kind != NODE_THESE && node->kind != NODE_COMPARE && node->kind != NODE_AND && node->kind != NODE_OR
+        && node->kind != NODE_PLUS && node->kind != NODE_MINUS) return 1;
+    int deepest = 0;
+    for (const struct node *child = node->first; child; child = child->next) {
+        bool waits = child != node->first || node->kind == NODE_THESE;      /* something lies below it */
+        int depth = condition_depth(child) + (waits ? 1 : 0);
+        if (depth > deepest) deepest = depth;
+    }
+    return deepest;
 }
 
 static int64_t position(const struct decl *value)
@@ -36,11 +41,10 @@ int64_t condition_value(const struct context *context, const struct node *value)
     return position(scope_meaning(context->scope, value));
 }
 
-static int64_t value_of(const struct context *context, const struct node *ref, const struct known *known, size_t count)
+static int64_t value_of(const struct decl *thing, struct text words, const struct known *known, size_t count)
 {
-    const struct decl *datum = scope_meaning(context->scope, ref);
     for (size_t i = 0; i < count; i++)
-        if (known[i].datum == datum) return known[i].value;
+        if (known[i].thing == thing && (thing || text_equal(known[i].words, words))) return known[i].value;
     UNREACHABLE();
 }
 
@@ -58,18 +62,39 @@ static bool compare(enum comparison comparison, int64_t a, int64_t b)
     UNREACHABLE();
 }
 
-bool condition_holds(const struct context *context, const struct node *node, const struct known *known, size_t count)
+static bool these_hold(struct context *context, const struct node *node, const struct known *known, size_t count)
+{
+    int64_t all = 0, holding = 0;
+    for (const struct node *child = node->first; child; child = child->next, all++)
+        if (condition_holds(context, child, known, count)) holding++;
+    switch ((enum these)node->other) {
+    case THESE_ALL:      return holding == all;
+    case THESE_ANY:      return holding > 0;
+    case THESE_NONE:     return holding == 0;
+    case THESE_AT_LEAST: return holding >= node->number;
+    }
+    UNREACHABLE();
+}
+
+static bool comparison_holds(struct context *context, const struct node *node, const struct known *known, size_t count)
+{
+    struct measure measure = measure_of(context, node);
+    return compare(measure.comparison, value_of(measure.thing, measure.words, known, count), measure.limit);
+}
+
+bool condition_holds(struct context *context, const struct node *node, const struct known *known, size_t count)
 {
     const struct node *left = node->first, *right = left ? left->next : NULL;
-    if (node->kind == NODE_REF) return value_of(context, node, known, count) == 1;
+    if (node->kind == NODE_REF) return value_of(scope_meaning(context->scope, node), TEXT(""), known, count) == 1;
+    if (node->kind == NODE_THESE) return these_hold(context, node, known, count);
+    if (node->kind == NODE_COMPARE) return comparison_holds(context, node, known, count);
     if (node->kind == NODE_NOT) return !condition_holds(context, left, known, count);
     if (node->kind == NODE_AND)
         return condition_holds(context, left, known, count) && condition_holds(context, right, known, count);
     if (node->kind == NODE_OR)
         return condition_holds(context, left, known, count) || condition_holds(context, right, known, count);
-    int64_t value = value_of(context, left, known, count);
-    if (node->kind == NODE_COMPARE) return compare((enum comparison)node->number, value, condition_value(context, right));
     CHECK(node->kind == NODE_IN);
+    int64_t value = value_of(scope_meaning(context->scope, left), TEXT(""), known, count);
     for (; right; right = right->next)
         if (value == condition_value(context, right)) return true;
     return false;
@@ -94,14 +119,45 @@ static struct text part_text(struct context *context, const struct node *part, e
     return loose && around != NODE_OR ? FORMAT(context, "(%.*s)", TEXT_ARGS(text)) : text;
 }
 
-static struct text values_text(struct context *context, const struct node *first)
+struct text condition_sum_text(struct context *context, const struct node *sum)
 {
-    struct text text = value_text(context, first);
-    for (const struct node *value = first->next; value; value = value->next) {
-        struct text next = value_text(context, value);
+    if (sum->kind == NODE_PLUS || sum->kind == NODE_MINUS) {
+        struct text left = condition_sum_text(context, sum->first), right = condition_sum_text(context, sum->first->next);
+        return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), sum->kind == NODE_PLUS ? "más" : "menos", TEXT_ARGS(right));
+    }
+    if (sum->kind == NODE_TIMES_OF) {
+        struct text name = context_spelling(context, sum->name);
+        return FORMAT(context, "veces de %.*s", TEXT_ARGS(name));
+    }
+    if (sum->kind != NODE_LENGTH) return value_text(context, sum);
+    static const char *const units[UNIT_COUNT][2] = {
+        [UNIT_WORKING_DAYS] = { "día hábil", "días hábiles" }, [UNIT_CALENDAR_DAYS] = { "día calendario", "días calendario" },
+        [UNIT_DAYS_UNSAID] = { "día", "días" }, [UNIT_WEEKS] = { "semana", "semanas" }, [UNIT_MONTHS] = { "mes", "meses" },
+        [UNIT_YEARS] = { "año", "años" }, [UNIT_HOURS] = { "hora", "horas" },
+    };
+    return FORMAT(context, "%lld %s", (long long)sum->number, units[sum->other][sum->number != 1]);
+}
+
+/* «a, b, c»: the values of a list, or the conditions of «las siguientes». */
+static struct text joined_text(struct context *context, const struct node *first,
+                               struct text (*words)(struct context *context, const struct node *node))
+{
+    struct text text = words(context, first);
+    for (const struct node *node = first->next; node; node = node->next) {
+        struct text next = words(context, node);
         text = FORMAT(context, "%.*s, %.*s", TEXT_ARGS(text), TEXT_ARGS(next));
     }
     return text;
+}
+
+static struct text these_text(struct context *context, const struct node *node)
+{
+    struct text parts = joined_text(context, node->first, condition_text);
+    if (node->other == THESE_AT_LEAST)
+        return FORMAT(context, "al menos %lld de las siguientes (%.*s)", (long long)node->number, TEXT_ARGS(parts));
+    const char *which = node->other == THESE_ALL ? "todas las siguientes"
+                      : node->other == THESE_ANY ? "alguna de las siguientes" : "ninguna de las siguientes";
+    return FORMAT(context, "%s (%.*s)", which, TEXT_ARGS(parts));
 }
 
 struct text condition_text(struct context *context, const struct node *node)
@@ -112,20 +168,33 @@ struct text condition_text(struct context *context, const struct node *node)
     };
     if (!node) return TEXT("");
     if (node->kind == NODE_REF) return context_spelling(context, node->name);
+    if (node->kind == NODE_THESE) return these_text(context, node);
+    if (node->kind == NODE_COMPARE) {
+        struct text a = condition_sum_text(context, node->first), b = condition_sum_text(context, node->first->next);
+        return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(a), words[node->number], TEXT_ARGS(b));
+    }
     struct text left = part_text(context, node->first, node->kind);
     if (node->kind == NODE_NOT) return FORMAT(context, "no %.*s", TEXT_ARGS(left));
     if (node->kind == NODE_AND || node->kind == NODE_OR) {
         struct text right = part_text(context, node->first->next, node->kind);
         return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), node->kind == NODE_AND ? "y" : "o", TEXT_ARGS(right));
     }
-    struct text values = values_text(context, node->first->next);
-    if (node->kind == NODE_IN) return FORMAT(context, "%.*s está en (%.*s)", TEXT_ARGS(left), TEXT_ARGS(values));
-    return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), words[node->number], TEXT_ARGS(values));
+    struct text values = joined_text(context, node->first->next, value_text);
+    return FORMAT(context, "%.*s está en (%.*s)", TEXT_ARGS(left), TEXT_ARGS(values));
+}
+
+static struct type type_of_known(struct context *context, const struct known *known)
+{
+    struct type type = { TYPE_NUMBER, NULL };
+    const struct node *bad;
+    if (known->thing && known->thing->kind == DECL_DATUM) return type_of_datum(context, known->thing);
+    if (known->sum && known->sum->kind != NODE_COMPARE) type_of_sum(context, known->sum, &type, &bad);
+    return type;
 }
 
 struct text condition_known_text(struct context *context, const struct known *known)
 {
-    struct type type = type_of_datum(context, known->datum);
+    struct type type = type_of_known(context, known);
     struct node literal = { .kind = NODE_NUMBER, .number = (int32_t)known->value };
     if (type.kind == TYPE_DATE) literal.kind = NODE_DATE;
     if (type.kind == TYPE_TRUTH) literal.kind = NODE_TRUTH;
@@ -135,6 +204,9 @@ struct text condition_known_text(struct context *context, const struct known *kn
         literal.kind = NODE_REF;
         literal.name = value->name;
     }
-    struct text name = context_spelling(context, known->datum->name), value = value_text(context, &literal);
-    return FORMAT(context, "%.*s = %.*s", TEXT_ARGS(name), TEXT_ARGS(value));
+    struct text name = known->thing ? context_spelling(context, known->thing->name) : known->words;
+    const char *counted = known->thing && known->thing->kind != DECL_DATUM ? "veces de " : "";
+    const char *unit = type.kind == TYPE_DAYS ? " días calendario" : "";
+    struct text value = value_text(context, &literal);
+    return FORMAT(context, "%s%.*s = %.*s%s", counted, TEXT_ARGS(name), TEXT_ARGS(value), unit);
 }

@@ -7,9 +7,12 @@
 
 #include "compiler/context.h"
 
-/* One datum with a value given to it: a day, a number, 0 or 1, a position in its list. */
+/* A value given to what a condition looks at (measure.h): a datum, what is counted, or a
+ * calculation. A day, a number, 0 or 1, a position in its list. */
 struct known {
-    const struct decl *datum;
+    const struct decl *thing;
+    const struct node *sum;         /* of a calculation, which has no thing */
+    struct text words;
     int64_t value;
 };
 
@@ -21,12 +24,15 @@ const struct node *condition_of(const struct node *clause);
 int condition_depth(const struct node *node);
 
 int64_t condition_value(const struct context *context, const struct node *value);
-bool condition_holds(const struct context *context, const struct node *node, const struct known *known, size_t count);
+bool condition_holds(struct context *context, const struct node *node, const struct known *known, size_t count);
 
 /* «nivel es al menos extraordinario y no traslado»; the empty text for NULL. */
 struct text condition_text(struct context *context, const struct node *node);
 
-/* «nivel = ordinario», as a scenario writes it. */
+/* A side of a comparison: «fecha_de_los_hechos más 2 años». */
+struct text condition_sum_text(struct context *context, const struct node *sum);
+
+/* «nivel = ordinario», as a scenario writes it; «veces de llamada = 3» is no scenario's. */
 struct text condition_known_text(struct context *context, const struct known *known);
 
 #endif

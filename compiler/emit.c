@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "base/vec.h"
 #include "compiler/condition.h"
+#include "compiler/measure.h"
 #include "runtime/opcode.h"
 
 struct code {
@@ -51,18 +52,51 @@ static uint32_t constant(struct program_builder *builder, int64_t value)
     return index;
 }
 
-static void put_value(struct code *code, const struct node *node)
+static void put_number(struct code *code, int64_t value)
 {
-    int64_t value = condition_value(code->context, node);
     if (opcode_fits_immediate(value)) put(code, OP_PUSH, (int32_t)value);
     else put(code, OP_PUSH_CONSTANT, (int32_t)constant(code->builder, value));
 }
 
+static void put_value(struct code *code, const struct node *node)
+{
+    put_number(code, condition_value(code->context, node));
+}
+
+static void put_row(struct code *code, enum opcode opcode, const struct decl *decl)
+{
+    CHECK(decl->index <= OPERAND_MAX_INDEX);
+    put(code, opcode, (int32_t)decl->index);
+}
+
 static void put_datum(struct code *code, const struct node *ref)
 {
-    uint32_t index = scope_meaning(code->context->scope, ref)->index;
-    CHECK(index <= OPERAND_MAX_INDEX);
-    put(code, OP_LOAD_DATUM, (int32_t)index);
+    put_row(code, OP_LOAD_DATUM, scope_meaning(code->context->scope, ref));
+}
+
+static void put_sum(struct code *code, const struct node *sum)
+{
+    const struct decl *meaning = scope_meaning(code->context->scope, sum);
+    if (sum->kind == NODE_PLUS || sum->kind == NODE_MINUS) {
+        const struct node *right = sum->first->next;
+        bool minus = sum->kind == NODE_MINUS;
+        put_sum(code, sum->first);
+        if (measure_in_months(right)) {
+            int32_t months = (int32_t)measure_length(right);
+            put(code, OP_ADD_MONTHS, minus ? -months : months);
+            return;
+        }
+        put_sum(code, right);
+        put(code, minus ? OP_SUBTRACT : OP_ADD, 0);
+    } else if (sum->kind == NODE_LENGTH) {
+        put_number(code, measure_length(sum));
+    } else if (sum->kind == NODE_TIMES_OF) {
+        put_row(code, meaning->kind == DECL_INSTRUMENT ? OP_COUNT_RECORDS : OP_COUNT_ENTRIES, meaning);
+    } else if (meaning && meaning->kind == DECL_DATUM) {
+        put_datum(code, sum);
+    } else {
+        put_value(code, sum);
+    }
 }
 
 static void put_condition(struct code *code, const struct node *node);
@@ -101,8 +135,8 @@ static void put_compare(struct code *code, const struct node *node)
         [COMPARE_IS] = OP_EQUAL, [COMPARE_IS_NOT] = OP_NOT_EQUAL, [COMPARE_AT_LEAST] = OP_AT_LEAST,
         [COMPARE_AT_MOST] = OP_AT_MOST, [COMPARE_MORE] = OP_MORE, [COMPARE_LESS] = OP_LESS,
     };
-    put_datum(code, node->first);
-    put_value(code, node->first->next);
+    put_sum(code, node->first);
+    put_sum(code, node->first->next);
     put(code, opcodes[node->number], 0);
 }
 
@@ -129,6 +163,30 @@ static void put_in(struct code *code, const struct node *node)
     VEC_FREE(&settled);
 }
 
+static void put_tally(struct code *code, const struct node *node)
+{
+    put_number(code, 0);
+    for (const struct node *part = node->first; part; part = part->next) {
+        put_condition(code, part);
+        put(code, OP_TALLY, 0);
+    }
+    put(code, OP_ENOUGH, node->number);
+}
+
+/* «todas» is a chain of «y»; «alguna», one of «o», and «ninguna» its contrary. */
+static void put_these(struct code *code, const struct node *node)
+{
+    if (node->other == THESE_AT_LEAST) {
+        put_tally(code, node);
+        return;
+    }
+    for (const struct node *part = node->first; part; part = part->next) {
+        put_condition(code, part);
+        if (part != node->first) put(code, node->other == THESE_ALL ? OP_AND : OP_OR, 0);
+    }
+    if (node->other == THESE_NONE) put(code, OP_NOT, 0);
+}
+
 static void put_condition(struct code *code, const struct node *node)
 {
     if (node->kind == NODE_REF) put_datum(code, node);
@@ -136,6 +194,7 @@ static void put_condition(struct code *code, const struct node *node)
     else if (node->kind == NODE_OR) put_pair(code, node, OP_JUMP_IF_YES, OP_OR);
     else if (node->kind == NODE_COMPARE) put_compare(code, node);
     else if (node->kind == NODE_IN) put_in(code, node);
+    else if (node->kind == NODE_THESE) put_these(code, node);
     else if (node->kind == NODE_NOT) {
         put_condition(code, node->first);
         put(code, OP_NOT, 0);

@@ -2,19 +2,25 @@
  *
  * The data a decision looks at take few values that matter: every value of a list, sí
  * and no, and for numbers and dates those around each limit written. All the cases
- * they make are tried, up to a limit; a gap is shown as the case that falls in it. */
+ * they make are tried, up to a limit; a gap is shown as the case that falls in it. A
+ * calculation with several data is tried as if it were one more datum (measure.h). That
+ * invents cases when its data are looked at apart too: then only «si no» will do. */
 #include "compiler/prove.h"
 
 #include "compiler/condition.h"
+#include "compiler/measure.h"
 #include "compiler/types.h"
+#include "runtime/value.h"
 
 #define MAX_CASES 4096
 #define MAX_DATA 12
 #define MAX_VALUES 512
 
-/* A datum that is decided upon, and the values of it worth trying. */
+/* What is decided upon, and the values of it worth trying. */
 struct domain {
-    const struct decl *datum;
+    const struct decl *thing;       /* a datum, or what is counted; NULL for a calculation, … */
+    const struct node *sum;         /* … which is this, … */
+    struct text words;              /* … and is known by these */
     VEC(int64_t) values;
     size_t at;
 };
@@ -26,16 +32,18 @@ struct choice {
     VEC(struct domain) domains;
     bool *held, *reported;                  /* each branch: taken in some case; overlap said */
     bool has_else;
+    bool entangled;                         /* a calculation shares data with something else */
     struct text gap;                        /* the first case that no branch covers */
 };
 
 /* ---- What the conditions look at ------------------------------------------ */
 
-static struct domain *domain_of(struct choice *choice, const struct decl *datum)
+static struct domain *domain_of(struct choice *choice, struct domain domain)
 {
-    for (size_t i = 0; i < choice->domains.count; i++)
-        if (choice->domains.items[i].datum == datum) return &choice->domains.items[i];
-    struct domain domain = { .datum = datum };
+    for (size_t i = 0; i < choice->domains.count; i++) {
+        struct domain *known = &choice->domains.items[i];
+        if (known->thing == domain.thing && (domain.thing || text_equal(known->words, domain.words))) return known;
+    }
     VEC_PUSH(&choice->domains, domain);
     return &choice->domains.items[choice->domains.count - 1];
 }
@@ -50,9 +58,9 @@ static void add_value(struct domain *domain, int64_t value)
 /* The values of a closed type, in their order. */
 static void fill_closed(struct context *context, struct domain *domain)
 {
-    struct type type = type_of_datum(context, domain->datum);
     int64_t next = 0;
-    if (domain->values.count) return;
+    if (domain->values.count || !domain->thing || domain->thing->kind != DECL_DATUM) return;
+    struct type type = type_of_datum(context, domain->thing);
     if (type.kind == TYPE_TRUTH) {
         add_value(domain, 1);
         add_value(domain, 0);
@@ -62,22 +70,76 @@ static void fill_closed(struct context *context, struct domain *domain)
         VEC_PUSH(&domain->values, next++);
 }
 
+/* A limit, and what lies at each side of it. Nothing happens fewer times than none. */
+static void add_limit(struct domain *domain, int64_t limit)
+{
+    bool counted = domain->thing && domain->thing->kind != DECL_DATUM;
+    for (int64_t near = -1; near <= 1; near++)
+        if (!counted || limit + near >= 0) add_value(domain, value_add(limit, near));
+    if (counted && limit < 0) add_value(domain, 0);
+}
+
+static bool is_closed(struct context *context, const struct domain *domain)
+{
+    if (!domain->thing || domain->thing->kind != DECL_DATUM) return false;
+    enum datum_type kind = type_of_datum(context, domain->thing).kind;
+    return kind == TYPE_TRUTH || kind == TYPE_LIST;
+}
+
+static void look_at_comparison(struct context *context, struct choice *choice, const struct node *node)
+{
+    struct measure measure = measure_of(context, node);
+    struct domain *domain = domain_of(choice, (struct domain){ .thing = measure.thing, .sum = measure.sum, .words = measure.words });
+    fill_closed(context, domain);
+    if (!is_closed(context, domain)) add_limit(domain, measure.limit);
+}
+
 static void look_at(struct context *context, struct choice *choice, const struct node *node)
 {
-    if (node->kind == NODE_REF) {
-        fill_closed(context, domain_of(choice, scope_meaning(context->scope, node)));
+    if (node->kind == NODE_COMPARE) {
+        look_at_comparison(context, choice, node);
         return;
     }
-    if (node->kind != NODE_COMPARE && node->kind != NODE_IN) {
+    if (node->kind != NODE_REF && node->kind != NODE_IN) {
         for (const struct node *child = node->first; child; child = child->next) look_at(context, choice, child);
         return;
     }
-    struct domain *domain = domain_of(choice, scope_meaning(context->scope, node->first));
+    const struct node *ref = node->kind == NODE_REF ? node : node->first;
+    struct domain *domain = domain_of(choice, (struct domain){ .thing = scope_meaning(context->scope, ref) });
     fill_closed(context, domain);
-    for (const struct node *value = node->first->next; value; value = value->next) {
-        if (value->kind != NODE_NUMBER && value->kind != NODE_DATE) continue;
-        for (int64_t near = -1; near <= 1; near++) add_value(domain, value->number + near);
+    if (node->kind == NODE_REF || is_closed(context, domain)) return;
+    for (const struct node *value = ref->next; value; value = value->next) add_limit(domain, value->number);
+}
+
+static bool mentions(const struct context *context, const struct node *sum, const struct decl *thing)
+{
+    if (scope_meaning(context->scope, sum) == thing) return true;
+    for (const struct node *child = sum->first; child; child = child->next)
+        if (mentions(context, child, thing)) return true;
+    return false;
+}
+
+/* Whether two calculations share something a case must tell. */
+static bool share_data(const struct context *context, const struct node *sum, const struct node *other)
+{
+    const struct decl *thing = scope_meaning(context->scope, sum);
+    if (thing && thing->kind != DECL_VALUE && mentions(context, other, thing)) return true;
+    for (const struct node *child = sum->first; child; child = child->next)
+        if (share_data(context, child, other)) return true;
+    return false;
+}
+
+static bool is_entangled(const struct context *context, const struct choice *choice)
+{
+    for (size_t i = 0; i < choice->domains.count; i++) {
+        const struct domain *one = &choice->domains.items[i];
+        for (size_t k = 0; one->sum && k < choice->domains.count; k++) {
+            const struct domain *other = &choice->domains.items[k];
+            if (k == i) continue;
+            if (other->thing ? mentions(context, one->sum, other->thing) : share_data(context, one->sum, other->sum)) return true;
+        }
     }
+    return false;
 }
 
 /* ---- Trying every case ---------------------------------------------------- */
@@ -129,7 +191,7 @@ static void try_case(struct context *context, struct choice *choice)
     size_t data = choice->domains.count, holding = 0, first = 0;
     for (size_t i = 0; i < data; i++) {
         const struct domain *domain = &choice->domains.items[i];
-        known[i] = (struct known){ domain->datum, domain->values.items[domain->at] };
+        known[i] = (struct known){ domain->thing, domain->sum, domain->words, domain->values.items[domain->at] };
     }
     for (size_t i = 0; i < choice->branches.count; i++) {
         const struct node *condition = condition_of(choice->branches.items[i]);
@@ -145,7 +207,7 @@ static void try_case(struct context *context, struct choice *choice)
     if (!holding && !choice->gap.length) choice->gap = case_text(context, known, data);
 }
 
-/* False when there are too many cases to try. */
+/* False when there are too many cases to try, or they cannot be told apart. */
 static bool try_all(struct context *context, struct choice *choice)
 {
     struct arena *arena = &context->out->arena;
@@ -154,7 +216,8 @@ static bool try_all(struct context *context, struct choice *choice)
         if (condition) look_at(context, choice, condition);
         else choice->has_else = true;
     }
-    if (has_too_many_cases(choice)) return false;
+    choice->entangled = is_entangled(context, choice);
+    if (choice->entangled || has_too_many_cases(choice)) return false;
     choice->held = arena_alloc(arena, choice->branches.count + 1);
     choice->reported = arena_alloc(arena, choice->branches.count + 1);
     do try_case(context, choice);
@@ -188,6 +251,8 @@ static void report_gap(struct context *context, const struct choice *choice, con
 {
     struct diagnostic *said = TELL(context, choice->home, decision_gap, decide->name_span, choice->gap);
     struct text stage = context_spelling(context, choice->home->name);
+    for (size_t i = 0; i < choice->domains.count; i++)
+        if (!choice->domains.items[i].thing || choice->domains.items[i].thing->kind != DECL_DATUM) return;
     said->help = FORMAT(context, "añada una rama para ese caso; un escenario lo prueba con «completa %.*s con %.*s»",
                         TEXT_ARGS(stage), TEXT_ARGS(choice->gap));
 }
@@ -199,7 +264,9 @@ static void prove_branches(struct context *context, const struct decl *stage, co
         VEC_PUSH(&choice.branches, branch);
     if (!else_is_last(context, &choice)) goto done;
     if (!try_all(context, &choice)) {
-        if (!choice.has_else) TELL_PLAIN(context, stage, decision_too_wide, decide->name_span);
+        if (choice.has_else) goto done;
+        if (choice.entangled) TELL_PLAIN(context, stage, decision_entangled, decide->name_span);
+        else TELL_PLAIN(context, stage, decision_too_wide, decide->name_span);
         goto done;
     }
     if (choice.gap.length) report_gap(context, &choice, decide);
@@ -223,8 +290,20 @@ static void prove_question(struct context *context, const struct flow *flow, con
         TELL(context, stage, question_unasked, node->name_span, name);
 }
 
+/* What no step handles is never recorded in a case of this route. */
+static void prove_counts(struct context *context, const struct flow *flow, const struct node *node)
+{
+    size_t count;
+    for (const struct node *child = node->first; child; child = child->next) prove_counts(context, flow, child);
+    const struct decl *thing = node->kind == NODE_TIMES_OF ? scope_meaning(context->scope, node) : NULL;
+    if (!thing || thing->kind != DECL_INSTRUMENT) return;
+    flow_supplies(flow, thing, &count);
+    if (!count) TELL(context, flow->route, counted_never, node->name_span, context_spelling(context, thing->name));
+}
+
 void prove_decisions(struct context *context, struct flow *flow)
 {
+    prove_counts(context, flow, flow->route->node);
     for (size_t i = 0; i < flow->stages; i++) {
         const struct decl *stage = flow->points.items[i];
         const struct node *decide = node_child(stage->node, NODE_DECIDE);

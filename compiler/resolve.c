@@ -18,7 +18,7 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_FOLLOWS] = DESTINATION, [NODE_EXTENSION] = KIND(INSTRUMENT), [NODE_SUSPENDS] = KIND(INSTRUMENT),
     [NODE_RESUMES] = KIND(INSTRUMENT), [NODE_RESTARTS] = KIND(INSTRUMENT), [NODE_ACT_COMPLETE] = STEP,
     [NODE_ACT_SESSION] = KIND(BODY), [NODE_ASSIGN] = KIND(DATUM), [NODE_EXPECT_STAGE] = KIND(STAGE),
-    [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT),
+    [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT), [NODE_TIMES_OF] = STEP | KIND(INSTRUMENT),
 };
 
 static const unsigned listed_in[NODE_KINDS] = {
@@ -29,6 +29,7 @@ static const unsigned listed_in[NODE_KINDS] = {
     [NODE_ACT_EXTEND] = KIND(ACTOR),
     [NODE_BRANCH] = KIND(DATUM), [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
     [NODE_APPLIES] = KIND(DATUM), [NODE_OR] = KIND(DATUM), [NODE_AND] = KIND(DATUM), [NODE_NOT] = KIND(DATUM),
+    [NODE_THESE] = KIND(DATUM), [NODE_COMPARE] = KIND(DATUM), [NODE_PLUS] = KIND(DATUM), [NODE_MINUS] = KIND(DATUM),
 };
 
 static unsigned kinds_of_anchor(const struct node *anchor)
@@ -114,6 +115,7 @@ static void suggest_name(struct context *context, const struct decl *home, const
 static struct text none_words(unsigned kinds)
 {
     if (kinds == (KIND(DATUM) | KIND(INSTRUMENT))) return TEXT("ningún dato ni instrumento llamado");
+    if (kinds == (STEP | KIND(INSTRUMENT))) return TEXT("ninguna etapa, momento ni instrumento con el nombre");
     if (kinds == STEP) return TEXT("ninguna etapa ni momento con el nombre");
     enum decl_kind kind = 0;
     while (!(kinds & (1u << kind))) kind++;
@@ -184,13 +186,34 @@ static void bind_value(struct context *context, const struct decl *home, struct 
     context_relate(said, list->node->name_span, TEXT("la lista"));
 }
 
-static void resolve_comparison(struct context *context, const struct decl *home, const struct node *node)
+static void resolve_node(struct context *context, const struct decl *home, struct node *node, enum node_kind parent);
+
+/* The other side of «nivel es …»: a value of its list or, of what a route knows, another
+ * datum. What is neither and has no list is typecheck's to say. */
+static void bind_compared(struct context *context, const struct decl *home, struct node *use, const struct decl *datum)
+{
+    const struct decl *list = list_of(context, datum);
+    struct decl *second, *other = look(context, home, use->name, KIND(DATUM), &second);
+    bool is_value = list && scope_find(context->scope, list, use->name, KIND(VALUE));
+    if (other && !is_value && home->kind != DECL_SCENARIO) scope_bind(use, other);
+    else bind_value(context, home, use, datum);
+}
+
+static void resolve_comparison(struct context *context, const struct decl *home, struct node *node)
 {
     struct node *left = node->first;
-    if (!left || left->kind != NODE_REF) return;
-    const struct decl *datum = bind(context, home, left, KIND(DATUM));
-    for (struct node *value = left->next; datum && value; value = value->next)
-        bind_value(context, home, value, datum);
+    const struct decl *datum = NULL;
+    if (left->kind == NODE_REF) {
+        datum = bind(context, home, left, KIND(DATUM));
+        if (!datum) return;
+    } else {
+        resolve_node(context, home, left, NODE_COMPARE);
+    }
+    for (struct node *side = left->next; side; side = side->next) {
+        if (!datum || side->kind != NODE_REF) resolve_node(context, home, side, NODE_COMPARE);
+        else if (node->kind == NODE_IN) bind_value(context, home, side, datum);
+        else bind_compared(context, home, side, datum);
+    }
 }
 
 static bool is_invitee(const struct decl *body, symbol_t name)

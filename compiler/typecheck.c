@@ -2,6 +2,7 @@
 #include "compiler/typecheck.h"
 
 #include "compiler/condition.h"
+#include "compiler/measure.h"
 #include "compiler/types.h"
 
 static const struct decl *datum_meant(const struct context *context, const struct node *node)
@@ -28,9 +29,67 @@ static void check_value(struct context *context, const struct decl *home, const 
     context_relate(said, datum->node->name_span, TEXT("aquí se dice de qué tipo es"));
 }
 
+/* ---- Sums ------------------------------------------------------------------- */
+
+static void report_sum(struct context *context, const struct decl *home, const struct node *bad)
+{
+    struct type left, right;
+    const struct node *inner;
+    if (bad->kind == NODE_LENGTH) {
+        TELL(context, home, length_in_expression, bad->span, condition_sum_text(context, bad));
+        return;
+    }
+    type_of_sum(context, bad->first, &left, &inner);
+    type_of_sum(context, bad->first->next, &right, &inner);
+    TELL(context, home, cannot_reckon, bad->span, text_from(bad->kind == NODE_PLUS ? "sumar" : "restar"),
+         type_words(context, left), type_words(context, right));
+}
+
+static bool check_sum(struct context *context, const struct decl *home, const struct node *sum, struct type *type)
+{
+    const struct node *bad;
+    if (type_of_sum(context, sum, type, &bad)) return true;
+    if (bad) report_sum(context, home, bad);
+    return false;
+}
+
+/* Two calculations, two data, or one of each: both sides of one type. */
+static void check_sums(struct context *context, const struct decl *home, const struct node *node)
+{
+    const struct node *left = node->first, *right = left->next;
+    struct type a, b;
+    if (!check_sum(context, home, left, &a) || !check_sum(context, home, right, &b)) return;
+    struct text name = condition_sum_text(context, left);
+    bool asks_order = node->number != COMPARE_IS && node->number != COMPARE_IS_NOT;
+    if (a.kind == TYPE_TEXT || a.kind == TYPE_TEXTS)
+        TELL(context, home, text_compared, left->name_span, name, type_words(context, a));
+    else if (!type_equal(a, b))
+        TELL(context, home, sides_mismatch, node->span, name, type_words(context, a),
+             condition_sum_text(context, right), type_words(context, b));
+    else if (asks_order && !type_has_order(a))
+        TELL(context, home, no_order, node->span, name, type_words(context, a));
+    else if (!measure_looks(context, node))
+        TELL_PLAIN(context, home, comparison_idle, node->span);
+}
+
+/* «DATO es VALOR», and not «DATO es OTRO_DATO» nor a calculation. */
+static bool compares_with_value(const struct context *context, const struct node *node)
+{
+    const struct node *right = node->first->next;
+    bool written = right->kind == NODE_NUMBER || right->kind == NODE_DATE || right->kind == NODE_TRUTH
+        || (right->kind == NODE_REF && !datum_meant(context, right));
+    return node->kind == NODE_IN || (node->first->kind == NODE_REF && written);
+}
+
+/* ---- Conditions -------------------------------------------------------------- */
+
 static void check_comparison(struct context *context, const struct decl *home, const struct node *node)
 {
     const struct node *left = node->first;
+    if (!compares_with_value(context, node)) {
+        check_sums(context, home, node);
+        return;
+    }
     const struct decl *datum = datum_meant(context, left);
     if (!datum) return;
     struct type type = type_of_datum(context, datum);
@@ -48,11 +107,21 @@ static void check_comparison(struct context *context, const struct decl *home, c
     for (const struct node *value = left->next; value; value = value->next) check_value(context, home, datum, value);
 }
 
+static void check_these(struct context *context, const struct decl *home, const struct node *node)
+{
+    int64_t parts = 0;
+    for (const struct node *part = node->first; part; part = part->next) parts++;
+    if (node->other != THESE_AT_LEAST || (node->number >= 1 && node->number <= parts)) return;
+    TELL(context, home, these_out_of_reach, node->span, FORMAT(context, "%lld", (long long)node->number),
+         FORMAT(context, "%lld", (long long)parts));
+}
+
 static void check_condition(struct context *context, const struct decl *home, const struct node *node)
 {
     if (node->kind == NODE_COMPARE || node->kind == NODE_IN) {
         check_comparison(context, home, node);
-    } else if (node->kind == NODE_OR || node->kind == NODE_AND || node->kind == NODE_NOT) {
+    } else if (node->kind == NODE_OR || node->kind == NODE_AND || node->kind == NODE_NOT || node->kind == NODE_THESE) {
+        if (node->kind == NODE_THESE) check_these(context, home, node);
         for (const struct node *child = node->first; child; child = child->next) check_condition(context, home, child);
     } else {
         const struct decl *datum = datum_meant(context, node);

@@ -28,6 +28,47 @@ bool type_of_value(const struct context *context, const struct node *value, stru
     return true;
 }
 
+static bool type_of_length(const struct node *length, struct type *out)
+{
+    bool months = length->other == UNIT_MONTHS || length->other == UNIT_YEARS;
+    *out = (struct type){ months ? TYPE_MONTHS : TYPE_DAYS, NULL };
+    return months || length->other == UNIT_CALENDAR_DAYS || length->other == UNIT_WEEKS;
+}
+
+/* Numbers with numbers, days with days; a date moves by days or months, and two dates are
+ * some days apart. */
+static bool type_of_pair(bool minus, struct type left, struct type right, struct type *out)
+{
+    bool dates = left.kind == TYPE_DATE && right.kind == TYPE_DATE;
+    bool moves = left.kind == TYPE_DATE && (right.kind == TYPE_DAYS || right.kind == TYPE_MONTHS);
+    bool alike = left.kind == right.kind && (left.kind == TYPE_NUMBER || left.kind == TYPE_DAYS);
+    *out = dates ? (struct type){ TYPE_DAYS, NULL } : left;
+    return alike || moves || (dates && minus);
+}
+
+bool type_of_sum(const struct context *context, const struct node *sum, struct type *out, const struct node **bad)
+{
+    const struct decl *meaning = scope_meaning(context->scope, sum);
+    *bad = NULL;
+    if (sum->kind == NODE_PLUS || sum->kind == NODE_MINUS) {
+        struct type left, right;
+        if (!type_of_sum(context, sum->first, &left, bad) || !type_of_sum(context, sum->first->next, &right, bad)) return false;
+        *bad = sum;
+        return type_of_pair(sum->kind == NODE_MINUS, left, right, out);
+    }
+    if (sum->kind == NODE_LENGTH) {
+        *bad = sum;
+        return type_of_length(sum, out);
+    }
+    if (sum->kind == NODE_TIMES_OF) {
+        *out = (struct type){ TYPE_NUMBER, NULL };
+        return meaning != NULL;
+    }
+    if (meaning && meaning->kind == DECL_DATUM) *out = type_of_datum(context, meaning);
+    else return type_of_value(context, sum, out);
+    return true;
+}
+
 bool type_equal(struct type a, struct type b)
 {
     return a.kind == b.kind && a.list == b.list;
@@ -35,15 +76,16 @@ bool type_equal(struct type a, struct type b)
 
 bool type_has_order(struct type type)
 {
-    return type.kind == TYPE_DATE || type.kind == TYPE_NUMBER
+    return type.kind == TYPE_DATE || type.kind == TYPE_NUMBER || type.kind == TYPE_DAYS || type.kind == TYPE_MONTHS
         || (type.kind == TYPE_LIST && type.list && type.list->node->number == 1);
 }
 
 struct text type_words(struct context *context, struct type type)
 {
-    static const char *const words[DATUM_TYPES] = {
+    static const char *const words[DATUM_TYPES + 2] = {
         [TYPE_DATE] = "una fecha", [TYPE_NUMBER] = "un número", [TYPE_TRUTH] = "de sí o no",
         [TYPE_TEXT] = "un texto", [TYPE_TEXTS] = "una lista de textos", [TYPE_LIST] = "un valor de una lista",
+        [TYPE_DAYS] = "una cantidad de días", [TYPE_MONTHS] = "una cantidad de meses",
     };
     if (!type.list) return text_from(words[type.kind]);
     struct text list = context_spelling(context, type.list->name);

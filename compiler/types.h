@@ -14,6 +14,14 @@ struct type type_of_datum(const struct context *context, const struct decl *datu
 /* The type of a value as written. False for a name that is no value of a list. */
 bool type_of_value(const struct context *context, const struct node *value, struct type *out);
 
+/* The types of what is counted in an expression, which no datum has. */
+#define TYPE_DAYS ((enum datum_type)DATUM_TYPES)
+#define TYPE_MONTHS ((enum datum_type)(DATUM_TYPES + 1))
+
+/* The type of a side of a comparison. False when it has none: *bad is the part that does
+ * not fit, or NULL when a name in it means nothing. */
+bool type_of_sum(const struct context *context, const struct node *sum, struct type *out, const struct node **bad);
+
 bool type_equal(struct type a, struct type b);
 bool type_has_order(struct type type);
 

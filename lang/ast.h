@@ -33,6 +33,9 @@ struct decl;
 
 enum expected_status { EXPECT_PENDING, EXPECT_RUNNING, EXPECT_MET, EXPECT_EXPIRED, EXPECT_SUSPENDED };
 
+/* «todas las siguientes», «alguna de las siguientes», … */
+enum these { THESE_ALL, THESE_ANY, THESE_NONE, THESE_AT_LEAST };
+
 /* 80 bytes, five multiples of the arena's alignment: walking the tree is most of the time
  * of a large compilation, and what does not fit in the cache is paid at each walk. */
 struct node {

@@ -528,11 +528,29 @@ struct node *build_expression_done(struct build *build, struct node *expression)
     return expression;
 }
 
-struct node *build_compare(struct build *build, const struct token *datum, int32_t comparison, struct node *value)
+struct node *build_compare(struct build *build, struct node *left, int32_t comparison, struct node *right)
 {
-    struct node *node = new_node(build, NODE_COMPARE, datum, datum);
+    struct node *node = ARENA_NEW(build->arena, struct node);
+    node->kind = NODE_COMPARE;
+    node->span = left->span;
+    node->name_span = left->name_span;
     node->number = comparison;
-    return build_add(build_add(node, build_ref(build, datum)), value);
+    return build_add(build_add(node, left), right);
+}
+
+struct node *build_these(struct build *build, const struct token *keyword, enum these which, int32_t at_least,
+                         struct node *parts, const struct token *end)
+{
+    struct node *node = new_node(build, NODE_THESE, keyword, end);
+    node->other = (int32_t)which;
+    node->number = at_least;
+    if (++build->operators > BUILD_MAX_OPERATORS) too_deep(build, node->span);
+    return build_more_of(node, parts);
+}
+
+struct node *build_times(struct build *build, const struct token *keyword, const struct token *name)
+{
+    return build_named(build, NODE_TIMES_OF, keyword, name);
 }
 
 struct node *build_in(struct build *build, const struct token *datum, const struct token *keyword,

@@ -103,7 +103,10 @@ struct node *build_anchor(struct build *build, const struct token *start, const 
 struct node *build_effect(struct build *build, const struct token *keyword, const struct token *actor, enum expiry effect);
 struct node *build_pair(struct build *build, enum node_kind kind, struct node *left, struct node *right);
 struct node *build_expression_done(struct build *build, struct node *expression);
-struct node *build_compare(struct build *build, const struct token *datum, int32_t comparison, struct node *value);
+struct node *build_compare(struct build *build, struct node *left, int32_t comparison, struct node *right);
+struct node *build_these(struct build *build, const struct token *keyword, enum these which, int32_t at_least,
+                         struct node *parts, const struct token *end);
+struct node *build_times(struct build *build, const struct token *keyword, const struct token *name);
 struct node *build_in(struct build *build, const struct token *datum, const struct token *keyword,
                       struct node *values, const struct token *end);
 struct node *build_assign(struct build *build, const struct token *datum, struct node *value);

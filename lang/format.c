@@ -107,6 +107,7 @@ static bool begins_line(const struct format *format, const struct node *parent, 
     bool starts_line = item_at(format, child->span.offset)->token.starts_line;
     bool is_mark = child->kind == NODE_SOURCE || child->kind == NODE_NOTE || child->kind == NODE_IN_FORCE;
     if (is_line(parent->kind)) return is_mark && starts_line;
+    if (parent->kind == NODE_THESE) return starts_line;
     if (!is_block(parent->kind)) return false;
     if (child->kind == NODE_VALUE) return parent->first == child || starts_line;
     return child->kind != NODE_LENGTH && child->kind != NODE_ANCHORS && child->kind != NODE_UNTIL;

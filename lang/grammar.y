@@ -40,9 +40,10 @@
     PRIMERO MENOS LO SUMO COMPLETA COMPLETAR PRODUCIR INFORMA INFORMAR SESIONAR PUEDE ASISTENCIA FAVOR CONTRA ADOPTA
     PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
-    SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE.
+    SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA.
 
 %type name {struct token}
+%type datum_name {struct token}
 %type dotted {struct token}
 %type caption {struct token}
 %type part_word {struct token}
@@ -475,11 +476,32 @@ both(A) ::= negation(X).                        { A = X; }
 both(A) ::= both(X) Y negation(Z).              { A = build_pair(build, NODE_AND, X, Z); }
 negation(A) ::= operand(X).                     { A = X; }
 negation(A) ::= NO(K) negation(X).              { A = build_add(build_numbers(build, NODE_NOT, &K, &K, 0, 0), X); }
-operand(A) ::= name(N).                         { A = build_ref(build, &N); }
-operand(A) ::= comparison(C).                   { A = C; }
-operand(A) ::= name(N) ESTA EN(K) LPAREN in_values(V) RPAREN(E). { A = build_in(build, &N, &K, V, &E); }
+operand(A) ::= datum_name(N).                   { A = build_ref(build, &N); }
+operand(A) ::= sum(L) comparison_word(W) compared(R). { A = build_compare(build, L, W, R); }
+operand(A) ::= datum_name(N) ESTA EN(K) LPAREN in_values(V) RPAREN(E). { A = build_in(build, &N, &K, V, &E); }
 operand(A) ::= LPAREN either(X) RPAREN.         { A = X; }
-comparison(A) ::= name(N) comparison_word(W) value_of(V). { A = build_compare(build, &N, W, V); }
+operand(A) ::= TODOS(K) LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_ALL, 0, L, &E); }
+operand(A) ::= ALGUNA(K) DE LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_ANY, 1, L, &E); }
+operand(A) ::= NINGUNA(K) DE LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_NONE, 0, L, &E); }
+operand(A) ::= AL(K) MENOS NUMBER(N) DE LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_AT_LEAST, N.number, L, &E); }
+these(A) ::= either(X).                         { A = build_bag(build, X); }
+these(A) ::= these(B) COMMA either(X).          { A = build_more(B, X); }
+datum_name(A) ::= name(N).                      { A = N; }
+datum_name(A) ::= TODOS(N).                     { A = N; }
+datum_name(A) ::= ALGUNA(N).                    { A = N; }
+datum_name(A) ::= NINGUNA(N).                   { A = N; }
+datum_name(A) ::= VEZ(N).                       { A = N; }
+compared(A) ::= sum(X).                         { A = X; }
+compared(A) ::= SI(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 1, 0); }
+compared(A) ::= NO(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 0, 0); }
+sum(A) ::= term(T).                             { A = T; }
+sum(A) ::= sum(L) MAS term(R).                  { A = build_pair(build, NODE_PLUS, L, R); }
+sum(A) ::= sum(L) MENOS term(R).                { A = build_pair(build, NODE_MINUS, L, R); }
+term(A) ::= datum_name(N).                      { A = build_ref(build, &N); }
+term(A) ::= NUMBER(N).                          { A = build_numbers(build, NODE_NUMBER, &N, &N, N.number, 0); }
+term(A) ::= DATE(D).                            { A = build_numbers(build, NODE_DATE, &D, &D, D.number, 0); }
+term(A) ::= length(L).                          { A = L; }
+term(A) ::= VEZ(K) DE name(N).                  { A = build_times(build, &K, &N); }
 comparison_word(A) ::= ES.                      { A = COMPARE_IS; }
 comparison_word(A) ::= NO ES.                   { A = COMPARE_IS_NOT; }
 comparison_word(A) ::= ES AL MENOS.             { A = COMPARE_AT_LEAST; }
@@ -567,7 +589,7 @@ expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S) EL_DATED DATE(D). { A = bu
 expectation(A) ::= EL(K) COMITE ADOPTA(E).      { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 1, 0); }
 expectation(A) ::= EL(K) COMITE NO ADOPTA(E).   { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 0, 0); }
 expectation(A) ::= SE(K) ENTIENDE STRING(T).    { A = build_deemed(build, NODE_EXPECT_DEEMED, &K, &T); }
-expectation(A) ::= comparison(C).               { A = build_expect_datum(build, C); }
+expectation(A) ::= name(N) comparison_word(W) value_of(V). { A = build_expect_datum(build, build_compare(build, build_ref(build, &N), W, V)); }
 moment_status(A) ::= PENDIENTE.                 { A = EXPECT_PENDING; }
 moment_status(A) ::= EN CURSO.                  { A = EXPECT_RUNNING; }
 moment_status(A) ::= CUMPLIDO.                  { A = EXPECT_MET; }

@@ -47,6 +47,7 @@ static size_t lay_out(const struct run *run, struct side *side, char *block)
     side->step_marks = claim(&at, shape->steps_count, sizeof *side->step_marks);
     side->instruments = claim(&at, run->instrument_count, sizeof *side->instruments);
     side->instrument_seq = claim(&at, run->instrument_count, sizeof *side->instrument_seq);
+    side->records = claim(&at, run->instrument_count, sizeof *side->records);
     side->clocks = claim(&at, shape->deadlines_count, sizeof *side->clocks);
     side->deadlines = (struct deadline_state *)(void *)at;
     return (size_t)(at - block);
@@ -371,6 +372,12 @@ const struct step_state *run_step_state(const struct run *run, uint32_t step)
 {
     CHECK(run_owns(run->shape->steps_first, run->shape->steps_count, step));
     return side_step(run, run->now, step);
+}
+
+uint32_t run_instrument_records(const struct run *run, uint32_t instrument)
+{
+    CHECK(instrument < program_count(run->program, PROGRAM_TABLE_instrument));
+    return run->slot[instrument] == NONE ? 0 : run->now->records[run->slot[instrument]];
 }
 
 const struct instrument_state *run_instrument_state(const struct run *run, uint32_t instrument)

@@ -46,7 +46,6 @@ struct step_state {
 struct instrument_state {
     day_t day;                  /* last recorded, DAY_NONE if never */
     int32_t minute;             /* of that day, or MINUTE_NONE */
-    uint32_t count;
     uint32_t step_entry;        /* serial number of the stage entry it was recorded in */
 };
 
@@ -133,6 +132,7 @@ uint32_t run_event_count(const struct run *run);
 
 const struct step_state *run_step_state(const struct run *run, uint32_t step);
 const struct instrument_state *run_instrument_state(const struct run *run, uint32_t instrument);
+uint32_t run_instrument_records(const struct run *run, uint32_t instrument);     /* how many times */
 value_t run_datum(const struct run *run, uint32_t datum);           /* VALUE_UNKNOWN when not known */
 struct text run_datum_text(const struct run *run, uint32_t datum);  /* TEXT and TEXTS */
 int32_t run_datum_minute(const struct run *run, uint32_t datum);    /* DATE: its hour, or MINUTE_NONE */

@@ -360,7 +360,7 @@ static bool agree(struct act *act, const struct rule *rule, struct session_state
 static bool is_recorded(const struct act *act, uint32_t instrument)
 {
     uint32_t slot = act->run->slot[instrument];
-    return slot != NONE && act->side->instruments[slot].count > 0
+    return slot != NONE && act->side->records[slot] > 0
         && act->side->instruments[slot].step_entry == act->side->head->stage_entries;
 }
 

@@ -83,6 +83,7 @@ struct side {
     struct step_marks *step_marks;
     struct instrument_state *instruments;   /* by run.slot */
     uint32_t *instrument_seq;
+    uint32_t *records;              /* by run.slot: how many times it was recorded, as vm.h wants them */
     struct clock *clocks;           /* by deadline of the route */
     struct deadline_state *deadlines;
     uint32_t deadline_room;

@@ -44,6 +44,8 @@ value_t act_guard(const struct act *act, uint32_t function)
     const struct vm_view view = {
         .data = act->side->data, .first_datum = shape->data_first, .datum_count = shape->data_count,
         .entries = act->side->entries, .first_step = shape->steps_first, .step_count = shape->steps_count,
+        .slots = act->run->slot, .instrument_count = program_count(act->program, PROGRAM_TABLE_instrument),
+        .records = act->side->records,
     };
     return vm_run(act->program, function, &view);
 }
@@ -224,7 +226,7 @@ static void record_instrument(struct act *act, uint32_t index)
     struct instrument_state *instrument = &act->side->instruments[slot];
     instrument->day = act->event->day;
     instrument->minute = act->event->minute;
-    instrument->count++;
+    act->side->records[slot]++;
     instrument->step_entry = act->side->head->stage_entries;
     act->side->instrument_seq[slot] = act->seq;
     side_effect(act->side, EFFECT_RECORDED, index, act->event->day);
@@ -253,7 +255,7 @@ static bool produced(const struct act *act, uint32_t step, uint32_t instrument)
     uint32_t slot = act->run->slot[instrument];
     const struct step_state *state = side_step(act->run, act->side, step);
     if (act->side->instruments[slot].step_entry != act->side->head->stage_entries) return false;
-    if (act->side->instruments[slot].count == 0) return false;
+    if (act->side->records[slot] == 0) return false;
     return state->completions == 0
         || act->side->instrument_seq[slot] > side_marks(act->run, act->side, step)->done.seq;
 }
@@ -263,7 +265,7 @@ static bool need_instruments(struct act *act, uint32_t index)
     const struct program_step *step = program_step_at(act->program, index);
     for (uint32_t i = 0; i < step->receives_count; i++) {
         uint32_t instrument = program_ref(act->program, step->receives_first, i);
-        if (act->side->instruments[act->run->slot[instrument]].count > 0) continue;
+        if (act->side->records[act->run->slot[instrument]] > 0) continue;
         return act_refuse(act, REFUSAL_instrument_missing, step->source, step_name(act, index),
                           instrument_name(act, instrument), NULL);
     }

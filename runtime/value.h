@@ -6,12 +6,39 @@
 #ifndef RUNTIME_VALUE_H
 #define RUNTIME_VALUE_H
 
-#include <stdint.h>
+#include "base/date.h"
 
 typedef int64_t value_t;
 
 #define VALUE_UNKNOWN INT64_MIN
 #define VALUE_NO 0
 #define VALUE_YES 1
+
+/* What is unknown stays so; what does not fit stops at the largest or the smallest value. */
+static inline value_t value_add(value_t a, value_t b)
+{
+    if (a == VALUE_UNKNOWN || b == VALUE_UNKNOWN) return VALUE_UNKNOWN;
+    if (b > 0 && a > INT64_MAX - b) return INT64_MAX;
+    if (b < 0 && a < INT64_MIN + 1 - b) return INT64_MIN + 1;
+    return a + b;
+}
+
+static inline value_t value_subtract(value_t a, value_t b)
+{
+    return b == VALUE_UNKNOWN ? b : value_add(a, -b);
+}
+
+static inline value_t value_clamp(value_t value, value_t farthest)
+{
+    return value > farthest ? farthest : value < -farthest ? -farthest : value;
+}
+
+/* A day some months later. Both are held where the calendar's arithmetic answers, which is
+ * centuries beyond every date the program takes. */
+static inline value_t value_add_months(value_t day, int32_t months)
+{
+    if (day == VALUE_UNKNOWN) return day;
+    return day_add_months((day_t)value_clamp(day, 400000), value_clamp(months, 9600));
+}
 
 #endif

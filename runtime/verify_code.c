@@ -66,6 +66,9 @@ static bool check_operand(const struct function_pass *pass, uint32_t at, int32_t
     case OPERAND_STEP:
         return index - pass->route->steps_first < pass->route->steps_count
             || bad(pass, at, "cuenta entradas a una etapa que no es de su ruta");
+    case OPERAND_INSTRUMENT:
+        return index < program_count(pass->v->program, PROGRAM_TABLE_instrument)
+            || bad(pass, at, "cuenta un instrumento que no existe");
     case OPERAND_TARGET:
         return (index > at && index < (uint32_t)pass->self->length)
             || bad(pass, at, "salta hacia atrás o fuera de la función");
@@ -80,18 +83,21 @@ static bool leaves_truth(const struct function_pass *pass, int32_t word)
     case OP_PUSH:          return opcode_immediate(word) == 0 || opcode_immediate(word) == 1;
     case OP_LOAD_DATUM:    return program_datum_at(pass->v->program, opcode_index(word))->type == TYPE_TRUTH;
     case OP_PUSH_CONSTANT:
-    case OP_COUNT_ENTRIES:
+    case OP_COUNT_ENTRIES: case OP_COUNT_RECORDS:
+    case OP_ADD: case OP_SUBTRACT: case OP_ADD_MONTHS: case OP_TALLY:
     case OP_RETURN:
     case OPCODE_COUNT:     return false;
     case OP_EQUAL: case OP_NOT_EQUAL: case OP_AT_LEAST: case OP_AT_MOST: case OP_MORE: case OP_LESS:
-    case OP_NOT: case OP_AND: case OP_OR: case OP_JUMP_IF_NO: case OP_JUMP_IF_YES: return true;
+    case OP_NOT: case OP_AND: case OP_OR: case OP_ENOUGH: case OP_JUMP_IF_NO: case OP_JUMP_IF_YES: return true;
     }
     UNREACHABLE();
 }
 
-static bool needs_truth(enum opcode opcode)
+/* Of a tally only the answer on top is one. */
+static bool needs_truth(enum opcode opcode, int pop)
 {
-    return opcode == OP_NOT || opcode == OP_AND || opcode == OP_OR
+    return (opcode == OP_TALLY && pop == 0)
+        || opcode == OP_NOT || opcode == OP_AND || opcode == OP_OR
         || opcode == OP_JUMP_IF_NO || opcode == OP_JUMP_IF_YES || opcode == OP_RETURN;
 }
 
@@ -100,7 +106,7 @@ static bool pop_operands(struct function_pass *pass, uint32_t at, enum opcode op
     const struct opcode_row *row = opcode_row(opcode);
     if (pass->now.depth < (uint32_t)row->pops) return bad(pass, at, "faltan valores en la pila");
     for (int i = 0; i < row->pops; i++) {
-        if (needs_truth(opcode) && !top_is_truth(&pass->now))
+        if (needs_truth(opcode, i) && !top_is_truth(&pass->now))
             return bad(pass, at, "espera sí o no y encuentra otra cosa");
         pass->now.depth--;
     }

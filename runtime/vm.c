@@ -59,6 +59,26 @@ static inline value_t entries_of(const struct vm_view *view, uint32_t step)
     return view->entries[step - view->first_step];
 }
 
+static inline value_t records_of(const struct vm_view *view, uint32_t instrument)
+{
+    CHECK(instrument < view->instrument_count);
+    uint32_t slot = view->slots[instrument];
+    return slot == NONE ? 0 : view->records[slot];
+}
+
+/* A tally has its sí in the low half and its unknown ones in the high half. */
+static inline value_t tally(value_t count, value_t answer)
+{
+    uint64_t one = answer == VALUE_UNKNOWN ? UINT64_C(1) << 32 : answer != VALUE_NO;
+    return (value_t)((uint64_t)count + one);
+}
+
+static inline value_t enough(value_t count, int32_t wanted)
+{
+    int64_t sure = (int64_t)((uint64_t)count & UINT32_MAX), unknown = (int64_t)((uint64_t)count >> 32);
+    return sure >= wanted ? (value_t)VALUE_YES : sure + unknown >= wanted ? VALUE_UNKNOWN : (value_t)VALUE_NO;
+}
+
 /* gcc and clang jump from one instruction to the next; HUNGRY builds and others switch.
  * Taking the address of a label is theirs, so -Wpedantic is told to look away. That the
  * code stays inside the function needs no test at each step: its last word is a RETURN,
@@ -134,6 +154,10 @@ value_t vm_run(const struct program *program, uint32_t function, const struct vm
     INSTRUCTION(PUSH_CONSTANT) PUSH(constant_at(program, opcode_index(word))); NEXT;
     INSTRUCTION(LOAD_DATUM)    PUSH(datum_at(view, opcode_index(word))); NEXT;
     INSTRUCTION(COUNT_ENTRIES) PUSH(entries_of(view, opcode_index(word))); NEXT;
+    INSTRUCTION(COUNT_RECORDS) PUSH(records_of(view, opcode_index(word))); NEXT;
+    INSTRUCTION(ADD)           BINARY(value_add(a, b)); NEXT;
+    INSTRUCTION(SUBTRACT)      BINARY(value_subtract(a, b)); NEXT;
+    INSTRUCTION(ADD_MONTHS)    NEEDS(1); top = value_add_months(top, opcode_immediate(word)); NEXT;
     INSTRUCTION(EQUAL)         BINARY(known(a, b, a == b)); NEXT;
     INSTRUCTION(NOT_EQUAL)     BINARY(known(a, b, a != b)); NEXT;
     INSTRUCTION(AT_LEAST)      BINARY(known(a, b, a >= b)); NEXT;
@@ -143,6 +167,8 @@ value_t vm_run(const struct program *program, uint32_t function, const struct vm
     INSTRUCTION(NOT)           NEEDS(1); top = not_of(top); NEXT;
     INSTRUCTION(AND)           BINARY(and_of(a, b)); NEXT;
     INSTRUCTION(OR)            BINARY(or_of(a, b)); NEXT;
+    INSTRUCTION(TALLY)         BINARY(tally(a, b)); NEXT;
+    INSTRUCTION(ENOUGH)        NEEDS(1); top = enough(top, opcode_immediate(word)); NEXT;
     INSTRUCTION(JUMP_IF_NO)    NEEDS(1); if (top == VALUE_NO) JUMP; NEXT;
     INSTRUCTION(JUMP_IF_YES)   NEEDS(1); if (top != VALUE_NO && top != VALUE_UNKNOWN) JUMP; NEXT;
     INSTRUCTION(RETURN)        NEEDS(1); return top;

@@ -8,12 +8,16 @@
 #define VM_MAX_DEPTH 64
 
 /* What a function may look at: the data of the case by index of `datum` minus
- * `first_datum`, and how many times each step was entered, likewise. */
+ * `first_datum`, how many times each step was entered, likewise, and how many times each
+ * instrument was recorded: by slot, which is NONE for those that the route never handles. */
 struct vm_view {
     const value_t *data;
     uint32_t first_datum, datum_count;
     const uint32_t *entries;
     uint32_t first_step, step_count;
+    const uint32_t *slots;      /* by instrument of the program */
+    uint32_t instrument_count;
+    const uint32_t *records;    /* by slot */
 };
 
 /* Evaluates a function of a verified program: VALUE_YES, VALUE_NO, VALUE_UNKNOWN or

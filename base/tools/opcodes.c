@@ -1,7 +1,7 @@
 /* opcodes.c -- prints docs/instrucciones.md from runtime/opcode.def (see stale.sh). */
 #include <stdio.h>
 
-enum { NOTHING, IMMEDIATE, CONSTANT, DATUM, STEP, TARGET };
+enum { NOTHING, IMMEDIATE, CONSTANT, DATUM, STEP, INSTRUMENT, TARGET };
 
 static const char *const operands[] = {
     [NOTHING]   = "",
@@ -9,6 +9,7 @@ static const char *const operands[] = {
     [CONSTANT]  = "fila de `constant`",
     [DATUM]     = "fila de `datum`",
     [STEP]      = "fila de `step`",
+    [INSTRUMENT] = "fila de `instrument`",
     [TARGET]    = "palabra de la misma función, más adelante",
 };
 

@@ -127,6 +127,7 @@ syn match rutaWord /\<r[[=e=]][[=a=]]n[[=u=]]d[[=a=]]\>/
 syn match rutaWord /\<[[=i=]]nt[[=e=]]rr[[=u=]]mp[[=e=]]\>/
 syn match rutaWord /\<c[[=u=]][[=e=]]nt[[=a=]]\>/
 syn match rutaWord /\<s[[=i=]]g[[=u=]][[=i=]][[=e=]]nt[[=e=]]\>/
+syn match rutaWord /\<s[[=i=]]g[[=u=]][[=i=]][[=e=]]nt[[=e=]]s\>/
 syn match rutaWord /\<h[[=e=]]ch[[=o=]]\>/
 syn match rutaWord /\<t[[=e=]]rm[[=i=]]n[[=a=]]\>/
 syn match rutaWord /\<[[=i=]]nh[[=a=]]b[[=i=]]l\>/
@@ -136,6 +137,10 @@ syn match rutaWord /\<c[[=a=]]d[[=u=]]c[[=a=]]\>/
 syn match rutaWord /\<v[[=e=]]nc[[=i=]]m[[=i=]][[=e=]]nt[[=o=]]\>/
 syn match rutaWord /\<[[=e=]]s\>/
 syn match rutaWord /\<m[[=e=]]n[[=o=]]s\>/
+syn match rutaWord /\<[[=a=]]lg[[=u=]]n[[=a=]]\>/
+syn match rutaWord /\<[[=a=]]lg[[=u=]]n[[=o=]]\>/
+syn match rutaWord /\<n[[=i=]]ng[[=u=]]n[[=a=]]\>/
+syn match rutaWord /\<n[[=i=]]ng[[=u=]]n[[=o=]]\>/
 syn match rutaWord /\<l[[=o=]]\>/
 syn match rutaWord /\<s[[=u=]]m[[=o=]]\>/
 syn match rutaWord /\<[[=e=]]st[[=a=]]\>/

@@ -20,10 +20,13 @@ static void run_functions(const struct program *program)
     value_t *data = program_allocate((size_t)data_count + 1, sizeof *data);
     uint32_t *entries = program_allocate((size_t)step_count + 1, sizeof *entries);
     for (uint32_t i = 0; i < data_count; i++) data[i] = i % 2 ? VALUE_UNKNOWN : VALUE_YES;
-    struct vm_view view = { data, 0, data_count, entries, 0, step_count };
+    uint32_t instrument_count = program_count(program, PROGRAM_TABLE_instrument), records[1] = {0};
+    uint32_t *slots = program_allocate((size_t)instrument_count + 1, sizeof *slots);
+    struct vm_view view = { data, 0, data_count, entries, 0, step_count, slots, instrument_count, records };
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_function); i++) vm_run(program, i, &view);
     free(data);
     free(entries);
+    free(slots);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

@@ -467,7 +467,7 @@ static inline void dump(const struct run *run, char *out)
     }
     for (uint32_t i = 0; i < INSTRUMENTS; i++) {
         const struct instrument_state *s = run_instrument_state(run, i);
-        SAY("instrument %u: %d %u %u\n", i, s->day, s->count, s->step_entry);
+        SAY("instrument %u: %d %u %u\n", i, s->day, run_instrument_records(run, i), s->step_entry);
     }
     for (uint32_t i = 0; i < DATA; i++) {
         uint32_t type = program_datum_at(program, i)->type;

@@ -61,7 +61,7 @@ static void test_instructions(void **state)
         files++;
     }
     closedir(folder);
-    assert_int_equal(files, 12);
+    assert_int_equal(files, 18);
 }
 
 /* ---- Meaning --------------------------------------------------------------- */
@@ -78,11 +78,21 @@ static value_t one(const value_t *v) { return and3(v[0], or3(v[1], not3(v[2])));
 static value_t two(const value_t *v) { return or3(and3(v[0], v[1]), v[2]); }
 static value_t three(const value_t *v) { return not3(or3(v[0], and3(v[1], v[2]))); }
 static value_t four(const value_t *v) { return or3(or3(v[0], v[1]), and3(not3(v[1]), v[2])); }
+static value_t six(const value_t *v) { return or3(or3(and3(v[0], v[1]), and3(v[0], v[2])), and3(v[1], v[2])); }
+static value_t seven(const value_t *v) { return and3(and3(v[0], v[1]), v[2]); }
+static value_t eight(const value_t *v) { return or3(or3(v[0], v[1]), v[2]); }
+static value_t nine(const value_t *v) { return not3(eight(v)); }
+static value_t ten(const value_t *v) { return or3(seven(v), and3(v[0], not3(v[2]))); }
 static value_t five(const value_t *v) { return and3(and3(not3(v[0]), v[1]), or3(v[2], v[0])); }
 
 static const struct { const char *condition; value_t (*meaning)(const value_t *v); } cases[] = {
     { "a y (b o no c)", one }, { "a y b o c", two }, { "no (a o b y c)", three },
     { "a o b o no b y c", four }, { "no a y b y (c o a es sí)", five },
+    { "al menos 2 de las siguientes (a, b, c)", six }, { "al menos 3 de las siguientes (a, b, c)", seven },
+    { "todas las siguientes (a, b, c)", seven }, { "al menos 1 de las siguientes (a, b, c)", eight },
+    { "alguna de las siguientes (a, b, c)", eight }, { "ninguna de las siguientes (a, b, c)", nine },
+    { "al menos 1 de las siguientes (todas las siguientes (a, b, c), a y no c)", ten },
+
 };
 
 static void check_meaning(const char *condition, value_t (*meaning)(const value_t *v))

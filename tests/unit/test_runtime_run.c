@@ -343,7 +343,7 @@ static void test_signers(void **state)
     refuses(&w, "2026-03-02 produce +acta", "R0619 falta la firma de «Alfa» en «acta» [N1 art. 3]");
     refuses(&w, "2026-03-02 produce +acta ~alfa", "R0619 falta la firma de «Bogotá» en «acta» [N1 art. 3]");
     accepts(&w, "2026-03-02 produce +acta ~BOGOTA ~alfa");
-    assert_int_equal(run_instrument_state(w.run, FORMULARIO)->count, 2);
+    assert_int_equal(run_instrument_records(w.run, FORMULARIO), 2);
     assert_int_equal(run_instrument_state(w.run, AJENO)->day, DAY_NONE);
     world_close(&w);
 }

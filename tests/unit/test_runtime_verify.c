@@ -307,11 +307,12 @@ static void seal(uint8_t *bytes, size_t size)
 static void run_everything(const struct program *program)
 {
     value_t unknown[8], yes[8];
-    uint32_t entries[8] = {0};
+    uint32_t entries[8] = {0}, slots[8] = {0}, records[1] = {0};
     for (int i = 0; i < 8; i++) unknown[i] = VALUE_UNKNOWN, yes[i] = VALUE_YES;
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_function); i++) {
         struct vm_view view = { unknown, 0, program_count(program, PROGRAM_TABLE_datum),
-                                entries, 0, program_count(program, PROGRAM_TABLE_step) };
+                                entries, 0, program_count(program, PROGRAM_TABLE_step),
+                                slots, program_count(program, PROGRAM_TABLE_instrument), records };
         vm_run(program, i, &view);
         view.data = yes;
         vm_run(program, i, &view);

@@ -121,6 +121,55 @@ static void pushes_what_the_operand_says(void **state)
     assert_int_equal(run_words(counted, 2, &view), UINT32_MAX);
 }
 
+static void reckons_and_stops_at_the_ends(void **state)
+{
+    (void)state;
+    static const struct { enum opcode opcode; value_t a, b, expected; } rows[] = {
+        { OP_ADD, 40, 2, 42 }, { OP_ADD, -40, -2, -42 }, { OP_ADD, VALUE_UNKNOWN, 2, VALUE_UNKNOWN },
+        { OP_ADD, 2, VALUE_UNKNOWN, VALUE_UNKNOWN }, { OP_ADD, INT64_MAX, 1, INT64_MAX },
+        { OP_ADD, INT64_MIN + 1, -1, INT64_MIN + 1 }, { OP_ADD, INT64_MIN + 1, INT64_MAX, 0 },
+        { OP_SUBTRACT, 40, 2, 38 }, { OP_SUBTRACT, 2, VALUE_UNKNOWN, VALUE_UNKNOWN },
+        { OP_SUBTRACT, VALUE_UNKNOWN, 2, VALUE_UNKNOWN }, { OP_SUBTRACT, INT64_MIN + 1, 1, INT64_MIN + 1 },
+        { OP_SUBTRACT, INT64_MAX, -1, INT64_MAX },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const value_t data[] = { rows[i].a, rows[i].b };
+        const struct vm_view view = { .data = data, .datum_count = 2 };
+        const int32_t words[] = { WORD(LOAD_DATUM, 0), WORD(LOAD_DATUM, 1), opcode_word(rows[i].opcode, 0), WORD(RETURN, 0) };
+        assert_int_equal(run_words(words, 4, &view), rows[i].expected);
+    }
+}
+
+static value_t months_after(value_t day, int32_t months)
+{
+    const struct vm_view view = { .data = &day, .datum_count = 1 };
+    const int32_t words[] = { WORD(LOAD_DATUM, 0), WORD(ADD_MONTHS, months), WORD(RETURN, 0) };
+    return run_words(words, 3, &view);
+}
+
+static void moves_dates_by_months(void **state)
+{
+    (void)state;
+    day_t leap = day_from_date((struct date){ 2024, 2, 29 });
+    assert_int_equal(months_after(leap, 24), day_from_date((struct date){ 2026, 2, 28 }));
+    assert_int_equal(months_after(leap, -12), day_from_date((struct date){ 2023, 2, 28 }));
+    assert_int_equal(months_after(VALUE_UNKNOWN, 1), VALUE_UNKNOWN);
+    assert_true(months_after(INT64_MAX, OPERAND_LARGEST) > DAY_LAST);
+    assert_true(months_after(INT64_MIN + 1, OPERAND_SMALLEST) < DAY_FIRST);
+}
+
+static void counts_records_by_slot(void **state)
+{
+    (void)state;
+    const uint32_t slots[] = { 1, NONE, 0 }, records[] = { 7, 3 };
+    const struct vm_view view = { .slots = slots, .instrument_count = 3, .records = records };
+    static const value_t expected[] = { 3, 0, 7 };
+    for (int i = 0; i < 3; i++) {
+        const int32_t words[] = { WORD(COUNT_RECORDS, i), WORD(RETURN, 0) };
+        assert_int_equal(run_words(words, 2, &view), expected[i]);
+    }
+}
+
 static void uses_the_whole_stack(void **state)
 {
     (void)state;
@@ -140,7 +189,7 @@ static void expect_stopped(const int32_t *words, size_t count)
 {
     const value_t datum = Y;
     const uint32_t entries = 1;
-    const struct vm_view view = { &datum, 0, 1, &entries, 0, 1 };
+    const struct vm_view view = { .data = &datum, .datum_count = 1, .entries = &entries, .step_count = 1 };
     struct program *program = one_function(words, (uint32_t)count);
     fflush(NULL);
     pid_t child = fork();
@@ -192,6 +241,9 @@ int main(void)
         cmocka_unit_test(not_turns_what_is_known),
         cmocka_unit_test(jumps_leave_the_top_and_wait_for_no_one),
         cmocka_unit_test(pushes_what_the_operand_says),
+        cmocka_unit_test(reckons_and_stops_at_the_ends),
+        cmocka_unit_test(moves_dates_by_months),
+        cmocka_unit_test(counts_records_by_slot),
         cmocka_unit_test(uses_the_whole_stack),
         cmocka_unit_test(stops_rather_than_leave_its_bounds),
     };

@@ -104,6 +104,7 @@ cover:                          ## line coverage of the tests, by file
 docs: $(B)/ruta                 ## write again the documents derived from code
 	@sh base/tools/stale.sh --write
 	@$(B)/ruta dibujar routes/d1066/ordinario.ruta -o docs/imagenes/ordinario.svg
+	@$(B)/ruta dibujar routes/mininterior/asesoria_tecnica.ruta -o docs/imagenes/asesoria_tecnica.svg
 
 format:                         ## put every route and library file in canonical form
 	@$(B)/ruta formatear routes stdlib

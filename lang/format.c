@@ -127,6 +127,16 @@ static bool declares(enum node_kind kind)
         || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || is_block(kind);
 }
 
+/* The spelling of a name is that of its declaration. Two declarations that spell it in
+ * two ways are two things; which one a use means is not known here, so it stays as written. */
+static void learn_spelling(const struct format *format, struct text name)
+{
+    symbol_t known = intern_find(format->spellings, name);
+    symbol_t symbol = intern_add(format->spellings, name);
+    bool disputed = known != SYMBOL_NONE && !text_equal(intern_spelling(format->spellings, known), name);
+    intern_set_spelling(format->spellings, symbol, disputed ? TEXT("") : name);
+}
+
 static void mark_names(const struct format *format, const struct node *node)
 {
     bool verbatim = node->kind == NODE_MODULE || node->kind == NODE_USE || node->kind == NODE_CITE_PART;
@@ -137,9 +147,7 @@ static void mark_names(const struct format *format, const struct node *node)
         if (item->token.kind != TOKEN_NAME && !token_is_word(item->token.kind)) continue;
         item->is_name = true;
         item->is_declared_here |= verbatim || declares(node->kind);
-        if (!declares(node->kind)) continue;
-        symbol_t symbol = intern_add(format->spellings, item->token.text);
-        intern_set_spelling(format->spellings, symbol, item->token.text);
+        if (declares(node->kind)) learn_spelling(format, item->token.text);
     }
 }
 
@@ -187,7 +195,8 @@ static void write_quoted(struct format *format, struct text text)
 static struct text name_spelling(const struct format *format, const struct item *item)
 {
     symbol_t symbol = item->is_declared_here ? SYMBOL_NONE : intern_find(format->spellings, item->token.text);
-    return symbol == SYMBOL_NONE ? item->token.text : intern_spelling(format->spellings, symbol);
+    struct text spelling = symbol == SYMBOL_NONE ? TEXT("") : intern_spelling(format->spellings, symbol);
+    return spelling.length ? spelling : item->token.text;
 }
 
 /* A date is told by its dashes, which a word processor may have made longer. */

@@ -131,7 +131,9 @@ static struct text move_text(struct arena *arena, const struct ledger_entry *ent
     case LEDGER_EXTENDED:     return text_format(arena, "se prorroga por %.*s", TEXT_ARGS(term));
     case LEDGER_SUSPENDED:    return TEXT("se suspende");
     case LEDGER_RESUMED:      return text_format(arena, "se reanuda, con %.*s por correr", TEXT_ARGS(term));
-    case LEDGER_RESTARTED:    return text_format(arena, "se interrumpe y empieza otra vez por %.*s", TEXT_ARGS(term));
+    case LEDGER_RESTARTED:
+        return text_format(arena, entry->due_after == DAY_NONE ? "se interrumpe: cuando se reanude empieza otra vez por %.*s"
+                                                               : "se interrumpe y empieza otra vez por %.*s", TEXT_ARGS(term));
     case LEDGER_RECALCULATED: return TEXT("se recalcula con otro calendario");
     case LEDGER_MET:          return TEXT("se cumple");
     case LEDGER_EXPIRED:      return TEXT("se declara vencido");

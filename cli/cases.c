@@ -311,7 +311,10 @@ static void clock_words(const struct effect *effect, const struct deadline_state
     case EFFECT_EXTENDED:     *verb = "se prorroga"; return;
     case EFFECT_SUSPENDED:    *verb = "se suspende"; *join = ", que vencía"; return;
     case EFFECT_RESUMED:      *verb = "se reanuda"; return;
-    case EFFECT_RESTARTED:    *verb = "se interrumpe y vuelve a empezar"; return;
+    case EFFECT_RESTARTED:
+        if (clock->status == DEADLINE_SUSPENDED) *verb = "se interrumpe, y volverá a empezar cuando se reanude,", *join = ", que vencía";
+        else *verb = "se interrumpe y vuelve a empezar";
+        return;
     case EFFECT_RECALCULATED: *verb = "se recalcula"; return;
     case EFFECT_EXPIRED:      *verb = "vence"; *join = ", que vencía"; return;
     case EFFECT_LAPSED:       *verb = "caduca"; *join = ", que vencía"; return;

@@ -4,7 +4,8 @@
  * (run_state.h) in order. What is being counted at any point is a stretch: a day zero and a
  * length. An extension in the same unit makes the stretch longer; in another one it
  * begins a stretch at the date it extends. A resumption begins one with what was left,
- * an interruption one with the whole term.
+ * an interruption one with the whole term; interrupted while it is suspended, it stays
+ * suspended and begins whole on resuming, or interrupting would cost the days stopped.
  *
  * What is left of a term of working days is working days, of one in hours, minutes, and
  * of any other, calendar days until the date it had; resumed, one of months or years still
@@ -21,6 +22,7 @@ struct count {
     struct deadline_state *state;
     const struct calendar *calendar;
     uint32_t pause;                 /* the row that stopped it, while it is suspended */
+    bool whole;                     /* interrupted while suspended: it resumes whole */
     uint32_t journal, place;        /* as of act_count_term() */
 };
 
@@ -184,7 +186,7 @@ static void journal(const struct count *count, enum ledger_kind kind, struct mar
 {
     const struct deadline_state *state = count->state;
     if (mark.seq < count->journal) return;
-    bool stops = kind == LEDGER_SUSPENDED;
+    bool stops = state->status == DEADLINE_SUSPENDED;
     side_add_entry(count->act->run, count->act->side, (struct ledger_entry){
         .kind = kind, .deadline = state->deadline, .occurrence = state->occurrence, .day = mark.day,
         .due_before = before.due, .due_after = stops ? DAY_NONE : state->due,
@@ -248,8 +250,8 @@ static bool restart(struct count *count, const struct program_pause *pause, cons
 {
     struct deadline_state before = *count->state;
     if (!need_hour(count, turn->mark, turn->instrument)) return false;
-    count->state->status = DEADLINE_RUNNING;
     if (!count_whole(count, turn->mark, turn)) return false;
+    count->whole = before.status == DEADLINE_SUSPENDED;
     journal(count, LEDGER_RESTARTED, turn->mark, before, count->state->term, clause_source(count, pause));
     return true;
 }
@@ -261,6 +263,7 @@ static bool stop(struct count *count, uint32_t row, const struct turn *turn)
     count->state->status = DEADLINE_SUSPENDED;
     count->state->balance = measure(count, turn->mark, due_mark(count->state));
     count->pause = row;
+    count->whole = false;
     journal(count, LEDGER_SUSPENDED, turn->mark, *count->state, (struct term){0}, clause_source(count, pause));
     return true;
 }
@@ -272,7 +275,9 @@ static bool resume(struct count *count, const struct program_pause *pause, const
     if (!need_hour(count, turn->mark, turn->instrument)) return false;
     state->status = DEADLINE_RUNNING;
     bool ok;
-    if (in_hours(count)) {
+    if (count->whole) {
+        ok = count_whole(count, turn->mark, turn);
+    } else if (in_hours(count)) {
         state->term.unit = UNIT_HOURS;
         ok = set_minutes(count, turn->mark, state->balance);
     } else {

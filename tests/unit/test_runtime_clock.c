@@ -143,10 +143,23 @@ static void an_interruption_begins_it_again_with_its_extensions(void **state)
     (void)state;
     acuse_runs();
     accepts(&world, "2026-03-10 prorroga acuse 1__día__hábil +oficio");
-    accepts(&world, "2026-03-11 produce +informe");
     accepts(&world, "2026-03-12 produce +acta");
     clock_is(&world, ACUSE, "1 en curso 2026-03-12 2026-03-20 —");
     last_entry_is(ACUSE, "4 2026-03-12: 2026-03-17 -> 2026-03-20 N1 art. 22");
+}
+
+/* Or the days it was stopped would be lost by interrupting it. */
+static void interrupted_while_suspended_it_resumes_whole(void **state)
+{
+    (void)state;
+    acuse_runs();
+    accepts(&world, "2026-03-10 prorroga acuse 1__día__hábil +oficio");
+    accepts(&world, "2026-03-11 produce +informe");
+    accepts(&world, "2026-03-12 produce +acta");
+    clock_is(&world, ACUSE, "1 suspendido 2026-03-12 2026-03-20 —");
+    last_entry_is(ACUSE, "4 2026-03-12: 2026-03-17 -> — N1 art. 22");
+    accepts(&world, "2026-03-16 produce +ajeno");
+    clock_is(&world, ACUSE, "1 en curso 2026-03-16 2026-03-25 —");
 }
 
 /* ---- Hours ------------------------------------------------------------------------ */
@@ -360,6 +373,7 @@ int main(void)
         TEST(an_extension_is_refused_with_its_article), TEST(what_was_left_is_what_runs),
         TEST(the_order_in_which_it_becomes_known_does_not_matter), TEST(the_last_day_suspended_runs_on_resuming),
         TEST(what_passed_is_not_stopped), TEST(an_interruption_begins_it_again_with_its_extensions),
+        TEST(interrupted_while_suspended_it_resumes_whole),
         TEST(hours_run_by_the_minute), TEST(the_hour_that_is_missing_is_named), TEST(an_expiry_has_its_consequence_once), TEST(an_expiry_that_moves_nothing_is_fired_once_too),
         TEST(extending_never_shortens), TEST(stopping_for_some_days_moves_the_date_by_as_many), TEST(any_history_replays_the_same),
     };

@@ -71,6 +71,15 @@ static bool say_body(const struct body_days *row, void *extra)
     return true;
 }
 
+static bool in_order(const struct meetings *meetings, struct fault *why)
+{
+    if (meetings->first == DAY_NONE || meetings->first <= meetings->last) return true;
+    char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+    fault_set(why, EXIT_USAGE, "los periodos no pueden comenzar el %s y terminar el %s", day_format(meetings->first, first),
+              day_format(meetings->last, last));
+    return fault_help(why, "--hasta, o el día de hoy si no se dice, va después de --desde");
+}
+
 int due_bodies(struct command_context *context)
 {
     struct meetings meetings = { .context = context, .first = DAY_NONE, .last = context->today };
@@ -80,6 +89,7 @@ int due_bodies(struct command_context *context)
 
     if (!option_day(&context->options, OPTION_since, &meetings.first, &why)
         || !option_day(&context->options, OPTION_until, &meetings.last, &why)
+        || !in_order(&meetings, &why)
         || !cases_open(context, false, &docket, &why)
         || (meetings.first == DAY_NONE && !docket_first_day(docket, &meetings.first, &why))
         || (meetings.first != DAY_NONE && !docket_each_body(docket, DAY_FIRST, meetings.last, say_body, &meetings, &why)))

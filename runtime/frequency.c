@@ -36,11 +36,12 @@ static day_t last_before(const struct walk *walk, day_t day)
     return found;
 }
 
-/* The first session in (after, until]; `until` when there is none. */
+/* The session in (after, until] that makes them enough; `until` when there is none. */
 static day_t next_until(const struct walk *walk, day_t after, day_t until)
 {
-    for (uint32_t i = 0; i < walk->count; i++)
-        if (walk->days[i] > after) return walk->days[i] < until ? walk->days[i] : until;
+    int32_t held = 0;
+    for (uint32_t i = 0; i < walk->count && walk->days[i] < until; i++)
+        if (walk->days[i] > after && ++held == walk->frequency.count) return walk->days[i];
     return until;
 }
 

@@ -19,7 +19,7 @@ struct frequency {
 };
 
 /* Tells the periods that begin by `last`, the first of them the one that `first` is in. By days or weeks a period
- * runs from the day after a session (or from `first`) to the next one, if it came in time. `days` are
+ * runs from the day after a session (or from `first`) to the one that makes them enough, if it came in time. `days` are
  * the sessions, in order, those before `first` too. False for a unit that only a calendar could count. */
 bool frequency_periods(struct frequency frequency, const day_t *days, uint32_t count, day_t first, day_t last, day_t today,
                        void (*each)(const struct period *period, void *context), void *context);

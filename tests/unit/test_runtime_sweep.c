@@ -285,6 +285,10 @@ static void periods_are_met_missed_or_still_open(void **state)
     assert_string_equal(periods((struct frequency){ 1, 30, UNIT_CALENDAR_DAYS }, "2026-02-10", "2026-05-25", "2026-05-25", said),
         "2026-02-03..2026-02-27 1 0; 2026-02-28..2026-03-29 0 1; 2026-03-30..2026-04-20 1 0; 2026-04-21..2026-05-20 0 1; "
         "2026-05-21..2026-06-19 0 2; ");
+    assert_string_equal(periods((struct frequency){ 2, 1, UNIT_WEEKS }, "2026-01-31", "2026-02-16", "2026-02-16", said),
+        "2026-02-01..2026-02-07 1 1; 2026-02-08..2026-02-14 0 1; 2026-02-15..2026-02-21 0 2; ");
+    assert_string_equal(periods((struct frequency){ 2, 4, UNIT_WEEKS }, "2026-01-31", "2026-02-28", "2026-02-28", said),
+        "2026-02-01..2026-02-27 2 0; 2026-02-28..2026-03-27 0 2; ");
     assert_false(frequency_periods((struct frequency){ 1, 5, UNIT_WORKING_DAYS }, NULL, 0, 0, 1, 1, note_period, said));
 }
 

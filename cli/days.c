@@ -121,7 +121,10 @@ static struct text reason(struct arena *arena, const struct counted_day *day, da
     case DAY_HOLIDAY:  return TEXT("no cuenta");
     case DAY_SUSPENDED: return TEXT("no cuenta: términos suspendidos");
     case DAY_OF_HOURS: return text_format(arena, "corren %lld h %02lld min", (long long)day->count / 60, (long long)day->count % 60);
-    case DAY_NOMINAL:  return day->day == due ? TEXT("el mismo día del mes") : TEXT("el mismo día del mes, que no es hábil");
+    case DAY_NOMINAL:
+        if (day->day == due) return TEXT("el mismo día del mes");
+        return day->count ? TEXT("el mismo día del mes, que se corre tantos días como hubo suspendidos")
+                          : TEXT("el mismo día del mes, que no es hábil");
     case DAY_ROLLED:   return TEXT("el día hábil siguiente (Ley 4 de 1913, art. 62)");
     case DAY_ROLLED_BACK: return TEXT("el día hábil anterior: un aviso no puede llegar tarde");
     }

@@ -260,7 +260,7 @@ static void walk_suspended(const struct walk *walk, day_t from, day_t to)
 static void walk_course(const struct walk *walk, day_t from, const struct course *course)
 {
     walk_suspended(walk, from, course->nominal);
-    call(walk, course->nominal, DAY_NOMINAL, 0);
+    call(walk, course->nominal, DAY_NOMINAL, calendar_would_work(walk->calendar, course->nominal));
     walk_roll(walk, course->nominal, course->usual);
     walk_all_days(walk, course->usual, course->shifted);
     walk_roll(walk, course->shifted, course->due);

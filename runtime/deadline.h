@@ -68,7 +68,7 @@ enum day_kind {
     DAY_SUSPENDED,          /* skipped: no term runs; `holidays` name the act */
     DAY_OF_HOURS,           /* hours: `count` is the minutes that ran in it */
     DAY_NOMINAL,            /* months and years: the same number of the month, before rolling;
-                               not working when it is not the last one called */
+                               `count` is 1 on a day that is working, suspensions apart */
     DAY_ROLLED,             /* months and years: the next working day, to which it rolled */
     DAY_ROLLED_BACK,        /* backwards: the working day before, to which it rolled */
 };

@@ -230,6 +230,41 @@ error: el 2.º día hábil después del 2026-12-30 queda fuera de lo verificado 
   ayuda: el calendario «entidad_inventada» está verificado desde 2026-01-01 hasta 2026-12-31; amplíelo con las leyes de esos años, o use otro
 END
 
+# One that suspends its terms for a week: no term runs, and the explanation says so.
+says 0 contar --rutas "$here/suspendida.ruta" --calendario suspendida_inventada --desde 2026-05-01 --detalle '1 mes' <<'END'
+2026-06-09  martes · 1 mes desde el viernes 2026-05-01, con el número del día del hecho (lectura «hecho»: Ley 4 de 1913, art. 59)
+  2026-05-01  viernes    día cero; es festivo, Día del Trabajo · Ley 51 de 1983, art. 1
+  2026-05-04  lunes      no cuenta: términos suspendidos; es suspensión, Resolución 2 · Resolución 2 de 2026, art. 1
+  2026-05-05  martes     no cuenta: términos suspendidos; es suspensión, Resolución 2 · Resolución 2 de 2026, art. 1
+  2026-05-06  miércoles  no cuenta: términos suspendidos; es suspensión, Resolución 2 · Resolución 2 de 2026, art. 1
+  2026-05-07  jueves     no cuenta: términos suspendidos; es suspensión, Resolución 2 · Resolución 2 de 2026, art. 1
+  2026-05-08  viernes    no cuenta: términos suspendidos; es suspensión, Resolución 2 · Resolución 2 de 2026, art. 1
+  2026-06-01  lunes      el mismo día del mes, que se corre tantos días como hubo suspendidos
+  2026-06-02  martes     1
+  2026-06-03  miércoles  2
+  2026-06-04  jueves     3
+  2026-06-05  viernes    4
+  2026-06-06  sábado     5
+  2026-06-07  domingo    no cuenta: fin de semana
+  2026-06-08  lunes      no cuenta: festivo, Corpus Christi · Ley 51 de 1983, art. 1 num. 2
+  2026-06-09  martes     el día hábil siguiente (Ley 4 de 1913, art. 62)
+END
+says 0 contar --rutas "$here/suspendida.ruta" --calendario suspendida_inventada --desde 2026-05-03 --lectura siguiente '1 mes' <<'END'
+2026-06-09  martes · 1 mes desde el domingo 2026-05-03, con el número del día en que empieza a correr (lectura «siguiente»: Ley 1564 de 2012, art. 118)
+END
+says 0 contar --rutas "$here/suspendida.ruta" --calendario suspendida_inventada --desde 2026-05-06T10:00 '12 horas' <<'END'
+2026-05-09T12:00  sábado · 12 horas desde el miércoles 2026-05-06T10:00, minuto a minuto, hasta el último inclusive (Ley 4 de 1913, art. 60)
+END
+
+# Made only of listed dates: nothing is known after the last one.
+says 0 contar --rutas "$here/suspendida.ruta" --calendario lista_inventada --desde 2026-04-08 '1 día hábil' <<'END'
+2026-04-09  jueves · 1 día hábil desde el miércoles 2026-04-08
+END
+says 82 contar --rutas "$here/suspendida.ruta" --calendario lista_inventada --desde 2026-04-09 '1 día hábil' <<'END'
+error: el 1.º día hábil después del 2026-04-09 queda fuera de lo verificado en el calendario «lista_inventada»
+  ayuda: el calendario «lista_inventada» está verificado desde 2026-03-02 hasta 2026-04-10; amplíelo con las leyes de esos años, o use otro
+END
+
 modules=$build/npm
 if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
     echo "ok - date-holidays # SKIP npm no está"

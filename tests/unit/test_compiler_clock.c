@@ -345,14 +345,14 @@ static void test_explanations(void **state)
                 "2026-03-03 hecho\n2026-03-04 cuenta 1\n2026-03-05 suspendido\n2026-03-06 suspendido\n2026-03-07 cuenta 2\n"
                 "2026-03-08 fin de semana\n2026-03-09 corrido\n");
     assert_told(&asked, "2026-02-12", 1, UNIT_MONTHS, plain,
-                "2026-02-12 hecho\n2026-03-05 suspendido\n2026-03-06 suspendido\n2026-03-12 nominal\n"
+                "2026-02-12 hecho\n2026-03-05 suspendido\n2026-03-06 suspendido\n2026-03-12 nominal 1\n"
                 "2026-03-13 cuenta 1\n2026-03-14 cuenta 2\n2026-03-15 fin de semana\n2026-03-16 corrido\n");
     assert_told(&asked, "2026-03-12", 1, UNIT_MONTHS, plain,         /* a Sunday; the Monday, and the day after is suspended */
                 "2026-03-12 hecho\n2026-04-12 nominal\n2026-04-13 corrido\n");
     assert_told(&asked, "2026-03-14", 1, UNIT_MONTHS, plain,
-                "2026-03-14 hecho\n2026-04-14 nominal\n2026-04-15 cuenta 1\n");
+                "2026-03-14 hecho\n2026-04-14 nominal 1\n2026-04-15 cuenta 1\n");
     assert_told(&asked, "2026-03-13", 1, UNIT_MONTHS, (struct reading){ START_NEXT_DAY, END_UNSAID },
-                "2026-03-13 hecho\n2026-04-14 nominal\n2026-04-15 cuenta 1\n");
+                "2026-03-13 hecho\n2026-03-14 cuenta 1\n2026-04-14 nominal 1\n2026-04-15 cuenta 1\n");
     struct told told = {0};
     assert_true(deadline_explain_minutes(asked.calendar, (struct instant){ ymd(2026, 3, 4), 1380 }, 120, tell, &told, NULL));
     assert_string_equal(told.text, "2026-03-04 minutos 60\n2026-03-05 suspendido\n2026-03-06 suspendido\n2026-03-07 minutos 60\n");

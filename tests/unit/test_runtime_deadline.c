@@ -288,7 +288,7 @@ static void test_explanations(void **state)
     assert_told("2023-05-16", "3 años",
                 "2023-05-16 hecho\n2026-05-16 nominal\n2026-05-17 fin de semana\n2026-05-18 festivo, Ascensión\n2026-05-19 corrido\n");
     assert_told("2026-03-31", "1 mes antes", "2026-03-31 hecho\n2026-02-28 nominal\n2026-02-27 devuelto\n");
-    assert_told("2026-01-30", "3 meses", "2026-01-30 hecho\n2026-04-30 nominal\n");
+    assert_told("2026-01-30", "3 meses", "2026-01-30 hecho\n2026-04-30 nominal 1\n");
     assert_told("2025-07-18", "3 días calendario",
                 "2025-07-18 hecho\n2025-07-19 cuenta 1\n2025-07-20 cuenta 2, Independencia\n2025-07-21 cuenta 3\n");
     assert_told("2025-07-18", "1 día hábil",

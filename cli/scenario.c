@@ -9,6 +9,7 @@
 #include "base/fold.h"
 #include "base/vec.h"
 #include "cli/given.h"
+#include "compiler/condition.h"
 #include "runtime/run.h"
 
 struct player {
@@ -339,6 +340,24 @@ static bool expect_outcome(struct player *player, const struct node *node)
                  session ? text_from(words[session->adopted]) : TEXT("ningún comité ha sesionado"));
 }
 
+static bool expect_times(struct player *player, const struct node *node)
+{
+    struct text name = spelling(player, node->name);
+    enum comparison comparison = (enum comparison)node->other;
+    struct fault why = {0};
+    uint32_t row, found;
+
+    if (given_instrument(player->context, player->program, player->route, name, &row, &why))
+        found = run_instrument_records(player->run, row);
+    else if (given_step(player->context, player->program, player->route, name, &row, &why))
+        found = run_step_state(player->run, row)->entries;
+    else
+        return fails(player, node, EXPECTED("veces de «%.*s»", TEXT_ARGS(name)), TEXT("no es de la ruta"));
+    if (condition_compare(comparison, found, node->number)) return true;
+    return fails(player, node, EXPECTED("veces de «%.*s» %s %d", TEXT_ARGS(name), comparison_word(comparison), (int)node->number),
+                 EXPECTED("han sido %u", (unsigned)found));
+}
+
 static bool expect_datum(struct player *player, const struct node *node)
 {
     const struct node *compare = node->first;
@@ -352,9 +371,9 @@ static bool expect_datum(struct player *player, const struct node *node)
                                   run_datum_text(player->run, expected.datum),
                                   run_datum_minute(player->run, expected.datum) };
     bool known = found.value != VALUE_UNKNOWN;
-    bool is_text = expected.text.length > 0;
-    if (known && (is_text ? text_equal(found.text, expected.text) : found.value == expected.value)) return true;
-    return fails(player, node, EXPECTED("%.*s es %.*s", TEXT_ARGS(name),
+    enum comparison comparison = (enum comparison)compare->number;
+    if (known && condition_compare(comparison, found.value, expected.value)) return true;
+    return fails(player, node, EXPECTED("%.*s %s %.*s", TEXT_ARGS(name), comparison_word(comparison),
                                         TEXT_ARGS(given_value_text(player->arena, player->program, &expected))),
                  known ? EXPECTED("es %.*s", TEXT_ARGS(given_value_text(player->arena, player->program, &found)))
                        : TEXT("no se conoce"));
@@ -376,6 +395,7 @@ static bool play_line(struct player *player, const struct node *node)
     case NODE_EXPECT_DUE:      return expect_due(player, node);
     case NODE_EXPECT_DEADLINE: return expect_deadline(player, node);
     case NODE_EXPECT_OUTCOME:  return expect_outcome(player, node);
+    case NODE_EXPECT_TIMES:    return expect_times(player, node);
     case NODE_EXPECT_DATUM:    return expect_datum(player, node);
     default:                   return true;    /* ROUTE_REF, FUENTE, NOTA */
     }

@@ -48,7 +48,7 @@ static int64_t value_of(const struct decl *thing, struct text words, const struc
     UNREACHABLE();
 }
 
-static bool compare(enum comparison comparison, int64_t a, int64_t b)
+bool condition_compare(enum comparison comparison, int64_t a, int64_t b)
 {
     switch (comparison) {
     case COMPARE_IS: return a == b;
@@ -79,7 +79,7 @@ static bool these_hold(struct context *context, const struct node *node, const s
 static bool comparison_holds(struct context *context, const struct node *node, const struct known *known, size_t count)
 {
     struct measure measure = measure_of(context, node);
-    return compare(measure.comparison, value_of(measure.thing, measure.words, known, count), measure.limit);
+    return condition_compare(measure.comparison, value_of(measure.thing, measure.words, known, count), measure.limit);
 }
 
 bool condition_holds(struct context *context, const struct node *node, const struct known *known, size_t count)
@@ -162,16 +162,12 @@ static struct text these_text(struct context *context, const struct node *node)
 
 struct text condition_text(struct context *context, const struct node *node)
 {
-    static const char *const words[COMPARISONS] = {
-        [COMPARE_IS] = "es", [COMPARE_IS_NOT] = "no es", [COMPARE_AT_LEAST] = "es al menos",
-        [COMPARE_AT_MOST] = "es a lo sumo", [COMPARE_MORE] = "es más que", [COMPARE_LESS] = "es menos que",
-    };
     if (!node) return TEXT("");
     if (node->kind == NODE_REF) return context_spelling(context, node->name);
     if (node->kind == NODE_THESE) return these_text(context, node);
     if (node->kind == NODE_COMPARE) {
         struct text a = condition_sum_text(context, node->first), b = condition_sum_text(context, node->first->next);
-        return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(a), words[node->number], TEXT_ARGS(b));
+        return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(a), comparison_word((enum comparison)node->number), TEXT_ARGS(b));
     }
     struct text left = part_text(context, node->first, node->kind);
     if (node->kind == NODE_NOT) return FORMAT(context, "no %.*s", TEXT_ARGS(left));

@@ -24,6 +24,7 @@ const struct node *condition_of(const struct node *clause);
 int condition_depth(const struct node *node);
 
 int64_t condition_value(const struct context *context, const struct node *value);
+bool condition_compare(enum comparison comparison, int64_t a, int64_t b);
 bool condition_holds(struct context *context, const struct node *node, const struct known *known, size_t count);
 
 /* «nivel es al menos extraordinario y no traslado»; the empty text for NULL. */

@@ -68,3 +68,13 @@ const char *cite_part_word(enum cite_part part)
     CHECK((unsigned)part < CITE_PARTS);
     return words[part];
 }
+
+const char *comparison_word(enum comparison comparison)
+{
+    static const char *const words[COMPARISONS] = {
+        [COMPARE_IS] = "es", [COMPARE_IS_NOT] = "no es", [COMPARE_AT_LEAST] = "es al menos",
+        [COMPARE_AT_MOST] = "es a lo sumo", [COMPARE_MORE] = "es más que", [COMPARE_LESS] = "es menos que",
+    };
+    CHECK((unsigned)comparison < COMPARISONS);
+    return words[comparison];
+}

@@ -86,4 +86,7 @@ const char *node_tag(enum node_kind kind);
 /* "art.", "num.": how a citation part is written. */
 const char *cite_part_word(enum cite_part part);
 
+/* "es al menos": how a comparison is written. */
+const char *comparison_word(enum comparison comparison);
+
 #endif

@@ -703,6 +703,15 @@ struct node *build_expect_due(struct build *build, const struct token *start, co
     return add_time(build, build_expect(build, NODE_EXPECT_DUE, start, name, day->number, 0), day);
 }
 
+struct node *build_expect_times(struct build *build, const struct token *keyword, const struct token *name, int32_t comparison, const struct token *count)
+{
+    struct node *node = build_named(build, NODE_EXPECT_TIMES, keyword, name);
+    node->span = span_join(keyword->span, count->span);
+    node->number = count->number;
+    node->other = comparison;
+    return node;
+}
+
 struct node *build_expect_datum(struct build *build, struct node *comparison)
 {
     struct node *node = build_bag(build, comparison);

@@ -127,6 +127,7 @@ struct node *build_extend(struct build *build, const struct token *start, const 
 struct node *build_expire(struct build *build, const struct token *start, const struct token *day, const struct token *deadline);
 struct node *build_instant(struct build *build, const struct token *instant);
 struct node *build_expect_due(struct build *build, const struct token *start, const struct token *name, const struct token *day);
+struct node *build_expect_times(struct build *build, const struct token *keyword, const struct token *name, int32_t comparison, const struct token *count);
 struct node *build_expect_datum(struct build *build, struct node *comparison);
 void build_overflow(struct build *build);
 

@@ -589,6 +589,8 @@ expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S) EL_DATED DATE(D). { A = bu
 expectation(A) ::= EL(K) COMITE ADOPTA(E).      { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 1, 0); }
 expectation(A) ::= EL(K) COMITE NO ADOPTA(E).   { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 0, 0); }
 expectation(A) ::= SE(K) ENTIENDE STRING(T).    { A = build_deemed(build, NODE_EXPECT_DEEMED, &K, &T); }
+expectation(A) ::= VEZ(K) DE name(N) comparison_word(W) NUMBER(C). { A = build_expect_times(build, &K, &N, W, &C); }
+expectation(A) ::= VEZ(N) comparison_word(W) value_of(V). { A = build_expect_datum(build, build_compare(build, build_ref(build, &N), W, V)); }
 expectation(A) ::= name(N) comparison_word(W) value_of(V). { A = build_expect_datum(build, build_compare(build, build_ref(build, &N), W, V)); }
 moment_status(A) ::= PENDIENTE.                 { A = EXPECT_PENDING; }
 moment_status(A) ::= EN CURSO.                  { A = EXPECT_RUNNING; }

@@ -122,6 +122,6 @@ void declare_names(struct context *context)
 {
     for (size_t i = 0; i < context->project->count; i++)
         declare_children(context, i, context->project->items[i].file, NULL);
-    for (size_t i = 0; i < context->scope->count; i++)
+    for (size_t i = 0; i < context->scope->count && !report_is_full(context->out->report); i++)
         if (context->scope->decls[i]->name != SYMBOL_NONE) check_duplicate(context, context->scope->decls[i]);
 }

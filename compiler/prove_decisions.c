@@ -15,6 +15,7 @@
 #define MAX_CASES 4096
 #define MAX_DATA 12
 #define MAX_VALUES 512
+#define MAX_TRIALS 4194304      /* cases times branches: a tenth of a second */
 
 /* What is decided upon, and the values of it worth trying. */
 struct domain {
@@ -44,12 +45,14 @@ static struct domain *domain_of(struct choice *choice, struct domain domain)
         struct domain *known = &choice->domains.items[i];
         if (known->thing == domain.thing && (domain.thing || text_equal(known->words, domain.words))) return known;
     }
+    if (choice->domains.count > MAX_DATA) return &choice->domains.items[MAX_DATA];      /* too many already */
     VEC_PUSH(&choice->domains, domain);
     return &choice->domains.items[choice->domains.count - 1];
 }
 
 static void add_value(struct domain *domain, int64_t value)
 {
+    if (domain->values.count > MAX_VALUES) return;      /* too many already */
     for (size_t i = 0; i < domain->values.count; i++)
         if (domain->values.items[i] == value) return;
     VEC_PUSH(&domain->values, value);
@@ -152,7 +155,7 @@ static bool has_too_many_cases(const struct choice *choice)
         size_t values = choice->domains.items[i].values.count;
         if (values > MAX_VALUES) return true;
         cases *= values ? values : 1;
-        if (cases > MAX_CASES) return true;
+        if (cases > MAX_CASES || cases * choice->branches.count > MAX_TRIALS) return true;
     }
     return false;
 }

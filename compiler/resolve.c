@@ -7,6 +7,10 @@
 
 #include "compiler/declare.h"
 
+/* Names compared in all for «¿quiso decir…?»: hundreds of mistakes among hundreds of
+ * thousands of names would take minutes, and nobody reads so many. */
+#define MAX_LIKENED 2000000
+
 #define DESTINATION (KIND(STAGE) | KIND(FINAL))
 #define STEP (KIND(STAGE) | KIND(MOMENT))
 
@@ -93,6 +97,7 @@ static bool is_candidate(struct context *context, const struct decl *home, const
 static void suggest_name(struct context *context, const struct decl *home, const struct node *use, unsigned kinds,
                          const struct decl *owner, struct diagnostic *said)
 {
+    if (report_count(context->out->report, SEVERITY_ERROR) * context->scope->count > MAX_LIKENED) return;
     VEC(struct text) names = {0};
     VEC(const struct decl *) decls = {0};
     for (size_t i = 0; i < context->scope->count; i++) {
@@ -315,7 +320,7 @@ static bool enter_scenario(struct context *context, struct decl *scenario)
 
 void resolve_names(struct context *context)
 {
-    for (size_t i = 0; i < context->scope->count; i++) {
+    for (size_t i = 0; i < context->scope->count && !report_is_full(context->out->report); i++) {
         struct decl *decl = context->scope->decls[i];
         if (decl->kind == DECL_SCENARIO && !enter_scenario(context, decl)) continue;
         resolve_node(context, decl, decl->node, NODE_FILE);

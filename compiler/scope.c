@@ -36,10 +36,11 @@ static void hang(struct scope *scope, struct decl *decl)
 {
     if (decl->name == SYMBOL_NONE) return;      /* a scenario: nobody looks it up */
     size_t at = spread((uintptr_t)decl->owner, decl->name) & (scope->bucket_count - 1);
-    struct decl **end = &scope->buckets[at];
-    while (*end) end = &(*end)->same;
+    struct bucket *bucket = &scope->buckets[at];
     decl->same = NULL;
-    *end = decl;
+    if (bucket->first) bucket->last->same = decl;   /* ten thousand things of one name are one bucket */
+    else bucket->first = decl;
+    bucket->last = decl;
 }
 
 static void grow_buckets(struct scope *scope)
@@ -73,7 +74,7 @@ struct decl *scope_find(const struct scope *scope, const struct decl *owner, sym
 {
     if (!scope->bucket_count || name == SYMBOL_NONE) return NULL;
     size_t at = spread((uintptr_t)owner, name) & (scope->bucket_count - 1);
-    return matching(scope->buckets[at], owner, name, kinds);
+    return matching(scope->buckets[at].first, owner, name, kinds);
 }
 
 struct decl *scope_find_next(const struct decl *after, unsigned kinds)

@@ -52,7 +52,7 @@ struct scope {
     struct arena *arena;
     struct decl **decls;            /* in order of declaration */
     size_t count, room;
-    struct decl **buckets;
+    struct bucket { struct decl *first, *last; } *buckets;
     size_t bucket_count;
 };
 

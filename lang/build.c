@@ -266,10 +266,15 @@ struct node *build_module(struct build *build, enum node_kind kind, const struct
     return build_text(build, kind, keyword, dotted);
 }
 
+#define DOTTED_MAX 4096         /* longer than any path; spaced out, it would be copied at each point */
+
 struct token build_dotted(struct build *build, const struct token *start, const struct token *name)
 {
     struct token whole = *start;
-    whole.text = text_format(build->arena, "%.*s.%.*s", TEXT_ARGS(start->text), TEXT_ARGS(name->text));
+    const char *after = start->text.at + start->text.length;
+    if (name->text.at == after + 1 && *after == '.')      /* «a.b», as nearly always: no copy */
+        whole.text.length += 1 + name->text.length;
+    else if (start->text.length < DOTTED_MAX) whole.text = text_format(build->arena, "%.*s.%.*s", TEXT_ARGS(start->text), TEXT_ARGS(name->text));
     whole.span = span_join(start->span, name->span);
     return whole;
 }

@@ -394,7 +394,7 @@ static void parse_tokens(struct parse *parse)
         token = take(parse);
         handle(parse, &token);
         parse->previous = token.kind;
-    } while (token.kind != TOKEN_END && !parse->build->overflowed);
+    } while (token.kind != TOKEN_END && !parse->build->overflowed && !report_is_full(parse->build->report));
 }
 
 static bool refuse_encoding(struct report *report, struct arena *arena, uint32_t source, struct text content)

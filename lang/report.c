@@ -113,6 +113,11 @@ struct diagnostic *report_add(struct report *report, enum message message, struc
     return diagnostic;
 }
 
+bool report_is_full(const struct report *report)
+{
+    return report->counts[SEVERITY_ERROR] > REPORT_MAX_ERRORS;
+}
+
 bool report_has_errors(const struct report *report)
 {
     return report->counts[SEVERITY_ERROR] > 0;

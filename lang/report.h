@@ -49,6 +49,9 @@ struct diagnostic *report_add(struct report *report, enum message message, struc
                sizeof((const struct text[]){ __VA_ARGS__ }) / sizeof(struct text))
 #define REPORT_PLAIN(report, name, where) report_add((report), MESSAGE_##name, (where), NULL, 0)
 
+/* Whether there are more errors than will be shown: whoever finds them may stop. */
+bool report_is_full(const struct report *report);
+
 bool report_has_errors(const struct report *report);
 size_t report_count(const struct report *report, enum severity severity);
 

@@ -86,7 +86,7 @@ static void only_regular_files_are_loaded(void **state)
     assert_int_equal(truncate(path, (off_t)SOURCE_MAX_BYTES + 1), 0);
     assert_false(sources_load(sources, text_from(path), &id, &why));
     assert_int_equal(why.code, EXIT_LIMIT);
-    snprintf(expected, sizeof expected, "«%s» tiene más de 128 MB, que es lo máximo", path);
+    snprintf(expected, sizeof expected, "«%s» tiene más de 16 MB, que es lo máximo", path);
     assert_string_equal(why.message, expected);
     unlink(path);
     rmdir(folder);

@@ -15,7 +15,7 @@
 #define MAX_CASES 4096
 #define MAX_DATA 12
 #define MAX_VALUES 512
-#define MAX_TRIALS 4194304      /* cases times branches: a tenth of a second */
+#define MAX_TRIALS 4194304      /* cases times branches */
 
 /* What is decided upon, and the values of it worth trying. */
 struct domain {

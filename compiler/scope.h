@@ -4,7 +4,7 @@
  * from their list, seats from their body, the rest from nobody. One hash table, keyed
  * by owner and name, answers every lookup in constant time: ten thousand routes have
  * ten thousand stages called «recepción». What a node means is kept in the node: a second
- * table, keyed by node, cost a miss of the cache at every question, a fifth of the time. */
+ * table, keyed by node, cost a miss of the cache at every question. */
 #ifndef COMPILER_SCOPE_H
 #define COMPILER_SCOPE_H
 

@@ -17,8 +17,8 @@ struct build *build_new(struct arena *arena, struct intern *names, struct report
 
 /* ---- any node ---------------------------------------------------------------- */
 
-/* A third of all nodes are bags that live for a moment: using them again keeps the tree
- * together, and a third smaller. */
+/* Up to a third of all nodes are bags that live for a moment: using them again keeps the
+ * tree together, and smaller. */
 static struct node *fresh_node(struct build *build)
 {
     struct node *node = build->spare;

@@ -7,7 +7,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 
-#define SOURCE_MAX_BYTES (16u * 1024 * 1024)     /* a folder of routes a file; compiled in a second */
+#define SOURCE_MAX_BYTES (16u * 1024 * 1024)     /* at its densest, 1.1 s of processor */
 
 /* Bytes of one source. `source` indexes struct sources. */
 struct span {

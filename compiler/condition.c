@@ -184,12 +184,23 @@ static struct type type_of_known(struct context *context, const struct known *kn
     struct type type = { TYPE_NUMBER, NULL };
     const struct node *bad;
     if (known->thing && known->thing->kind == DECL_DATUM) return type_of_datum(context, known->thing);
-    if (known->sum && known->sum->kind != NODE_COMPARE) type_of_sum(context, known->sum, &type, &bad);
+    if (known->sum) type_of_sum(context, known->sum, &type, &bad);
     return type;
+}
+
+/* «hechos es menos que solicitud»: what the sign of their difference means. */
+static struct text known_order_text(struct context *context, const struct known *known)
+{
+    struct text one = condition_sum_text(context, known->sum->first), other = condition_sum_text(context, known->sum->first->next);
+    bool turned = text_compare(one, other) > 0;      /* as measure.c puts them */
+    struct text left = turned ? other : one, right = turned ? one : other;
+    enum comparison comparison = known->value < 0 ? COMPARE_LESS : known->value > 0 ? COMPARE_MORE : COMPARE_IS;
+    return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), comparison_word(comparison), TEXT_ARGS(right));
 }
 
 struct text condition_known_text(struct context *context, const struct known *known)
 {
+    if (known->sum && known->sum->kind == NODE_COMPARE) return known_order_text(context, known);
     struct type type = type_of_known(context, known);
     struct node literal = { .kind = NODE_NUMBER, .number = (int32_t)known->value };
     if (type.kind == TYPE_DATE) literal.kind = NODE_DATE;

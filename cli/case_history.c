@@ -54,7 +54,7 @@ static struct text act_text(struct command_context *context, const struct progra
     case EVENT_SESSION:
         return text_format(arena, "sesiona %s%s; asisten %.*s",
                            program_text(program, program_body_at(program, event->body)->name),
-                           event->consensus ? ", por consenso" : "",
+                           event->consensus ? ", por consenso" : event->urgent ? ", sin quórum, y la presidencia decide lo urgente" : "",
                            TEXT_ARGS(join(arena, event->attendees, event->attendee_count)));
     case EVENT_EXTEND:
         return text_format(arena, "prorroga «%s» por %.*s", deadline_name(program, event->deadline),

@@ -183,6 +183,21 @@ static void print_clocks(const struct view *view)
     }
 }
 
+static const char *urgent_body(const struct view *view, day_t *day)
+{
+    uint32_t body = run_urgent_body(view->run, day);
+    return body == NONE ? NULL : word(view, program_body_at(view->program, body)->name);
+}
+
+static void print_urgent(const struct view *view)
+{
+    char since[DATE_TEXT_SIZE];
+    day_t day;
+    const char *body = urgent_body(view, &day);
+    if (body) fprintf(view->context->out, "por informar: lo urgente que decidió la presidencia de %s el %s, a su próxima sesión\n",
+                      body, day_format(day, since));
+}
+
 static void print_state(const struct view *view)
 {
     char first[DATE_TEXT_SIZE];
@@ -196,6 +211,7 @@ static void print_state(const struct view *view)
     print_instruments(view);
     print_data(view);
     print_clocks(view);
+    print_urgent(view);
 }
 
 /* ---- JSON ---------------------------------------------------------------- */
@@ -266,15 +282,16 @@ static json_t *clocks_json(const struct view *view)
 static void print_json(const struct view *view)
 {
     uint32_t stage = run_stage(view->run), final = run_final(view->run);
+    day_t urgent_day;
 
     output_json(view->context,
-                json_pack("{s:s, s:s, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:s}", "caso", case_id(view->file),
+                json_pack("{s:s, s:s, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?, s:s}", "caso", case_id(view->file),
                           "ruta", word(view, view->route->name), "version", (json_int_t)case_version(view->file),
                           "etapa", final == NONE ? step_name(view, stage) : NULL,
                           "final", final == NONE ? NULL : word(view, program_final_at(view->program, final)->name),
                           "ultimo", json_of_day(run_last_day(view->run)), "pasos", steps_json(view),
                           "instrumentos", instruments_json(view), "datos", data_json(view),
-                          "plazos", clocks_json(view), "huella", case_head(view->file)));
+                          "plazos", clocks_json(view), "por_informar", urgent_body(view, &urgent_day), "huella", case_head(view->file)));
 }
 
 static int show(struct command_context *context, struct docket *docket, const struct case_file *file)

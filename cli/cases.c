@@ -377,6 +377,12 @@ static struct text effect_text(struct command_context *context, const struct run
         return actor_effect(context, program, "alerta a", effect->index);
     case EFFECT_DEEMED:
         return text_format(arena, "se entiende «%s»", program_text(program, program_expiry_at(program, effect->index)->text));
+    case EFFECT_URGENT:
+        return text_format(arena, "sin quórum, la presidencia de %s decide lo urgente: debe informarlo a su próxima sesión",
+                           program_text(program, program_body_at(program, effect->index)->name));
+    case EFFECT_REPORTED:
+        return text_format(arena, "%s sesiona y conoce lo urgente que decidió su presidencia",
+                           program_text(program, program_body_at(program, effect->index)->name));
     case EFFECT_ADOPTED:
     case EFFECT_NOT_ADOPTED:
         return text_format(arena, effect->kind == EFFECT_ADOPTED ? "%s adopta la decisión" : "%s no adopta la decisión",

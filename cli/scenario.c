@@ -92,7 +92,7 @@ static const struct text *names_of(const struct player *player, const struct nod
 
     *count = 0;
     for (const struct node *child = list ? list->first : NULL; child; child = child->next)
-        names[(*count)++] = child->kind == NODE_STRING ? child->text : spelling(player, child->name);
+        if (child->kind != NODE_DELEGATE) names[(*count)++] = child->kind == NODE_STRING ? child->text : spelling(player, child->name);
     return names;
 }
 
@@ -120,6 +120,18 @@ static bool read_instruments(struct player *player, const struct node *act, stru
     return given_once(player->program, instruments, event->instrument_count, why);
 }
 
+/* Those of the attendees who sent a delegate: the mark stands after each. */
+static const struct text *delegates_of(const struct player *player, const struct node *attends, uint32_t *count)
+{
+    struct text *names = arena_array(player->arena, children(attends) + 1, sizeof *names);
+
+    *count = 0;
+    for (const struct node *who = attends ? attends->first : NULL; who; who = who->next)
+        if (who->next && who->next->kind == NODE_DELEGATE)
+            names[(*count)++] = who->kind == NODE_STRING ? who->text : spelling(player, who->name);
+    return names;
+}
+
 static void read_votes(const struct node *act, struct event *event)
 {
     const struct node *votes = node_child(act, NODE_VOTES);
@@ -128,6 +140,10 @@ static void read_votes(const struct node *act, struct event *event)
     event->in_favour = votes ? (int32_t)votes->number : -1;
     event->against = votes ? (int32_t)votes->other : -1;
     const struct node *chair = votes ? node_child(votes, NODE_CHAIR_VOTE) : NULL;
+    const struct node *convenes = votes ? node_child(votes, NODE_CONVENES) : NULL;
+    event->convener = convenes ? (uint32_t)convenes->number : 0;
+    event->extraordinary = votes && node_child(votes, NODE_CONVENES_EXTRA);
+    event->urgent = votes && node_child(votes, NODE_URGENT);
     event->consensus = votes && node_child(votes, NODE_CONSENSUS);
     event->chair = chair ? (enum chair_vote)chair->number : CHAIR_UNSAID;
     event->outcome = outcome ? (int32_t)outcome->number : -1;
@@ -183,6 +199,7 @@ static bool read_event(struct player *player, const struct node *act, struct eve
     case NODE_ACT_SESSION:
         event->kind = EVENT_SESSION;
         event->attendees = names_of(player, node_child(act, NODE_ATTENDS), &event->attendee_count);
+        event->delegates = delegates_of(player, node_child(act, NODE_ATTENDS), &event->delegate_count);
         read_votes(act, event);
         return given_body(player->context, player->program, spelling(player, act->name), &event->body, why);
     case NODE_ACT_EXTEND:

@@ -35,6 +35,28 @@ static bool read_agreement(struct command_context *context, struct event *event,
     return fault_help(why, "escriba «a-favor» o «en-contra»");
 }
 
+static bool read_convocation(struct command_context *context, struct event *event, struct fault *why)
+{
+    static const struct { struct text word; uint32_t convener; } words[] = {
+        { { "presidencia", 11 }, CONVENER_CHAIR },
+        { { "secretaria", 10 }, CONVENER_SECRETARIAT },
+        { { "miembro", 7 }, CONVENER_MEMBER },
+    };
+    const char *value = option_text(&context->options, OPTION_convener);
+    struct text *delegates;
+
+    event->delegate_count = (uint32_t)option_list(&context->options, OPTION_delegates, &context->arena, &delegates);
+    event->delegates = delegates;
+    event->urgent = option_given(&context->options, OPTION_urgent);
+    event->extraordinary = option_given(&context->options, OPTION_extraordinary);
+    if (!value) return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_equal(fold(&context->arena, text_from(value)), words[i].word)) event->convener = words[i].convener;
+    if (event->convener) return true;
+    fault_set(why, EXIT_USAGE, "en --convoca: no se sabe quién es «%s»", value);
+    return fault_help(why, "escriba «presidencia», «secretaría» o «miembro»");
+}
+
 static bool read_votes(struct command_context *context, struct event *event, struct fault *why)
 {
     bool adopts = option_given(&context->options, OPTION_adopts);
@@ -69,6 +91,7 @@ static bool read_session(struct command_context *context, const struct case_file
         && given_body(context, program, text_from(context->options.arguments[0]), &event->body, why)
         && read_modality(context, &event->modality, why)
         && read_votes(context, event, why) && read_agreement(context, event, why)
+        && read_convocation(context, event, why)
         && cases_read_data(context, program, run_route(case_run(file)), 1, event, why);
 }
 
@@ -133,18 +156,20 @@ static int say_session(struct command_context *context, const struct case_file *
     const char *body = program_text(program, program_body_at(program, session->body)->name);
 
     if (context->json) {
-        output_json(context, json_pack("{s:s, s:i, s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:o}", "caso", case_id(file),
+        output_json(context, json_pack("{s:s, s:i, s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:b, s:o}", "caso", case_id(file),
                                        "acto", (int)answer->sequence, "repetido", 0, "comite", body,
                                        "asisten", (int)session->attendees, "quorum", (int)quorum_of(program, session->body),
                                        "a_favor", session->in_favour, "en_contra", session->against,
-                                       "votos_necesarios", (int)session->needed, "consenso", session->consensus, "empate", session->tied, "adopta", session->adopted,
+                                       "votos_necesarios", (int)session->needed, "consenso", session->consensus, "empate", session->tied,
+                                       "urgente", session->urgent, "adopta", session->adopted,
                                        "efectos", cases_effects_json(context, run)));
         return EXIT_DONE;
     }
-    fprintf(context->out, "%s acto %u registrado: %s sesionó y %s\n", case_id(file), answer->sequence, body,
-            session->adopted ? "adopta" : "no adopta");
+    fprintf(context->out, "%s acto %u registrado: %s %s\n", case_id(file), answer->sequence, body,
+            session->urgent ? "no tuvo quórum, y su presidencia decide lo urgente"
+                            : session->adopted ? "sesionó y adopta" : "sesionó y no adopta");
     say_quorum(context, program, session);
-    say_votes(context, program, session);
+    if (!session->urgent) say_votes(context, program, session);
     say_tie(context, program, session);
     cases_print_effects(context, run);
     return EXIT_DONE;

@@ -52,7 +52,8 @@ void lower_body(struct lowering *lowering, const struct decl *body)
 {
     const struct node *node = body->node, *members = node_child(node, NODE_MEMBERS);
     const struct node *quorum = node_child(node, NODE_QUORUM), *decision = node_child(node, NODE_DECISION);
-    const struct node *tie = node_child(node, NODE_TIE);
+    const struct node *tie = node_child(node, NODE_TIE), *urgent = node_child(node, NODE_URGENT);
+    const struct node *convenes = node_child(node, NODE_CONVENES), *extra = node_child(node, NODE_CONVENES_EXTRA);
     const struct node *meets = node_child(node, NODE_MEETS), *every = meets ? node_child(meets, NODE_LENGTH) : NULL;
     const struct node *minutes = node_child(node, NODE_MINUTES), *modalities = node_child(node, NODE_MODALITIES);
     const struct node *secretariat = node_child(node, NODE_SECRETARIAT);
@@ -70,6 +71,9 @@ void lower_body(struct lowering *lowering, const struct decl *body)
         .counted = decision ? (uint32_t)decision->other : OF_ATTENDEES,
         .by_consensus = decision && node_child(decision, NODE_CONSENSUS), .exception = lower_link(lowering, decision),
         .tie = tie ? (uint32_t)tie->number : TIE_UNSAID,
+        .urgent = urgent != NULL, .urgent_source = rule_source(lowering, urgent),
+        .conveners = convenes ? (int32_t)convenes->number : 0, .conveners_source = rule_source(lowering, convenes),
+        .extra_conveners = extra ? (int32_t)extra->number : 0, .extra_source = rule_source(lowering, extra),
         .minutes = minutes ? (uint32_t)minutes->number : MINUTES_UNKNOWN,
         .modalities = modalities ? (int32_t)modalities->number : 0,
         .secretariat_source = rule_source(lowering, secretariat), .quorum_source = rule_source(lowering, quorum),

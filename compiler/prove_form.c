@@ -7,7 +7,7 @@
 static const bool said_once[NODE_KINDS] = {
     [NODE_ISSUED] = true, [NODE_PUBLISHED] = true, [NODE_IN_FORCE] = true, [NODE_VERIFIED] = true, [NODE_OF] = true,
     [NODE_MEMBERS] = true, [NODE_INVITEES] = true, [NODE_SECRETARIAT] = true, [NODE_QUORUM] = true,
-    [NODE_DECISION] = true, [NODE_TIE] = true, [NODE_MINUTES] = true, [NODE_MODALITIES] = true, [NODE_SIGNED_BY_ALL] = true,
+    [NODE_DECISION] = true, [NODE_TIE] = true, [NODE_URGENT] = true, [NODE_CONVENES] = true, [NODE_CONVENES_EXTRA] = true, [NODE_MINUTES] = true, [NODE_MODALITIES] = true, [NODE_SIGNED_BY_ALL] = true,
     [NODE_SERIAL] = true, [NODE_EXTENDS] = true, [NODE_VERIFIED_RANGE] = true, [NODE_WEEK] = true,
     [NODE_USES_CALENDAR] = true, [NODE_DATA] = true, [NODE_STARTS] = true, [NODE_MOMENTS] = true, [NODE_NO_TERM] = true,
     [NODE_REPEATS] = true, [NODE_FOLLOWS] = true, [NODE_DECIDE] = true, [NODE_EFFECT_UNKNOWN] = true,

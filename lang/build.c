@@ -410,6 +410,12 @@ struct node *build_closure(struct build *build, enum node_kind kind, const struc
 
 /* ---- data ------------------------------------------------------------------------------ */
 
+/* Holds who sent it until build_session() puts them side by side. */
+struct node *build_delegate(struct build *build, struct node *person, const struct token *end)
+{
+    return build_add(build_numbers(build, NODE_DELEGATE, end, end, 0, 0), person);
+}
+
 /* What is voted failing a consensus is the decision; without it none is stated. */
 struct node *build_consensus(struct build *build, const struct token *keyword, const struct token *end, struct node *vote)
 {
@@ -647,6 +653,9 @@ static struct text told_of_session(const struct node *item)
     if (item->kind == NODE_OUTCOME) return TEXT("el resultado");
     if (item->kind == NODE_CONSENSUS) return TEXT("que hubo consenso");
     if (item->kind == NODE_CHAIR_VOTE) return TEXT("cómo decidió la presidencia");
+    if (item->kind == NODE_URGENT) return TEXT("que se decidió lo urgente");
+    if (item->kind == NODE_CONVENES) return TEXT("quién convocó");
+    if (item->kind == NODE_CONVENES_EXTRA) return TEXT("que fue extraordinaria");
     return item->number >= 0 ? TEXT("cuántos votaron a favor") : TEXT("cuántos votaron en contra");
 }
 
@@ -687,7 +696,12 @@ struct node *build_session(struct build *build, const struct token *start, const
     for (struct node *item = attendance->first, *next; item; item = next) {
         next = item->next;
         item->next = NULL;
-        if (item->kind == NODE_REF || item->kind == NODE_STRING) build_add(people, item);
+        if (item->kind == NODE_DELEGATE) {
+            struct node *person = item->first;
+            item->first = item->last = NULL;
+            build_add(build_add(people, person), item);
+        }
+        else if (item->kind == NODE_REF || item->kind == NODE_STRING) build_add(people, item);
         else add_votes(build, &votes, item);
     }
     settle_votes(votes);

@@ -40,7 +40,8 @@
     PRIMERO MENOS LO SUMO COMPLETA COMPLETAR PRODUCIR INFORMA INFORMAR SESIONAR PUEDE ASISTENCIA FAVOR CONTRA ADOPTA
     PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
-    SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA.
+    SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
+    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO.
 
 %type name {struct token}
 %type datum_name {struct token}
@@ -54,6 +55,8 @@
 %type ordered {int32_t}
 %type counted {int32_t}
 %type modality {int32_t}
+%type convener {int32_t}
+%type conveners {int32_t}
 %type modalities {int32_t}
 %type reserved {int32_t}
 %type kind_of_final {int32_t}
@@ -214,6 +217,10 @@ body_rule(A) ::= DECIDE(K) POR CONSENSO(E).     { A = build_consensus(build, &K,
 body_rule(A) ::= DECIDE(K) POR CONSENSO(E) COMMA EN SUS DEFECTO vote(V). { A = build_consensus(build, &K, &E, V); }
 body_rule(A) ::= DECIDE(K) POR CONSENSO(E) COMMA EN SUS DEFECTO vote(V) CON name(N). { A = build_with(build, build_consensus(build, &K, &E, V), &N); }
 body_rule(A) ::= DECIDE(K) NO CONSTA(E).      { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNKNOWN, OF_ATTENDEES); }
+body_rule(A) ::= SIN(K) QUORUM LA PRESIDENCIA DECIDE LO URGENTE(E). { A = build_numbers(build, NODE_URGENT, &K, &E, 0, 0); }
+body_rule(A) ::= CONVOCA(K) conveners(C).       { A = build_numbers(build, NODE_CONVENES, &K, &K, C, 0); }
+body_rule(A) ::= CONVOCA(K) NO CONSTA(E).       { A = build_numbers(build, NODE_CONVENES, &K, &E, 0, 0); }
+body_rule(A) ::= EN(K) SESION EXTRAORDINARIA CONVOCA(E) conveners(C). { A = build_numbers(build, NODE_CONVENES_EXTRA, &K, &E, C, 0); }
 body_rule(A) ::= EN(K) EMPATE DECIDE LA PRESIDENCIA(E). { A = build_numbers(build, NODE_TIE, &K, &E, TIE_CHAIR, 0); }
 body_rule(A) ::= EN(K) EMPATE NO SE ADOPTA(E).  { A = build_numbers(build, NODE_TIE, &K, &E, TIE_NOT_ADOPTED, 0); }
 body_rule(A) ::= EN(K) EMPATE NO CONSTA(E).     { A = build_numbers(build, NODE_TIE, &K, &E, TIE_UNKNOWN, 0); }
@@ -234,6 +241,11 @@ counted(A) ::= DE LOS ASISTENTES.               { A = OF_ATTENDEES; }
 counted(A) ::= DE LOS MIEMBROS.                 { A = OF_MEMBERS; }
 modalities(A) ::= modality(M).                  { A = M; }
 modalities(A) ::= modalities(B) COMMA modality(M). { A = B | M; }
+conveners(A) ::= convener(C).                   { A = C; }
+conveners(A) ::= conveners(B) O convener(C).    { A = B | C; }
+convener(A) ::= PRESIDENCIA.                    { A = CONVENER_CHAIR; }
+convener(A) ::= SECRETARIA TECNICA.             { A = CONVENER_SECRETARIAT; }
+convener(A) ::= CUALQUIER MIEMBROS.             { A = CONVENER_MEMBER; }
 modality(A) ::= VIRTUAL.                        { A = MODALITY_VIRTUAL; }
 modality(A) ::= REGIONAL.                       { A = MODALITY_REGIONAL; }
 modality(A) ::= SIMULTANEA.                     { A = MODALITY_SIMULTANEOUS; }
@@ -572,6 +584,10 @@ attendance(A) ::= attendance(B) COMMA attendance_item(I). { A = build_more(B, I)
 attendance_item(A) ::= person(P).               { A = P; }
 attendance_item(A) ::= NUMBER(N) VOTO A FAVOR(E). { A = build_numbers(build, NODE_VOTES, &N, &E, N.number, -1); }
 attendance_item(A) ::= NUMBER(N) VOTO EN CONTRA(E). { A = build_numbers(build, NODE_VOTES, &N, &E, -1, N.number); }
+attendance_item(A) ::= person(P) POR DELEGADO(E). { A = build_delegate(build, P, &E); }
+attendance_item(A) ::= DECIDE(K) LO URGENTE(E). { A = build_numbers(build, NODE_URGENT, &K, &E, 1, 0); }
+attendance_item(A) ::= CONVOCA(K) convener(C).  { A = build_numbers(build, NODE_CONVENES, &K, &K, C, 0); }
+attendance_item(A) ::= EN(K) SESION EXTRAORDINARIA(E). { A = build_numbers(build, NODE_CONVENES_EXTRA, &K, &E, 1, 0); }
 attendance_item(A) ::= POR(K) CONSENSO(E).      { A = build_numbers(build, NODE_CONSENSUS, &K, &E, 1, 0); }
 attendance_item(A) ::= LA(K) PRESIDENCIA A FAVOR(E). { A = build_numbers(build, NODE_CHAIR_VOTE, &K, &E, CHAIR_IN_FAVOUR, 0); }
 attendance_item(A) ::= LA(K) PRESIDENCIA EN CONTRA(E). { A = build_numbers(build, NODE_CHAIR_VOTE, &K, &E, CHAIR_AGAINST, 0); }

@@ -32,7 +32,8 @@ static bool note_session(const struct store_event *row, void *context)
     json_t *payload = json_loads(row->payload, 0, NULL);
     const char *name = json_string_value(json_object_get(payload, "comite"));
     struct session_day session = { text_copy(&walk->arena, text_from(name)).at, row->happened };
-    VEC_PUSH(&walk->sessions, session);
+    /* What the chair decided without a quorum is no session of the body. */
+    if (!json_is_true(json_object_get(payload, "urgente"))) VEC_PUSH(&walk->sessions, session);
     json_decref(payload);
     return true;
 }

@@ -167,6 +167,8 @@ static struct described describe(const struct case_file *file, const struct effe
     case EFFECT_ALERT:       return describe_actor(program, "alerta", effect->index);
     case EFFECT_DEEMED:
         return (struct described){ "se entiende", program_text(program, program_expiry_at(program, effect->index)->text), "" };
+    case EFFECT_URGENT:      return describe_body(program, "decide lo urgente", effect->index);
+    case EFFECT_REPORTED:    return describe_body(program, "conoce lo urgente", effect->index);
     case EFFECT_ADOPTED:     return describe_body(program, "adopta", effect->index);
     case EFFECT_NOT_ADOPTED: return describe_body(program, "no adopta", effect->index);
     case EFFECT_FINISHED:

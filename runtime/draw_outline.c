@@ -141,6 +141,8 @@ static void add_body(struct outline *outline, uint32_t index)
     line(outline, 1, "", words_quorum(arena, program, index), 0);
     line(outline, 1, "", words_decision(arena, program, index), 0);
     line(outline, 1, "", words_tie(arena, program, index), 0);
+    line(outline, 1, "", words_urgent(arena, program, index), 0);
+    line(outline, 1, "", words_conveners(arena, program, index), 0);
     line(outline, 1, "Secretaría técnica: ", body->secretariat == NONE ? TEXT("no consta") : words_actor(arena, program, body->secretariat), 0);
     line(outline, 1, "", words_minutes(arena, program, index), 0);
     line(outline, 1, "", words_modalities(arena, program, index), 0);

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "runtime/deadline.h"
+#include "runtime/event.h"
 
 static struct text string(const struct program *program, uint32_t offset)
 {
@@ -369,6 +370,23 @@ struct text words_tie(struct arena *arena, const struct program *program, uint32
     case TIE_KINDS: break;
     }
     UNREACHABLE();
+}
+
+struct text words_urgent(struct arena *arena, const struct program *program, uint32_t index)
+{
+    (void)arena;
+    return program_body_at(program, index)->urgent ? TEXT("Sin quórum: la presidencia decide lo urgente") : TEXT("");
+}
+
+struct text words_conveners(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_body *body = program_body_at(program, index);
+    struct text ordinary = text_from(event_conveners(arena, (uint32_t)body->conveners));
+    struct text extra = text_from(event_conveners(arena, (uint32_t)body->extra_conveners));
+
+    if (!extra.length) return ordinary.length ? text_format(arena, "Convoca: %.*s", TEXT_ARGS(ordinary)) : ordinary;
+    return text_format(arena, "Convoca: %.*s; en sesión extraordinaria, también %.*s",
+                       TEXT_ARGS(ordinary.length ? ordinary : TEXT("no consta")), TEXT_ARGS(extra));
 }
 
 struct text words_minutes(struct arena *arena, const struct program *program, uint32_t index)

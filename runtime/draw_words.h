@@ -49,6 +49,8 @@ struct text words_seat_count(struct arena *arena, const struct program *program,
 struct text words_quorum(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_decision(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_tie(struct arena *arena, const struct program *program, uint32_t body);          /* "" when it is not said */
+struct text words_urgent(struct arena *arena, const struct program *program, uint32_t body);        /* these two as well */
+struct text words_conveners(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_minutes(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_modalities(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_seat(struct arena *arena, const struct program *program, uint32_t seat);

@@ -12,6 +12,15 @@ static const char *const words[EVENT_KINDS] = {
     [EVENT_RECALCULATE] = "recalcula",
 };
 
+const char *event_conveners(struct arena *arena, uint32_t conveners)
+{
+    static const char *const who[] = { "la presidencia", "la secretaría técnica", "cualquier miembro" };
+    struct text list = TEXT("");
+    for (uint32_t i = 0; i < sizeof who / sizeof *who; i++)
+        if (conveners & (1u << i)) list = text_format(arena, "%.*s%s%s", TEXT_ARGS(list), list.length ? " o " : "", who[i]);
+    return list.at;
+}
+
 const char *event_kind_word(enum event_kind kind)
 {
     return words[kind];

@@ -2,6 +2,7 @@
 #ifndef RUNTIME_EVENT_H
 #define RUNTIME_EVENT_H
 
+#include "base/arena.h"
 #include "base/moment.h"
 #include "runtime/deadline.h"
 #include "runtime/program.h"
@@ -46,6 +47,10 @@ struct event {
     int32_t outcome;                        /* SESSION: 1 adopts, 0 does not, -1 to be decided by the votes */
     bool consensus;                         /* SESSION: all agreed, and nothing was voted */
     enum chair_vote chair;                  /* SESSION: how the chair settled a tie */
+    bool urgent;                            /* SESSION: there was no quorum and the chair decided */
+    bool extraordinary;                     /* SESSION */
+    uint32_t convener;                      /* SESSION: 0 or one of enum convener */
+    const struct text *delegates;           uint32_t delegate_count;     /* SESSION: those of the attendees who sent one */
     uint32_t modality;                      /* SESSION: 0 or one of enum modality */
     uint32_t deadline;                      /* EXTEND, EXPIRE: index into `deadline` */
     struct term term;                       /* EXTEND: how much longer */
@@ -53,6 +58,9 @@ struct event {
     const struct program *calendar_program; /* RECALCULATE: that program, verified; must outlive the case */
     struct text reason;                     /* RECALCULATE: why, in a line; may be empty */
 };
+
+/* "la presidencia o cualquier miembro"; empty for none. */
+const char *event_conveners(struct arena *arena, uint32_t conveners);
 
 const char *event_kind_word(enum event_kind kind);
 bool event_kind_from_word(struct text word, enum event_kind *out);

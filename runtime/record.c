@@ -235,6 +235,11 @@ static void write_step(struct writer *writer, uint32_t index)
     set(writer, "momento", json_string(name));
 }
 
+static const char *convener_word(uint32_t convener)
+{
+    return convener == CONVENER_CHAIR ? "presidencia" : convener == CONVENER_SECRETARIAT ? "secretaría técnica" : "miembro";
+}
+
 static void write_session(struct writer *writer)
 {
     const struct event *event = writer->event;
@@ -242,6 +247,10 @@ static void write_session(struct writer *writer)
     set(writer, "asistentes", texts_json(writer, event->attendees, event->attendee_count));
     if (event->in_favour >= 0) set(writer, "a_favor", json_integer(event->in_favour));
     if (event->against >= 0) set(writer, "en_contra", json_integer(event->against));
+    if (event->urgent) set(writer, "urgente", json_true());
+    if (event->extraordinary) set(writer, "extraordinaria", json_true());
+    if (event->convener) set(writer, "convoca", json_string(convener_word(event->convener)));
+    if (event->delegate_count) set(writer, "delegados", texts_json(writer, event->delegates, event->delegate_count));
     if (event->consensus) set(writer, "consenso", json_true());
     if (event->chair != CHAIR_UNSAID) set(writer, "presidencia", json_string(chair_words[event->chair]));
     if (event->outcome >= 0) set(writer, "adopta", json_boolean(event->outcome));
@@ -629,13 +638,31 @@ static int32_t take_number(struct reader *reader, const char *name)
     return (int32_t)number;
 }
 
+static bool take_mark(struct reader *reader, const char *name)
+{
+    const json_t *mark = take(reader, name);
+    if (mark && !json_is_true(mark)) damaged(reader, "solo se escribe cuando lo hubo", name);
+    return mark != NULL;
+}
+
+static void read_convocation(struct reader *reader)
+{
+    struct event *event = &reader->record->event;
+    const char *convener = take_name(reader, "convoca", false);
+    const json_t *delegates = take(reader, "delegados");
+    event->urgent = take_mark(reader, "urgente");
+    event->extraordinary = take_mark(reader, "extraordinaria");
+    if (delegates) event->delegates = read_texts(reader, delegates, "delegados", &event->delegate_count);
+    for (uint32_t who = CONVENER_CHAIR; who <= CONVENER_MEMBER; who *= 2)
+        if (convener && strcmp(convener, convener_word(who)) == 0) event->convener = who;
+    if (convener && !event->convener) damaged(reader, "no convoca", convener);
+}
+
 static void read_agreement(struct reader *reader)
 {
     struct event *event = &reader->record->event;
-    const json_t *consensus = take(reader, "consenso");
     const char *chair = take_name(reader, "presidencia", false);
-    event->consensus = consensus != NULL;
-    if (consensus && !json_is_true(consensus)) damaged(reader, "solo se escribe cuando lo hubo", "consenso");
+    event->consensus = take_mark(reader, "consenso");
     if (chair && strcmp(chair, chair_words[CHAIR_IN_FAVOUR]) == 0) event->chair = CHAIR_IN_FAVOUR;
     if (chair && strcmp(chair, chair_words[CHAIR_AGAINST]) == 0) event->chair = CHAIR_AGAINST;
     if (chair && event->chair == CHAIR_UNSAID) damaged(reader, "no es un voto", chair);
@@ -652,6 +679,7 @@ static void read_session(struct reader *reader)
     event->in_favour = take_number(reader, "a_favor");
     event->against = take_number(reader, "en_contra");
     read_agreement(reader);
+    read_convocation(reader);
     event->outcome = adopts ? json_is_true(adopts) : -1;
     if (adopts && !json_is_boolean(adopts)) damaged(reader, "no es sí o no", "adopta");
     for (size_t i = 0; i < MODALITY_WORDS; i++)

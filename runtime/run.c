@@ -469,6 +469,12 @@ bool run_deemed(const struct run *run, struct text text)
     return false;
 }
 
+uint32_t run_urgent_body(const struct run *run, day_t *day)
+{
+    *day = run->now->head->urgent_day;
+    return run->now->head->has_urgent ? run->now->head->urgent_body : NONE;
+}
+
 const struct session_state *run_last_session(const struct run *run)
 {
     return run->now->head->has_session ? &run->now->head->session : NULL;

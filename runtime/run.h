@@ -102,6 +102,7 @@ struct session_state {
     uint32_t attendees, needed; /* votes needed; 0 when the rule is not stated */
     int32_t in_favour, against; /* -1 when only the outcome is certified */
     bool adopted, consensus;
+    bool urgent;                /* without a quorum: the chair decided, and the body has yet to know */
     bool tied;                  /* as many on each side, and one more would have been a majority */
     enum tie tie;               /* what its rule says of that */
     uint32_t source;            /* of the rule it decided by, a string of the program */
@@ -173,6 +174,9 @@ struct counting run_counting_before(const struct run *run);
  * 0. A suspended clock keeps the share it had. A term counted backwards has used none until its day, then all. */
 int run_deadline_share(const struct run *run, const struct deadline_state *deadline, day_t today);
 
+/* The body whose chair decided something urgent that it has not sat to know yet, and when; NONE. */
+uint32_t run_urgent_body(const struct run *run, day_t *day);
+
 /* The last session that sat in this case; NULL if none did. */
 const struct session_state *run_last_session(const struct run *run);
 
@@ -205,6 +209,8 @@ enum effect_kind {
     EFFECT_ALERT,           /* actor */
     EFFECT_DEEMED,          /* expiry, whose text says what is understood */
     EFFECT_LAPSED,          /* deadline_state */
+    EFFECT_URGENT,          /* body: the chair decided without a quorum */
+    EFFECT_REPORTED,        /* body: it sat, and knew of what its chair had decided */
 };
 
 struct effect {

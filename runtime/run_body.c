@@ -236,6 +236,44 @@ static bool check_attendees(struct act *act, const struct program_body *body)
     return true;
 }
 
+/* ---- Who called them, and in whose place ------------------------------------ */
+
+/* An extraordinary session is called as the ordinary ones are, unless the rule says more. */
+static bool check_convener(struct act *act, const struct program_body *body)
+{
+    bool extra = act->event->extraordinary && body->extra_conveners;
+    uint32_t may = (uint32_t)(extra ? body->extra_conveners | body->conveners : body->conveners);
+    uint32_t who = act->event->convener;
+    bool anyone = who == CONVENER_CHAIR && (may & CONVENER_MEMBER);      /* who presides is a member */
+    if (!who || !may || (who & may) || anyone) return true;
+    return act_refuse(act, REFUSAL_cannot_convene, extra ? body->extra_source : body->conveners_source,
+                      body_name(act, act->event->body), who == CONVENER_MEMBER ? "un miembro" : event_conveners(&act->scratch, who),
+                      event_conveners(&act->scratch, may));
+}
+
+static bool check_delegate(struct act *act, const struct program_body *body, struct text delegate)
+{
+    const char *name = text_copy(&act->scratch, delegate).at, *whose = body_name(act, act->event->body);
+    uint32_t seat = body->membership == MEMBERS_LISTED ? seat_of(act, body, delegate) : NOT_A_MEMBER;
+    bool attends = false;
+
+    for (uint32_t i = 0; i < act->event->attendee_count && !attends; i++)
+        attends = seat == NOT_A_MEMBER ? act_same_name(act, delegate, act->event->attendees[i])
+                                       : seat_of(act, body, act->event->attendees[i]) == seat;
+    if (!attends) return act_refuse(act, REFUSAL_delegate_of_nobody, body->source, name, whose, NULL);
+    if (seat == NOT_A_MEMBER) return true;
+    const struct program_seat *row = program_seat_at(act->program, body->seats_first + seat);
+    return row->delegation != NOT_DELEGABLE
+        || act_refuse(act, REFUSAL_not_delegable, row->source ? row->source : body->source, name, whose, NULL);
+}
+
+static bool check_delegates(struct act *act, const struct program_body *body)
+{
+    for (uint32_t i = 0; i < act->event->delegate_count; i++)
+        if (!check_delegate(act, body, act->event->delegates[i])) return false;
+    return true;
+}
+
 static bool check_quorum(struct act *act, const struct program_body *body, uint32_t members)
 {
     uint32_t quorum = body_quorum(act->program, act->event->body, members);
@@ -391,6 +429,45 @@ static bool decide(struct act *act, const struct program_body *body, const struc
     return count_votes(act, body, rule, session);
 }
 
+/* ---- Without a quorum ------------------------------------------------------- */
+
+static bool check_urgent(struct act *act, const struct program_body *body, uint32_t members)
+{
+    const struct event *event = act->event;
+    const char *name = body_name(act, event->body);
+
+    if (event->attendee_count >= body_quorum(act->program, event->body, members))
+        return act_refuse(act, REFUSAL_urgent_with_quorum, body->quorum_source, name, NULL, NULL);
+    if (!body->urgent) return check_quorum(act, body, members);
+    if (event->consensus || event->in_favour >= 0 || event->outcome >= 0)
+        return act_refuse(act, REFUSAL_urgent_and_decided, body->urgent_source, name, NULL, NULL);
+    return chair_attends(act, body)
+        || act_refuse(act, REFUSAL_urgent_without_chair, body->urgent_source, name, chair_name(act, body), NULL);
+}
+
+/* Nothing is adopted: the stage still waits for the body. */
+static bool hold_urgent(struct act *act, const struct program_body *body, uint32_t step)
+{
+    struct head *head = act->side->head;
+    head->session = (struct session_state){
+        .body = act->event->body, .day = act->event->day, .attendees = act->event->attendee_count,
+        .in_favour = -1, .against = -1, .urgent = true, .source = body->urgent_source, .step = step,
+    };
+    head->has_session = head->has_urgent = 1;
+    head->urgent_body = act->event->body;
+    head->urgent_day = act->event->day;
+    side_effect(act->side, EFFECT_URGENT, act->event->body, act->event->day);
+    return act_learn(act);
+}
+
+static void report_urgent(struct act *act)
+{
+    struct head *head = act->side->head;
+    if (!head->has_urgent || head->urgent_body != act->event->body) return;
+    head->has_urgent = 0;
+    side_effect(act->side, EFFECT_REPORTED, act->event->body, act->event->day);
+}
+
 /* A session opens an occurrence of each running moment that repeats with the body, and
  * its decision serves each running step that body hears. */
 static void count_session(struct act *act, uint32_t index, bool adopted)
@@ -413,6 +490,7 @@ static bool hold_session(struct act *act, const struct session_state *session)
     for (uint32_t i = 0; i < stage->moments_count; i++) count_session(act, stage->moments_first + i, session->adopted);
     head->session = *session;
     head->has_session = 1;
+    report_urgent(act);
     side_effect(act->side, session->adopted ? EFFECT_ADOPTED : EFFECT_NOT_ADOPTED, session->body, session->day);
     return !session->adopted || act_learn(act);
 }
@@ -424,8 +502,9 @@ bool act_session(struct act *act)
     struct place place;
     uint32_t members;
 
-    if (!find_place(act, &place) || !check_modality(act, body)) return false;
-    if (!check_convened(act, body, &members) || !check_attendees(act, body)) return false;
+    if (!find_place(act, &place) || !check_modality(act, body) || !check_convener(act, body)) return false;
+    if (!check_convened(act, body, &members) || !check_attendees(act, body) || !check_delegates(act, body)) return false;
+    if (act->event->urgent) return check_urgent(act, body, members) && hold_urgent(act, body, place.step);
     if (!check_quorum(act, body, members) || !check_vote_count(act, body)) return false;
 
     struct rule rule = rule_of(act, body, place.step);

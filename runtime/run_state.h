@@ -69,6 +69,8 @@ struct head {
     uint32_t deadline_count;
     day_t last_day;
     uint32_t has_session;
+    uint32_t has_urgent, urgent_body;   /* whose chair decided alone, and has yet to tell */
+    day_t urgent_day;
     struct session_state session;
 };
 

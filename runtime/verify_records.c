@@ -9,6 +9,7 @@
 #include "runtime/shape.h"
 
 #define ALL_MODALITIES (MODALITY_VIRTUAL | MODALITY_REGIONAL | MODALITY_SIMULTANEOUS)
+#define ALL_CONVENERS (CONVENER_CHAIR | CONVENER_SECRETARIAT | CONVENER_MEMBER)
 #define ALL_INVITEE_FLAGS (INVITEE_OWN_CASES | INVITEE_PER_POPULATION)
 #define WHOLE_WEEK 127
 #define LEAP_YEAR 2000
@@ -81,6 +82,8 @@ static bool check_body(struct verifier *v, uint32_t row)
     if (body->meets_count < 0 || body->meets_every < 0 || (body->meets_count == 0) != (body->meets_every == 0))
         return BAD(body, "meets_count", "no dice cada cuánto se reúne");
 
+    if (body->conveners < 0 || body->conveners > ALL_CONVENERS || body->extra_conveners < 0 || body->extra_conveners > ALL_CONVENERS)
+        return BAD(body, "conveners", "no es un conjunto de quienes convocan");
     if (body->exception != NONE && !body->by_consensus)
         return BAD(body, "exception", "sobra: no se decide por consenso");
 

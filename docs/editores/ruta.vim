@@ -43,6 +43,11 @@ syn match rutaWord /\<[[=a=]]s[[=i=]]st[[=e=]]nt[[=e=]]s\>/
 syn match rutaWord /\<m[[=a=]]y[[=o=]]r[[=i=]][[=a=]]\>/
 syn match rutaWord /\<s[[=i=]]mpl[[=e=]]\>/
 syn match rutaWord /\<[[=u=]]n[[=a=]]n[[=i=]]m[[=i=]]d[[=a=]]d\>/
+syn match rutaWord /\<[[=u=]]rg[[=e=]]nt[[=e=]]\>/
+syn match rutaWord /\<c[[=u=]][[=a=]]lq[[=u=]][[=i=]][[=e=]]r\>/
+syn match rutaWord /\<s[[=e=]]s[[=i=]][[=o=]]n\>/
+syn match rutaWord /\<[[=e=]]xtr[[=a=]][[=o=]]rd[[=i=]]n[[=a=]]r[[=i=]][[=a=]]\>/
+syn match rutaWord /\<d[[=e=]]l[[=e=]]g[[=a=]]d[[=o=]]\>/
 syn match rutaWord /\<c[[=o=]]ns[[=e=]]ns[[=o=]]\>/
 syn match rutaWord /\<d[[=e=]]f[[=e=]]ct[[=o=]]\>/
 syn match rutaWord /\<[[=e=]]mp[[=a=]]t[[=e=]]\>/
@@ -198,6 +203,7 @@ syn match rutaClause /\<[[=i=]]nv[[=i=]]t[[=a=]]d[[=o=]]s\>/
 syn match rutaClause /\<s[[=e=]]cr[[=e=]]t[[=a=]]r[[=i=]][[=a=]]\>/
 syn match rutaClause /\<q[[=u=]][[=o=]]r[[=u=]]m\>/
 syn match rutaClause /\<d[[=e=]]c[[=i=]]d[[=e=]]\>/
+syn match rutaClause /\<c[[=o=]]nv[[=o=]]c[[=a=]]\>/
 syn match rutaClause /\<[[=a=]]ct[[=a=]]\>/
 syn match rutaClause /\<s[[=e=]]s[[=i=]][[=o=]]n[[=a=]]\>/
 syn match rutaClause /\<f[[=i=]]rm[[=a=]]\>/

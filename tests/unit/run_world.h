@@ -4,7 +4,7 @@
  *   "2026-03-20 sesiona comite_a @uno @dos @tres 2-1 adopta virtual procede=si"
  *   "2026-03-20T10:30 prorroga acuse 10__días__hábiles +oficio"
  *
- * +instrument, ~signer, @attendee, datum=value, votes for-against, «consenso», and «preside+» or
+ * +instrument, ~signer, @attendee, %attendee by delegate, «convoca:N» (enum convener), datum=value, votes for-against, «consenso», and «preside+» or
  * «preside-» where the chair settles a tie. «__» stands for a
  * space, «|» parts the entries of a list of texts. */
 #ifndef TESTS_RUN_WORLD_H
@@ -359,7 +359,7 @@ struct given {
     struct event event;
     struct given_datum data[MAX_GIVEN];
     uint32_t instruments[MAX_GIVEN];
-    struct text signers[MAX_GIVEN], attendees[MAX_GIVEN];
+    struct text signers[MAX_GIVEN], attendees[MAX_GIVEN], delegates[MAX_GIVEN];
 };
 
 static inline uint32_t find(struct world *w, enum program_table table, const char *name)
@@ -397,9 +397,13 @@ static inline void parse_word(struct world *w, struct given *given, char *word)
     if (*word == '+') given->instruments[event->instrument_count++] = find(w, PROGRAM_TABLE_instrument, word + 1);
     else if (*word == '~') given->signers[event->signer_count++] = text_from(word + 1);
     else if (*word == '@') given->attendees[event->attendee_count++] = text_from(word + 1);
+    else if (*word == '%') given->delegates[event->delegate_count++] = text_from(word + 1);
     else if (strchr(word, '=')) given->data[event->data_count++] = parse_datum(w, word);
     else if (strcmp(word, "adopta") == 0) event->outcome = 1;
     else if (strcmp(word, "noadopta") == 0) event->outcome = 0;
+    else if (strcmp(word, "urgente") == 0) event->urgent = true;
+    else if (strcmp(word, "extraordinaria") == 0) event->extraordinary = true;
+    else if (sscanf(word, "convoca:%u", &event->convener) == 1) return;
     else if (strcmp(word, "consenso") == 0) event->consensus = true;
     else if (strcmp(word, "preside+") == 0) event->chair = CHAIR_IN_FAVOUR;
     else if (strcmp(word, "preside-") == 0) event->chair = CHAIR_AGAINST;
@@ -439,6 +443,7 @@ static inline void parse_event(struct world *w, struct given *given, const char 
     given->event.instruments = given->instruments;
     given->event.signers = given->signers;
     given->event.attendees = given->attendees;
+    given->event.delegates = given->delegates;
 }
 
 static inline bool step(struct world *w, const char *line)

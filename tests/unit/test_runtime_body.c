@@ -354,6 +354,68 @@ static void test_a_step_asks_another_majority(void **state)
     world_close(&w);
 }
 
+static void called_by_some(struct world *w)
+{
+    struct program_body *body = RECORD(w, body, COMITE_A);
+    body->urgent = 1;
+    body->conveners = CONVENER_CHAIR | CONVENER_SECRETARIAT;
+    body->extra_conveners = CONVENER_MEMBER;
+    body->urgent_source = string_of(w, "N1 art. 4 par. 6");
+    RECORD(w, body, COMITE_A)->conveners_source = string_of(w, "N1 art. 4 par. 7");
+    RECORD(w, body, COMITE_A)->extra_source = string_of(w, "N1 art. 4 par. 8");
+    uint32_t first = RECORD(w, body, COMITE_A)->seats_first;
+    RECORD(w, seat, first)->presides = 1;
+    RECORD(w, seat, first + 1)->delegation = NOT_DELEGABLE;
+    RECORD(w, seat, first + 1)->source = string_of(w, "N1 art. 4 num. 2");
+}
+
+static void test_the_chair_decides_what_is_urgent(void **state)
+{
+    (void)state;
+    struct world w;
+    day_t day;
+    world_open(&w, called_by_some);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres urgente",
+            "R0668 comite_a tiene quórum: decide el comité, no la presidencia sola [N1 art. 4 par. 1]");
+    refuses(&w, "2026-03-20 sesiona comite_a @dos @tres urgente",
+            "R0669 comite_a no tiene quórum y no asiste quien preside: «uno» [N1 art. 4 par. 6]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos urgente 2-0",
+            "R0670 comite_a no tiene quórum: no hay votos, consenso ni acta que adopte [N1 art. 4 par. 6]");
+    assert_int_equal(run_urgent_body(w.run, &day), NONE);
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos urgente nota=salvada");
+    assert_true(run_last_session(w.run)->urgent);
+    assert_false(run_last_session(w.run)->adopted);
+    assert_string_equal(run_datum_text(w.run, DATUM_NOTA).at, "salvada");
+    assert_int_equal(run_urgent_body(w.run, &day), COMITE_A);
+    assert_int_equal(day, day_of("2026-03-20"));
+    assert_int_equal(run_step_state(w.run, COMITE)->adopted, 0);
+    accepts(&w, "2026-03-27 sesiona comite_a @uno @dos @tres 0-3");
+    assert_int_equal(run_urgent_body(w.run, &day), NONE);
+    world_close(&w);
+}
+
+static void test_who_convenes_and_who_delegates(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, called_by_some);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-0 convoca:4",
+            "R0671 a comite_a no lo convoca un miembro: lo convoca la presidencia o la secretaría técnica [N1 art. 4 par. 7]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-0 convoca:4 extraordinaria");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-0 convoca:2 extraordinaria");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-0 convoca:1");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-0 %Dos",
+            "R0672 «Dos» no puede asistir a comite_a por delegado: es indelegable [N1 art. 4 num. 2]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-0 %cuatro",
+            "R0673 «cuatro» no está entre los asistentes a comite_a [N1 art. 4]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 3-0 %Dirección__Primera %tres");
+    world_close(&w);
+}
+
 static void only_agrees(struct world *w)
 {
     RECORD(w, body, COMITE_A)->by_consensus = 1;
@@ -393,6 +455,8 @@ int main(void)
         cmocka_unit_test(test_the_chair_settles_a_tie),
         cmocka_unit_test(test_a_step_asks_another_majority),
         cmocka_unit_test(test_consensus_and_nothing_else),
+        cmocka_unit_test(test_the_chair_decides_what_is_urgent),
+        cmocka_unit_test(test_who_convenes_and_who_delegates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -159,6 +159,11 @@ static bool entry_over(const struct subject *subject)
     return state->entries > entry || (state->entries == entry && ended);
 }
 
+static bool entered_again(const struct subject *subject)
+{
+    return subject->step && own_step(subject)->entries > subject->clock->entry;
+}
+
 static struct deadline_state pending(uint32_t deadline, uint32_t occurrence)
 {
     return (struct deadline_state){
@@ -292,13 +297,14 @@ static bool hangs_on_a_date(const struct subject *subject)
     return false;
 }
 
-/* Dates, data or a calendar that changed while the step lasts move the date, not the occurrence. */
+/* Dates, data or a calendar that changed while the term runs move the date, not the occurrence:
+ * the act that ends its step may correct them, and so may a later one; entering it again may not. */
 static enum move move_date(struct subject *subject)
 {
     const struct clock *clock = subject->clock;
     struct mark from = clock->base;
     struct term term;
-    if (latest(subject)->fired != DAY_NONE || entry_over(subject)) return STAY;
+    if (latest(subject)->fired != DAY_NONE || entered_again(subject)) return STAY;
     if (hangs_on_a_date(subject) && !from_mark(subject, clock->from_after, &from)) return STAY;
     if (!choose_term(subject, &term)) return STAY;
     bool same_event = from.day == clock->base.day && from.minute == clock->base.minute;

@@ -312,8 +312,8 @@ static void clock_words(const struct effect *effect, const struct deadline_state
     case EFFECT_SUSPENDED:    *verb = "se suspende"; *join = ", que vencía"; return;
     case EFFECT_RESUMED:      *verb = "se reanuda"; return;
     case EFFECT_RESTARTED:
-        if (clock->status == DEADLINE_SUSPENDED) *verb = "se interrumpe, y volverá a empezar cuando se reanude,", *join = ", que vencía";
-        else *verb = "se interrumpe y vuelve a empezar";
+        *verb = "se interrumpe y vuelve a empezar";
+        if (clock->status == DEADLINE_SUSPENDED) *join = ", que sigue suspendido: de reanudarse ese mismo día vencería";
         return;
     case EFFECT_RECALCULATED: *verb = "se recalcula"; return;
     case EFFECT_EXPIRED:      *verb = "vence"; *join = ", que vencía"; return;

@@ -252,6 +252,7 @@ static bool restart(struct count *count, const struct program_pause *pause, cons
     if (!need_hour(count, turn->mark, turn->instrument)) return false;
     if (!count_whole(count, turn->mark, turn)) return false;
     count->whole = before.status == DEADLINE_SUSPENDED;
+    if (count->whole) count->state->balance = measure(count, turn->mark, due_mark(count->state));
     journal(count, LEDGER_RESTARTED, turn->mark, before, count->state->term, clause_source(count, pause));
     return true;
 }

@@ -158,6 +158,7 @@ static void interrupted_while_suspended_it_resumes_whole(void **state)
     accepts(&world, "2026-03-12 produce +acta");
     clock_is(&world, ACUSE, "1 suspendido 2026-03-12 2026-03-20 —");
     last_entry_is(ACUSE, "4 2026-03-12: 2026-03-17 -> — N1 art. 22");
+    assert_int_equal(clock_of(&world, ACUSE)->balance, 6);
     accepts(&world, "2026-03-16 produce +ajeno");
     clock_is(&world, ACUSE, "1 en curso 2026-03-16 2026-03-25 —");
 }

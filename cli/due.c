@@ -81,7 +81,7 @@ done:
 
 static void say_totals(struct command_context *context, size_t total, size_t expired, size_t suspended)
 {
-    size_t running = total - suspended;
+    size_t running = total - suspended - expired;
 
     fprintf(context->out, "%zu %s en curso, %zu %s", running, running == 1 ? "plazo" : "plazos", expired,
             expired == 1 ? "vencido" : "vencidos");

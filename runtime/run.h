@@ -66,7 +66,8 @@ struct deadline_state {
     uint32_t deadline;          /* index into `deadline` */
     uint32_t occurrence;        /* from 1 */
     enum deadline_status status;/* never EXPIRED here: that depends on the date asked, see run_deadline_status */
-    day_t from;                 /* the day of the event: day zero */
+    day_t event;                /* RUNNING: the day of the event, which may be to come */
+    day_t from;                 /* day zero: the event's, or that of what moved it since */
     struct term term;           /* the length that applies, with its extensions */
     struct reading reading;     /* and how it is read */
     int64_t minutes;            /* terms in hours: what is counted from `from` */

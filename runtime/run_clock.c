@@ -232,6 +232,7 @@ static enum move set_running(struct subject *subject, struct mark from, struct t
     subject->clock->base = from;
     subject->clock->base_term = term;
     if (!act_count_term(subject->act, subject->clock, &counted, NOBODY, NOBODY)) return REFUSED;
+    counted.event = from.day;
     bool same = same_date(&counted, latest(subject));
     *latest(subject) = counted;
     return same ? STAY : AGAIN;
@@ -542,7 +543,9 @@ bool deadline_is_late(const struct deadline_state *deadline)
 
 enum deadline_status run_deadline_status_at(const struct deadline_state *deadline, day_t today, int32_t minute)
 {
-    bool passed = deadline->status == DEADLINE_RUNNING && deadline_has_passed(deadline, today, minute);
+    bool running = deadline->status == DEADLINE_RUNNING;
+    bool passed = running && deadline_has_passed(deadline, today, minute);
+    if (running && deadline->term.amount > 0 && deadline->event > today) return DEADLINE_PENDING;   /* it is still to come */
     return passed || deadline_is_late(deadline) ? DEADLINE_EXPIRED : deadline->status;
 }
 

@@ -143,7 +143,7 @@ int32_t run_datum_minute(const struct run *run, uint32_t datum);    /* DATE: its
 const struct deadline_state *run_deadlines(const struct run *run, uint32_t *count);
 
 /* The status on a date: a running deadline whose due date has passed is EXPIRED, and
- * one met after its due date too. A term in hours passes during its day: at that minute,
+ * one met after its due date too; one whose event is still to come is PENDING. A term in hours passes during its day: at that minute,
  * or with the day when `minute` is MINUTE_NONE. */
 enum deadline_status run_deadline_status(const struct deadline_state *deadline, day_t today);
 enum deadline_status run_deadline_status_at(const struct deadline_state *deadline, day_t today, int32_t minute);

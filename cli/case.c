@@ -128,9 +128,11 @@ static bool read_verb(struct command_context *context, const struct program *pro
     return fault_help(why, "se registra que alguien completa, produce o informa; las sesiones, con «ruta sesión»");
 }
 
-static bool read_act(struct command_context *context, const struct program *program, uint32_t route,
-                     struct event *event, struct fault *why)
+static bool read_act(struct command_context *context, const struct case_file *file, struct event *event, struct fault *why)
 {
+    const struct program *program = case_program(file);
+    uint32_t route = run_route(case_run(file));
+
     *event = (struct event){ .minute = MINUTE_NONE, .in_favour = -1, .against = -1, .outcome = -1 };
     if (!cases_when(context, event, why) || !cases_actor(context, &event->actor, why)
         || !read_verb(context, program, route, event, why)) return false;
@@ -145,25 +147,5 @@ static bool read_act(struct command_context *context, const struct program *prog
 
 int command_case_record(struct command_context *context)
 {
-    struct docket *docket = NULL;
-    struct case_file *file = NULL;
-    struct docket_write write;
-    struct docket_answer answer;
-    struct event event;
-    struct fault why = {0};
-    int code;
-
-    if (!cases_write(context, &write, &why)
-        || !cases_open(context, false, &docket, &why)
-        || !docket_load(docket, text_from(context->options.arguments[0]), &file, &why)
-        || !read_act(context, case_program(file), run_route(case_run(file)), &event, &why)
-        || !docket_record(docket, file, &event, &write, &answer, &why))
-        code = command_fail(context, &why);
-    else if (answer.outcome == DOCKET_REFUSED)
-        code = cases_refused(context, &answer.refusal);
-    else
-        code = cases_recorded(context, file, &answer);
-    case_close(file);
-    docket_close(docket);
-    return code;
+    return cases_act(context, context->options.arguments[0], read_act, cases_recorded);
 }

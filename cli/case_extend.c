@@ -39,25 +39,5 @@ static bool read_extension(struct command_context *context, const struct case_fi
 
 int command_case_extend(struct command_context *context)
 {
-    struct docket *docket = NULL;
-    struct case_file *file = NULL;
-    struct docket_write write;
-    struct docket_answer answer;
-    struct event event;
-    struct fault why = {0};
-    int code;
-
-    if (!cases_write(context, &write, &why)
-        || !cases_open(context, false, &docket, &why)
-        || !docket_load(docket, text_from(context->options.arguments[0]), &file, &why)
-        || !read_extension(context, file, &event, &why)
-        || !docket_record(docket, file, &event, &write, &answer, &why))
-        code = command_fail(context, &why);
-    else if (answer.outcome == DOCKET_REFUSED)
-        code = cases_refused(context, &answer.refusal);
-    else
-        code = cases_recorded(context, file, &answer);
-    case_close(file);
-    docket_close(docket);
-    return code;
+    return cases_act(context, context->options.arguments[0], read_extension, cases_recorded);
 }

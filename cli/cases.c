@@ -425,3 +425,26 @@ int cases_recorded(struct command_context *context, const struct case_file *file
     if (!repeated) cases_print_effects(context, case_run(file));
     return EXIT_DONE;
 }
+
+int cases_act(struct command_context *context, const char *id, cases_reader *read, cases_teller *say)
+{
+    struct docket *docket = NULL;
+    struct case_file *file = NULL;
+    struct docket_write write;
+    struct docket_answer answer;
+    struct event event;
+    struct fault why = {0};
+    int code;
+
+    if (!cases_write(context, &write, &why) || !cases_open(context, false, &docket, &why)
+        || !docket_load(docket, text_from(id), &file, &why) || !read(context, file, &event, &why)
+        || !docket_record(docket, file, &event, &write, &answer, &why))
+        code = command_fail(context, &why);
+    else if (answer.outcome == DOCKET_REFUSED)
+        code = cases_refused(context, &answer.refusal);
+    else
+        code = say(context, file, &answer);
+    case_close(file);
+    docket_close(docket);
+    return code;
+}

@@ -29,6 +29,12 @@ bool cases_read_data(struct command_context *context, const struct program *prog
 /* "C-1 acto 4 registrado", with what it did. */
 int cases_recorded(struct command_context *context, const struct case_file *file, const struct docket_answer *answer);
 
+/* An order that adds one act to a case: opens the store and the case, reads the act with
+ * `read`, records it, and tells what came of it with `say` (cases_recorded, or its own). */
+typedef bool cases_reader(struct command_context *context, const struct case_file *file, struct event *event, struct fault *why);
+typedef int cases_teller(struct command_context *context, const struct case_file *file, const struct docket_answer *answer);
+int cases_act(struct command_context *context, const char *id, cases_reader *read, cases_teller *say);
+
 /* The instruments of an option (--produce, --con) and --firma. */
 bool cases_read_instruments(struct command_context *context, const struct program *program, uint32_t route,
                             enum option option, struct event *event, struct fault *why);

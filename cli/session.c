@@ -184,33 +184,18 @@ static int say_repeated(struct command_context *context, const struct case_file 
     return EXIT_DONE;
 }
 
+static int say_answer(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
+{
+    return answer->outcome == DOCKET_REPEATED ? say_repeated(context, file, answer->sequence) : say_session(context, file, answer);
+}
+
 int command_session(struct command_context *context)
 {
     const char *id = option_text(&context->options, OPTION_case_id);
-    struct docket *docket = NULL;
-    struct case_file *file = NULL;
-    struct docket_write write;
-    struct docket_answer answer;
-    struct event event;
     struct fault why = {0};
-    int code;
 
-    if (!id) {
-        fault_set(&why, EXIT_USAGE, "falta decir de qué caso conoce la sesión");
-        fault_help(&why, "añada --caso ID");
-        return command_fail(context, &why);
-    }
-    if (!cases_write(context, &write, &why) || !cases_open(context, false, &docket, &why)
-        || !docket_load(docket, text_from(id), &file, &why) || !read_session(context, file, &event, &why)
-        || !docket_record(docket, file, &event, &write, &answer, &why))
-        code = command_fail(context, &why);
-    else if (answer.outcome == DOCKET_REFUSED)
-        code = cases_refused(context, &answer.refusal);
-    else if (answer.outcome == DOCKET_REPEATED)
-        code = say_repeated(context, file, answer.sequence);
-    else
-        code = say_session(context, file, &answer);
-    case_close(file);
-    docket_close(docket);
-    return code;
+    if (id) return cases_act(context, id, read_session, say_answer);
+    fault_set(&why, EXIT_USAGE, "falta decir de qué caso conoce la sesión");
+    fault_help(&why, "añada --caso ID");
+    return command_fail(context, &why);
 }

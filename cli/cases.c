@@ -203,23 +203,6 @@ done:
     return ok;
 }
 
-/* The store keeps the data of an act by name: what the act does is told in that order now
- * and when it is read back. */
-static void sort_by_name(struct data *data)
-{
-    for (uint32_t i = 1; i < data->count; i++) {
-        const struct given_datum moved = data->items[i];
-        const char *name = program_text(data->program, program_datum_at(data->program, moved.datum)->name);
-        uint32_t at = i;
-        for (; at; at--) {
-            uint32_t other = program_datum_at(data->program, data->items[at - 1].datum)->name;
-            if (strcmp(program_text(data->program, other), name) <= 0) break;
-            data->items[at] = data->items[at - 1];
-        }
-        data->items[at] = moved;
-    }
-}
-
 bool cases_read_data(struct command_context *context, const struct program *program, uint32_t route, size_t first,
                      struct event *event, struct fault *why)
 {
@@ -231,7 +214,6 @@ bool cases_read_data(struct command_context *context, const struct program *prog
     for (size_t i = first; i < options->argument_count; i++)
         if (!read_argument(&data, options->arguments[i], why)) return false;
     if (path && !read_object(&data, path, why)) return false;
-    sort_by_name(&data);
     event->data = data.items;
     event->data_count = data.count;
     return true;

@@ -85,16 +85,24 @@ struct text holiday_names(struct arena *arena, const struct program *program, co
     return names;
 }
 
-/* "LEY51 art. 1" as a citizen reads it: "Ley 51 de 1983, art. 1". What follows the first
- * comma of a norm's caption is its subject. */
+/* "Ley 51 de 1983". What follows the first comma of a norm's caption is its subject. */
+static struct text official_name(struct arena *arena, const struct program *program, const struct program_norm *norm)
+{
+    const char *kind = program_text(program, norm->kind), *number = program_text(program, norm->number);
+    const char *caption = program_text(program, norm->caption);
+    if (!*kind) return (struct text){ caption, strcspn(caption, ",") };
+    return text_format(arena, "%c%s%s%s de %d", *kind - 'a' + 'A', kind + 1, *number ? " " : "", number, norm->year);
+}
+
+/* "LEY51 art. 1" as a citizen reads it: "Ley 51 de 1983, art. 1". */
 static struct text spell_norm(struct arena *arena, const struct program *program, const char *source)
 {
     struct text name = { source, strcspn(source, " ") };
     uint32_t norm = program_find(program, PROGRAM_TABLE_norm, 0, program_count(program, PROGRAM_TABLE_norm), name);
     if (norm == NONE) return text_from(source);
-    const char *caption = program_text(program, program_norm_at(program, norm)->caption);
+    struct text official = official_name(arena, program, program_norm_at(program, norm));
     const char *rest = source + name.length;
-    return text_format(arena, "%.*s%s%s", (int)strcspn(caption, ","), caption, *rest ? "," : "", rest);
+    return text_format(arena, "%.*s%s%s", TEXT_ARGS(official), *rest ? "," : "", rest);
 }
 
 struct text holiday_norms(struct arena *arena, const struct program *program, const uint32_t *holidays, uint32_t count)

@@ -14,6 +14,7 @@
 static void prove(struct context *context, struct flows *flows)
 {
     prove_form(context);
+    prove_norms(context);
     prove_bodies(context);
     for (size_t i = 0; i < flows->count; i++) {
         prove_flow(context, &flows->items[i]);

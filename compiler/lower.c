@@ -89,8 +89,12 @@ static void lower_norm(struct lowering *lowering, const struct decl *decl)
 {
     const struct node *node = decl->node, *issued = node_child(node, NODE_ISSUED), *force = node_child(node, NODE_IN_FORCE);
     const struct node *published = node_child(node, NODE_PUBLISHED), *verified = node_child(node, NODE_VERIFIED);
+    const struct node *identity = node_child(node, NODE_IDENTITY);
     *RECORD(lowering, norm, decl->index) = (struct program_norm){
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, node->text),
+        .kind = identity ? lower_string(lowering, text_from(norm_kind_word((enum norm_kind)identity->other))) : 0,
+        .number = identity ? lower_string(lowering, identity->text) : 0, .year = identity ? identity->number : 0,
+        .issuer = lower_link(lowering, node_child(node, NODE_ISSUER)),
         .issued = issued ? (int32_t)issued->number : DAY_NONE, .issued_month_only = issued && issued->other == 1,
         .published = published ? lower_string(lowering, published->text) : 0,
         .from = force ? (int32_t)force->number : DAY_NONE, .to = force ? (int32_t)force->other : DAY_NONE,

@@ -5,7 +5,7 @@
 
 /* Clauses an element says once: a second one would silently lose to the first. */
 static const bool said_once[NODE_KINDS] = {
-    [NODE_ISSUED] = true, [NODE_PUBLISHED] = true, [NODE_IN_FORCE] = true, [NODE_VERIFIED] = true, [NODE_OF] = true,
+    [NODE_IDENTITY] = true, [NODE_ISSUER] = true, [NODE_ISSUED] = true, [NODE_PUBLISHED] = true, [NODE_IN_FORCE] = true, [NODE_VERIFIED] = true, [NODE_OF] = true,
     [NODE_MEMBERS] = true, [NODE_INVITEES] = true, [NODE_SECRETARIAT] = true, [NODE_QUORUM] = true,
     [NODE_DECISION] = true, [NODE_TIE] = true, [NODE_URGENT] = true, [NODE_CONVENES] = true, [NODE_CONVENES_EXTRA] = true, [NODE_MINUTES] = true, [NODE_MODALITIES] = true, [NODE_SIGNED_BY_ALL] = true,
     [NODE_SERIAL] = true, [NODE_EXTENDS] = true, [NODE_VERIFIED_RANGE] = true, [NODE_WEEK] = true,

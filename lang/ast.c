@@ -69,6 +69,18 @@ const char *cite_part_word(enum cite_part part)
     return words[part];
 }
 
+const char *norm_kind_word(enum norm_kind kind)
+{
+    static const char *const words[NORM_KINDS] = {
+        [NORM_CONSTITUTION] = "constitución", [NORM_LAW] = "ley", [NORM_DECREE] = "decreto",
+        [NORM_RESOLUTION] = "resolución", [NORM_AGREEMENT] = "acuerdo", [NORM_ORDINANCE] = "ordenanza",
+        [NORM_DIRECTIVE] = "directiva", [NORM_CIRCULAR] = "circular", [NORM_RULING] = "sentencia",
+        [NORM_PROCEDURE] = "procedimiento", [NORM_PROTOCOL] = "protocolo",
+    };
+    CHECK((unsigned)kind < NORM_KINDS);
+    return words[kind];
+}
+
 const char *comparison_word(enum comparison comparison)
 {
     static const char *const words[COMPARISONS] = {

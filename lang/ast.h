@@ -29,6 +29,11 @@ enum cite_part {
     CITE_TITLE, CITE_SECTION, CITE_STAGE, CITE_MOMENT, CITE_PAGE, CITE_PARTS
 };
 
+enum norm_kind {
+    NORM_CONSTITUTION, NORM_LAW, NORM_DECREE, NORM_RESOLUTION, NORM_AGREEMENT, NORM_ORDINANCE, NORM_DIRECTIVE,
+    NORM_CIRCULAR, NORM_RULING, NORM_PROCEDURE, NORM_PROTOCOL, NORM_KINDS
+};
+
 struct decl;
 
 enum expected_status { EXPECT_PENDING, EXPECT_RUNNING, EXPECT_MET, EXPECT_EXPIRED, EXPECT_SUSPENDED };
@@ -85,6 +90,9 @@ const char *node_tag(enum node_kind kind);
 
 /* "art.", "num.": how a citation part is written. */
 const char *cite_part_word(enum cite_part part);
+
+/* "decreto": how a kind of norm is called. */
+const char *norm_kind_word(enum norm_kind kind);
 
 /* "es al menos": how a comparison is written. */
 const char *comparison_word(enum comparison comparison);

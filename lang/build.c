@@ -321,6 +321,22 @@ struct node *build_part(struct build *build, const struct token *word, const str
     return part;
 }
 
+/* ---- norms ------------------------------------------------------------------------- */
+
+static bool same_word(struct build *build, struct text written, const char *word)
+{
+    return text_equal(fold(build->arena, written), fold(build->arena, text_from(word)));
+}
+
+struct node *build_identity(struct build *build, const struct token *kind, const struct token *number, const struct token *year)
+{
+    int which = NORM_CONSTITUTION;
+    while (which + 1 < NORM_KINDS && !same_word(build, kind->text, norm_kind_word((enum norm_kind)which))) which++;
+    struct node *identity = build_numbers(build, NODE_IDENTITY, kind, year, year->number, which);
+    if (number) identity->text = number->text;
+    return identity;
+}
+
 /* ---- bodies ------------------------------------------------------------------------ */
 
 struct node *build_seat(struct build *build, const struct token *name, const struct token *caption,
@@ -349,11 +365,6 @@ struct node *build_meets(struct build *build, const struct token *keyword, const
 }
 
 /* ---- calendars ---------------------------------------------------------------------- */
-
-static bool same_word(struct build *build, struct text written, const char *word)
-{
-    return text_equal(fold(build->arena, written), fold(build->arena, text_from(word)));
-}
 
 static enum weekday weekday_of(struct build *build, const struct token *token)
 {

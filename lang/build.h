@@ -73,6 +73,9 @@ struct token build_dotted(struct build *build, const struct token *start, const 
 struct node *build_ref(struct build *build, const struct token *name);
 struct node *build_citation(struct build *build, const struct token *norm, struct node *parts);
 struct node *build_part(struct build *build, const struct token *word, const struct token *value);
+/* `number` NULL when the norm has none, as a constitution. */
+struct node *build_identity(struct build *build, const struct token *kind, const struct token *number, const struct token *year);
+
 struct node *build_seat(struct build *build, const struct token *name, const struct token *caption,
                         int32_t presides, int32_t delegation, struct node *marks);
 struct node *build_invitee(struct build *build, const struct token *start, const struct token *name,

@@ -41,7 +41,7 @@
     PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
-    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO.
+    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE.
 
 %type name {struct token}
 %type datum_name {struct token}
@@ -72,6 +72,7 @@
 %type refused_extends {int32_t}
 %type period {int32_t}
 %type closure_end {struct token}
+%type norm_number {struct token}
 %type moment_of_day {struct token}
 
 %start_symbol file
@@ -145,12 +146,18 @@ norm_clauses(A) ::= .                           { A = build_bag(build, NULL); }
 norm_clauses(A) ::= norm_clauses(B) norm_clause(C). { A = build_more(B, C); }
 norm_clause(A) ::= mark(M).                     { A = M; }
 norm_clause(A) ::= error.                       { A = NULL; }
+norm_clause(A) ::= NORM_KIND(K) NUMERO norm_number(N) DE NUMBER(Y). { A = build_identity(build, &K, &N, &Y); }
+norm_clause(A) ::= NORM_KIND(K) DE NUMBER(Y).   { A = build_identity(build, &K, NULL, &Y); }
+norm_clause(A) ::= EXPIDE(K) name(N).           { A = build_named(build, NODE_ISSUER, &K, &N); }
 norm_clause(A) ::= EXPEDIDA(K) DATE(D).         { A = build_numbers(build, NODE_ISSUED, &K, &D, D.number, 0); }
 norm_clause(A) ::= EXPEDIDA(K) MONTH(D).        { A = build_numbers(build, NODE_ISSUED, &K, &D, D.number, 1); }
 norm_clause(A) ::= EXPEDIDA(K) NO CONSTA(E).    { A = build_numbers(build, NODE_ISSUED, &K, &E, DAY_NONE, 0); }
 norm_clause(A) ::= PUBLICADA(K) EN STRING(T).   { A = build_text(build, NODE_PUBLISHED, &K, &T); }
 norm_clause(A) ::= VERIFICADA(K) el DATE(D).    { A = build_numbers(build, NODE_VERIFIED, &K, &D, D.number, 0); }
 norm_clause(A) ::= in_force(F).                 { A = F; }
+norm_number(A) ::= NUMBER(N).                   { A = N; }
+norm_number(A) ::= REFERENCE(N).                { A = N; }
+norm_number(A) ::= STRING(N).                   { A = N; }
 in_force(A) ::= VIGENTE(K) DESDE DATE(D).       { A = build_numbers(build, NODE_IN_FORCE, &K, &D, D.number, DAY_NONE); }
 in_force(A) ::= VIGENTE(K) DESDE DATE(D) HASTA DATE(E). { A = build_numbers(build, NODE_IN_FORCE, &K, &E, D.number, E.number); }
 el ::= EL.

@@ -443,6 +443,14 @@ static uint32_t norm_of(const struct program *program, struct text source)
     return program_find(program, PROGRAM_TABLE_norm, 0, program_count(program, PROGRAM_TABLE_norm), (struct text){ source.at, word });
 }
 
+/* Its caption, and who issued it. */
+static struct text norm_title(struct arena *arena, const struct program *program, const struct program_norm *norm)
+{
+    const char *caption = program_text(program, norm->caption);
+    if (norm->issuer == NONE) return text_from(caption);
+    return text_format(arena, "%s · expide: %s", caption, program_text(program, program_actor_at(program, norm->issuer)->caption));
+}
+
 static struct text subtitle(struct drawing *drawing)
 {
     const struct program *program = drawing->context.program;
@@ -451,9 +459,9 @@ static struct text subtitle(struct drawing *drawing)
     uint32_t norm = norm_of(program, cite);
 
     if (norm == NONE) return cite;
-    if (strcmp(program_text(program, program_norm_at(program, norm)->name), cite.at) == 0)
-        return text_from(program_text(program, program_norm_at(program, norm)->caption));
-    return text_format(drawing->context.arena, "%s · %.*s", program_text(program, program_norm_at(program, norm)->caption), TEXT_ARGS(cite));
+    struct text title = norm_title(drawing->context.arena, program, program_norm_at(program, norm));
+    if (strcmp(program_text(program, program_norm_at(program, norm)->name), cite.at) == 0) return title;
+    return text_format(drawing->context.arena, "%.*s · %.*s", TEXT_ARGS(title), TEXT_ARGS(cite));
 }
 
 /* Those responsible, as coloured tags in rows. Returns the y below them. */

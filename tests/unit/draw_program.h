@@ -84,7 +84,7 @@ static inline struct program *lighthouse_program(void)
     ADD(actor, .name = S("oficina"), .caption = S("Oficina del Faro"), .part_of = NONE);
     ADD(actor, .name = S("islera"), .caption = S("Islera de turno"), .part_of = NONE);
     uint32_t ref = program_refs(b, who, 2);
-    ADD(norm, .name = S("L9001"), .caption = S("Ley imaginaria 9001"), .issued = DAY_NONE, .from = DAY_NONE, .to = DAY_NONE, .verified = DAY_NONE);
+    ADD(norm, .name = S("L9001"), .caption = S("Ley imaginaria 9001"), .issuer = 1, .issued = DAY_NONE, .from = DAY_NONE, .to = DAY_NONE, .verified = DAY_NONE);
     ADD(calendar, .name = S("costa"), .base = NONE);
     ADD(function, .text = S("hay_niebla"), .depth = 1);
     ADD(datum, .name = S("hay_niebla"), .type = TYPE_TRUTH, .list = NONE, .reserved = 1);

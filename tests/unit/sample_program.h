@@ -36,7 +36,7 @@ static inline uint32_t sample_function(struct program_builder *b, const int32_t 
 
 static inline void sample_who_and_what(struct program_builder *b)
 {
-    ADD(norm, .name = S("ley_9001"), .caption = S("Ley imaginaria 9001"), .issued = 16000, .issued_month_only = 1,
+    ADD(norm, .name = S("ley_9001"), .caption = S("Ley imaginaria 9001"), .kind = S("ley"), .number = S("9001"), .year = 2013, .issuer = 0, .issued = 16000, .issued_month_only = 1,
         .published = S("Gaceta 1"), .from = 16000, .to = DAY_NONE, .verified = 20000);
     ADD(actor, .name = S("faro"), .caption = S("Oficina del Faro"), .part_of = NONE, .source = S("Ley 9001 art. 1"));
     ADD(actor, .name = S("farero"), .caption = S("Farera mayor"), .part_of = 0);

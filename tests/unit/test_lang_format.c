@@ -19,6 +19,8 @@ static const struct sample samples[] = {
     { "# uno\n\n\n# dos\nentidad E \"E\" # tres \n# cuatro", "# uno\n\n# dos\nentidad E \"E\"  # tres\n# cuatro\n" },
     { "norma N \"n\" expedida 2026–01–31 verificada EL 2026-02-01 fin norma",
       "norma N \"n\"\n  expedida 2026-01-31\n  verificada el 2026-02-01\nfin norma\n" },
+    { "norma N \"n\" Resolucion NUMERO “T-1” de 2026 expide UNP LEY de 1991 fin norma",
+      "norma N \"n\"\n  resolución número \"T-1\" de 2026\n  expide UNP\n  ley de 1991\nfin norma\n" },
     { "ruta r \"R\" datos Nivel:tamaño  reservado\nquiere : SI o no fin datos etapa Uno \"U\" pide nivel,QUIERE\n"
       "plazo p:1 dia habil desde el ultimo de nivel,fin de UNO\nfuente num. 1\nSI vence:sin efecto fin plazo\n"
       "# antes de cerrar\nfin etapa fin ruta",

@@ -295,6 +295,7 @@ static void the_picture_is_the_same_twice(void **state)
     assert_true(text_equal(svg, drawn(program, &arena)));
     assert_non_null(strstr(svg.at, "<title id=\"titulo\">Encendido del faro</title>"));
     assert_non_null(strstr(svg.at, "lang=\"es\" role=\"img\""));
+    assert_non_null(strstr(svg.at, ">Ley imaginaria 9001 · expide: Islera de turno · L9001 art. 7</text>"));
     assert_non_null(strstr(svg.at, ">30 días hábiles desde la entrada a esta etapa</text>"));
     assert_non_null(strstr(svg.at, ">Sin plazo legal</text>"));
     assert_non_null(strstr(svg.at, ">cada 1 mes</text>"));

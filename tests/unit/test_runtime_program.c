@@ -373,7 +373,7 @@ static void controls_in_a_string_stay_on_their_line(void **state)
     char *text = NULL;
     size_t size = 0;
     struct program_builder *b = program_builder_new();
-    ADD(norm, .name = program_string(b, TEXT("dos\nrenglones\x1b")), .issued = DAY_NONE, .from = DAY_NONE,
+    ADD(norm, .name = program_string(b, TEXT("dos\nrenglones\x1b")), .issuer = NONE, .issued = DAY_NONE, .from = DAY_NONE,
         .to = DAY_NONE, .verified = DAY_NONE);
     struct program *program = sample_finish(b);
     FILE *out = open_memstream(&text, &size);

@@ -59,7 +59,7 @@ int command_case_open(struct command_context *context)
         || !cases_write(context, &write, &why)) return command_fail(context, &why);
     code = command_program(context, NULL, &program);
     if (code != EXIT_DONE) return code;
-    if (command_route(context, program, context->options.arguments[0], &opening.route, &why))
+    if (command_route(context, program, context->options.arguments[0], opening.day, &opening.route, &why))
         code = open_in_store(context, program, &opening, &write);
     else
         code = command_fail(context, &why);

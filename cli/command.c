@@ -159,20 +159,37 @@ bool command_unknown_name(struct command_context *context, const struct program 
     return false;
 }
 
-bool command_route(struct command_context *context, const struct program *program, const char *name,
+/* Versions of one route are one route. */
+static uint32_t count_routes(const struct program *program)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_route); i++)
+        count += program_route_at(program, i)->before == NONE;
+    return count;
+}
+
+static bool not_in_force(const char *name, day_t day, struct fault *why)
+{
+    char written[DATE_TEXT_SIZE];
+
+    fault_set(why, EXIT_USAGE, "la ruta «%s» no está vigente el %s", name, day_format(day, written));
+    return fault_help(why, "escoja una fecha en que rija; «ruta volcar versiones» las muestra");
+}
+
+bool command_route(struct command_context *context, const struct program *program, const char *name, day_t day,
                    uint32_t *route, struct fault *why)
 {
-    uint32_t count = program_count(program, PROGRAM_TABLE_route);
+    uint32_t count = program_count(program, PROGRAM_TABLE_route), first;
 
-    if (!name && count == 1) {
-        *route = 0;
-        return true;
-    }
-    if (!name) {
-        fault_set(why, EXIT_USAGE, "el programa tiene %u rutas: falta decir cuál", count);
+    if (!name && count_routes(program) != 1) {
+        fault_set(why, EXIT_USAGE, "el programa tiene %u rutas: falta decir cuál", count_routes(program));
         return fault_help(why, "escriba el nombre de la ruta");
     }
-    *route = program_find(program, PROGRAM_TABLE_route, 0, count, text_from(name));
+    if (!name) name = program_text(program, program_route_at(program, 0)->name);
+    *route = program_find_on(program, PROGRAM_TABLE_route, text_from(name), day);
     if (*route != NONE) return true;
+    first = program_find(program, PROGRAM_TABLE_route, 0, count, text_from(name));
+    if (first != NONE) return not_in_force(program_text(program, program_route_at(program, first)->name), day, why);
     return command_unknown_name(context, program, PROGRAM_TABLE_route, 0, count, "la ruta", text_from(name), why);
 }

@@ -67,9 +67,9 @@ int command_fail(struct command_context *context, const struct fault *why);
  * program_close(); or, everything said already, the exit code. `path` may be NULL. */
 int command_program(struct command_context *context, const char *path, struct program **out);
 
-/* The route of that name, or the only one when `name` is NULL; EXIT_USAGE with the names
- * there are. */
-bool command_route(struct command_context *context, const struct program *program, const char *name,
+/* The route of that name, or the only one when `name` is NULL, in the version in force that
+ * day; EXIT_USAGE with the names there are. */
+bool command_route(struct command_context *context, const struct program *program, const char *name, day_t day,
                    uint32_t *route, struct fault *why);
 
 /* Fills *why for a name that is in none of the records first…first+count of a table whose

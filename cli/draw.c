@@ -80,7 +80,7 @@ int command_draw(struct command_context *context)
     if (!picture_of(path, &picture, &why)) return command_fail(context, &why);
     code = command_program(context, named ? NULL : word, &program);
     if (code != EXIT_DONE) return code;
-    if (!command_route(context, program, named ? word : NULL, &route, &why)) goto done;
+    if (!command_route(context, program, named ? word : NULL, context->today, &route, &why)) goto done;
     if (!make(context, program, route, picture, &content, &why)) {
         if (why.code != EXIT_NO_INPUT) leave_outline(context, program, route, path, &why);
         goto done;

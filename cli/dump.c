@@ -75,7 +75,7 @@ int command_dump_graph(struct command_context *context)
     int code = command_program(context, options->arguments[0], &program);
 
     if (code != EXIT_DONE) return code;
-    if (command_route(context, program, options->argument_count > 1 ? options->arguments[1] : NULL, &route, &why)
+    if (command_route(context, program, options->argument_count > 1 ? options->arguments[1] : NULL, context->today, &route, &why)
         && draw_dot(program, route, &context->arena, &dot, &why)) {
         fprintf(output_lines_begin(&lines, context), "%.*s", TEXT_ARGS(dot));
         output_lines_end(&lines, context);

@@ -60,11 +60,12 @@ bool given_once(const struct program *program, const uint32_t *instruments, uint
 }
 
 bool given_body(struct command_context *context, const struct program *program,
-                struct text name, uint32_t *out, struct fault *why)
+                struct text name, day_t day, uint32_t *out, struct fault *why)
 {
     uint32_t count = program_count(program, PROGRAM_TABLE_body);
 
-    *out = program_find(program, PROGRAM_TABLE_body, 0, count, name);
+    *out = program_find_on(program, PROGRAM_TABLE_body, name, day);
+    if (*out == NONE) *out = program_find(program, PROGRAM_TABLE_body, 0, count, name);    /* it is no more: of an old case */
     if (*out != NONE) return true;
     return command_unknown_name(context, program, PROGRAM_TABLE_body, 0, count, "el comité", name, why);
 }

@@ -201,7 +201,7 @@ static bool read_event(struct player *player, const struct node *act, struct eve
         event->attendees = names_of(player, node_child(act, NODE_ATTENDS), &event->attendee_count);
         event->delegates = delegates_of(player, node_child(act, NODE_ATTENDS), &event->delegate_count);
         read_votes(act, event);
-        return given_body(player->context, player->program, spelling(player, act->name), &event->body, why);
+        return given_body(player->context, player->program, spelling(player, act->name), event->day, &event->body, why);
     case NODE_ACT_EXTEND:
         event->kind = EVENT_EXTEND;
         read_length(act, event);

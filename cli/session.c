@@ -88,7 +88,7 @@ static bool read_session(struct command_context *context, const struct case_file
         return fault_help(why, "añada --asiste NOMBRE,NOMBRE…");
     }
     return cases_when(context, event, why)
-        && given_body(context, program, text_from(context->options.arguments[0]), &event->body, why)
+        && given_body(context, program, text_from(context->options.arguments[0]), event->day, &event->body, why)
         && read_modality(context, &event->modality, why)
         && read_votes(context, event, why) && read_agreement(context, event, why)
         && read_convocation(context, event, why)

@@ -105,6 +105,7 @@ static void lower_norm(struct lowering *lowering, const struct decl *decl)
 static void lower_actor(struct lowering *lowering, const struct decl *decl)
 {
     *RECORD(lowering, actor, decl->index) = (struct program_actor){
+        PROGRAM_ALWAYS,
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, decl->node->text),
         .part_of = lower_link(lowering, node_child(decl->node, NODE_OF)),
         .source = lower_source(lowering), .note = lower_notes(lowering, decl->node),
@@ -115,6 +116,7 @@ static void lower_list(struct lowering *lowering, const struct decl *decl)
 {
     const struct decl *first = scope_meaning(lowering->context->scope, node_child(decl->node, NODE_VALUE));
     *RECORD(lowering, list, decl->index) = (struct program_list){
+        PROGRAM_ALWAYS,
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, decl->node->text),
         .ordered = decl->node->number == 1, .values_first = first ? first->index : 0,
         .values_count = lower_count(decl->node, NODE_VALUE),
@@ -137,6 +139,7 @@ static void lower_instrument(struct lowering *lowering, const struct decl *decl)
     uint32_t first_signer = lower_refs(lowering, node, NODE_SIGNERS, &signers);
     uint32_t first_annex = lower_refs(lowering, node, NODE_ANNEXES, &annexes);
     *RECORD(lowering, instrument, decl->index) = (struct program_instrument){
+        PROGRAM_ALWAYS,
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, node->text),
         .signers_first = first_signer, .signers_count = signers,
         .signed_by_all = lower_link(lowering, node_child(node, NODE_SIGNED_BY_ALL)),

@@ -60,6 +60,7 @@ void lower_body(struct lowering *lowering, const struct decl *body)
     uint32_t invitees, first_seat = lower_seats(lowering, members);
     uint32_t first_invitee = lower_invitees(lowering, node_child(node, NODE_INVITEES), &invitees);
     *RECORD(lowering, body, body->index) = (struct program_body){
+        PROGRAM_ALWAYS,
         .name = lower_name(lowering, body->name), .caption = lower_string(lowering, node->text),
         .membership = members ? (uint32_t)members->number : MEMBERS_UNKNOWN,
         .seats_first = first_seat, .seats_count = members ? lower_count(members, NODE_SEAT) : 0,

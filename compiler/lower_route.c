@@ -163,6 +163,8 @@ void lower_route(struct lowering *lowering, const struct flow *flow)
 {
     const struct node *node = flow->route->node;
     struct program_route route = *RECORD(lowering, route, flow->route->index);      /* its deadlines are there already */
+    route.from = route.to = DAY_NONE;
+    route.before = route.after = NONE;
     lower_contents(lowering, flow, &route);
     lower_deadlines(lowering, flow);
     lowering->home = flow->route;

@@ -240,6 +240,7 @@ struct found_case {
     bool found;
     uint8_t program[DIGEST_BYTES], head[DIGEST_BYTES];
     int64_t version;
+    day_t opened;               /* under the version of its route of that day */
     char *route;
 };
 
@@ -248,6 +249,7 @@ static bool note_case(const struct store_case *row, void *context)
     struct found_case *found = context;
     found->found = true;
     found->version = row->version;
+    found->opened = row->opened;
     found->route = strdup(row->route);
     memcpy(found->program, row->program, DIGEST_BYTES);
     memcpy(found->head, row->head, DIGEST_BYTES);
@@ -268,10 +270,9 @@ static bool start_case(struct docket *docket, const char *id, const struct found
 {
     const struct program *program = hold_program(docket, found->program, NULL, why);
     if (!program) return false;
-    uint32_t route = program_find(program, PROGRAM_TABLE_route, 0, program_count(program, PROGRAM_TABLE_route),
-                                  text_from(found->route));
+    uint32_t route = program_find_on(program, PROGRAM_TABLE_route, text_from(found->route), found->opened);
     if (route == NONE)
-        return fault_set(why, EXIT_INTEGRITY, "el programa del caso «%s» no tiene la ruta «%s»", id, found->route);
+        return fault_set(why, EXIT_INTEGRITY, "el programa del caso «%s» no tiene la ruta «%s» del día en que se abrió", id, found->route);
     *out = case_new(docket, program, route, why);
     if (!*out) return false;
     snprintf((*out)->id, sizeof (*out)->id, "%s", id);

@@ -230,3 +230,48 @@ uint32_t program_find(const struct program *program, enum program_table table,
     arena_free(&arena);
     return found;
 }
+
+/* ---- Versions ------------------------------------------------------------ */
+
+/* VERSIONED, as every table that has it lays it out. */
+struct version {
+    int32_t from, to;
+    uint32_t before, after;
+};
+
+static const struct version *version_at(const struct program *program, enum program_table table, uint32_t index)
+{
+    const struct shape *shape = shape_of(table);
+    size_t at = 0;
+    const struct shape_field *field = shape->fields;
+    for (; field->name && strcmp(field->name, "from") != 0; field++) at += shape_width(field->kind);
+    CHECK(field->name && field[2].name && strcmp(field[2].name, "before") == 0);
+    return (const struct version *)((const uint32_t *)program->tables[table] + (size_t)index * shape->words + at);
+}
+
+static bool is_on(const struct version *version, day_t day)
+{
+    return (version->from == DAY_NONE || day >= version->from) && (version->to == DAY_NONE || day < version->to);
+}
+
+uint32_t program_find_on(const struct program *program, enum program_table table, struct text name, day_t day)
+{
+    uint32_t count = program->counts[table], index = 0;
+    while (index < count) {
+        index = program_find(program, table, index, count - index, name);
+        if (index == NONE || is_on(version_at(program, table, index), day)) return index;
+        index++;
+    }
+    return NONE;
+}
+
+uint32_t program_version_on(const struct program *program, enum program_table table, uint32_t index, day_t day)
+{
+    bool earlier = version_at(program, table, index)->from > day;       /* DAY_NONE is before any day */
+    while (index != NONE) {
+        const struct version *version = version_at(program, table, index);
+        if (is_on(version, day)) return index;
+        index = earlier ? version->before : version->after;
+    }
+    return NONE;
+}

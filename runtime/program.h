@@ -61,6 +61,9 @@ enum program_table {
     PROGRAM_TABLES
 };
 
+/* A VERSIONED record of which there is one version. */
+#define PROGRAM_ALWAYS .from = DAY_NONE, .to = DAY_NONE, .before = NONE, .after = NONE
+
 /* Immutable once made; borrowed pointers live as long as it does. The members are here
  * only so that reading costs no call: use the functions below. */
 struct program {
@@ -168,5 +171,11 @@ static inline uint32_t program_ref(const struct program *program, uint32_t first
  * tables whose first field is `name`. `from` and `count` limit the search. */
 uint32_t program_find(const struct program *program, enum program_table table,
                       uint32_t from, uint32_t count, struct text name);
+
+/* The same in the whole of a VERSIONED table: the version in force that day. */
+uint32_t program_find_on(const struct program *program, enum program_table table, struct text name, day_t day);
+
+/* The version of the element of that record that is in force that day, or NONE. */
+uint32_t program_version_on(const struct program *program, enum program_table table, uint32_t index, day_t day);
 
 #endif

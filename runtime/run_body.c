@@ -84,10 +84,18 @@ static const struct program_session *session_of(const struct act *act, const str
     return NULL;
 }
 
+/* A session is of the body as it is that day, whatever the version of the route. What the law
+ * has done away with sits on, for the cases that keep the text that names it. */
+static uint32_t body_now(const struct act *act, uint32_t body)
+{
+    uint32_t now = body == NONE ? NONE : program_version_on(act->program, PROGRAM_TABLE_body, body, act->event->day);
+    return now == NONE ? body : now;
+}
+
 bool act_body_of(const struct act *act, const struct program_step *step, uint32_t *body, uint32_t *undecided)
 {
     const struct program_session *session = session_of(act, step, undecided);
-    *body = session ? session->body : NONE;
+    *body = session ? body_now(act, session->body) : NONE;
     return *undecided == NONE;
 }
 
@@ -116,7 +124,7 @@ static void ask_step(const struct act *act, uint32_t index, struct place *place)
     }
     if (body == NONE || body != act->event->body) {
         if (body != NONE) place->other = body;
-        body = step->repeat_body;
+        body = body_now(act, step->repeat_body);
     }
     if (body == NONE) return;
     if (body != act->event->body) place->other = body;
@@ -317,7 +325,7 @@ static struct rule rule_of(const struct act *act, const struct program_body *bod
 {
     uint32_t undecided;
     const struct program_session *session = session_of(act, program_step_at(act->program, step), &undecided);
-    if (session && session->body == act->event->body && session->decision != DECISION_UNKNOWN)
+    if (session && body_now(act, session->body) == act->event->body && session->decision != DECISION_UNKNOWN)
         return (struct rule){ session->decision, session->counted, session->source, false, NONE };
     return (struct rule){ body->decision, body->counted, body->decision_source, body->by_consensus, body->exception };
 }
@@ -477,7 +485,7 @@ static void count_session(struct act *act, uint32_t index, bool adopted)
     uint32_t body, undecided;
 
     if (state->status != STEP_RUNNING) return;
-    if (step->repeat_body == act->event->body) state->sessions++;
+    if (body_now(act, step->repeat_body) == act->event->body) state->sessions++;
     if (adopted && act_body_of(act, step, &body, &undecided) && body == act->event->body) state->adopted++;
 }
 

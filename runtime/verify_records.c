@@ -46,6 +46,45 @@ static bool use_function(struct verifier *v, enum program_table table, uint32_t 
     return true;
 }
 
+/* ---- Versions ------------------------------------------------------------ */
+
+/* One version ends, at the latest, when the next begins; so the chain goes forward and ends. */
+#define CHECK_VERSION(table)                                                                                    \
+    static bool check_version_of_##table(struct verifier *v, uint32_t row)                                     \
+    {                                                                                                           \
+        const struct program_##table *self = AT(table, row);                                                    \
+        const struct program_##table *after = self->after == NONE ? NULL : AT(table, self->after);              \
+        if (self->from != DAY_NONE && self->to != DAY_NONE && self->from >= self->to)                           \
+            return BAD(table, "to", "termina antes de comenzar");                                               \
+        if (after && (after->before != row || self->to == DAY_NONE || after->from < self->to))                  \
+            return BAD(table, "after", "no es la versión que le sigue");                                        \
+        return self->before == NONE || AT(table, self->before)->after == row                                    \
+            || BAD(table, "before", "no es la versión anterior");                                               \
+    }
+CHECK_VERSION(actor)
+CHECK_VERSION(list)
+CHECK_VERSION(body)
+CHECK_VERSION(instrument)
+CHECK_VERSION(route)
+#undef CHECK_VERSION
+
+static bool check_reform(struct verifier *v, uint32_t row)
+{
+    return AT(reform, row)->from != DAY_NONE || BAD(reform, "from", "no dice desde cuándo rige");
+}
+
+static bool check_passage(struct verifier *v, uint32_t row)
+{
+    const struct program_passage *passage = AT(passage, row);
+    uint32_t steps[2] = { passage->step, passage->to_step }, routes[2] = { passage->route, passage->to };
+    if (AT(route, passage->route)->after != passage->to) return BAD(passage, "to", "no es la versión que sigue a la otra");
+    if (passage->kind == PASSAGE_KEEPS && passage->to_step != NONE) return BAD(passage, "to_step", "sobra: el caso no pasa");
+    for (size_t i = 0; i < 2; i++)
+        if (steps[i] != NONE && (route_of_step(v, steps[i]) != routes[i] || AT(step, steps[i])->stage != NONE))
+            return BAD(passage, i ? "to_step" : "step", "no es una etapa de la ruta");
+    return true;
+}
+
 /* ---- Norms, lists, bodies, instruments, calendars ------------------------- */
 
 static bool check_norm(struct verifier *v, uint32_t row)
@@ -391,6 +430,13 @@ static const struct {
     { PROGRAM_TABLE_expiry,     check_expiry },
     { PROGRAM_TABLE_extension,  check_extension },
     { PROGRAM_TABLE_pause,      check_pause },
+    { PROGRAM_TABLE_actor,      check_version_of_actor },
+    { PROGRAM_TABLE_list,       check_version_of_list },
+    { PROGRAM_TABLE_body,       check_version_of_body },
+    { PROGRAM_TABLE_instrument, check_version_of_instrument },
+    { PROGRAM_TABLE_route,      check_version_of_route },
+    { PROGRAM_TABLE_reform,     check_reform },
+    { PROGRAM_TABLE_passage,    check_passage },
 };
 
 bool verify_records(struct verifier *v)

@@ -28,7 +28,7 @@ static inline void reserve(struct world *w)
     RECORD(w, value, value)->name = string_of(w, "bajo");
     RECORD(w, value, value + 1)->name = string_of(w, "altísimo");
     uint32_t list = program_add(w->builder, PROGRAM_TABLE_list, 1);
-    *RECORD(w, list, list) = (struct program_list){ .name = string_of(w, "niveles"), .values_first = value, .values_count = 2 };
+    *RECORD(w, list, list) = (struct program_list){ PROGRAM_ALWAYS, .name = string_of(w, "niveles"), .values_first = value, .values_count = 2 };
     uint32_t datum = program_add(w->builder, PROGRAM_TABLE_datum, 2);
     *RECORD(w, datum, datum) = (struct program_datum){ .name = string_of(w, "cuantos"), .type = TYPE_NUMBER, .list = NONE };
     *RECORD(w, datum, datum + 1) = (struct program_datum){ .name = string_of(w, "nivel"), .type = TYPE_LIST, .list = list };

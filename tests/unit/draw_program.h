@@ -32,7 +32,7 @@ static inline struct program *finished(struct program_builder *b)
 static inline struct program *chain_program(uint32_t count, const char *caption)
 {
     struct program_builder *b = program_builder_new();
-    ADD(actor, .name = S("faro"), .caption = S(caption), .part_of = NONE);
+    ADD(actor, PROGRAM_ALWAYS, .name = S("faro"), .caption = S(caption), .part_of = NONE);
     uint32_t faro = 0, ref = program_refs(b, &faro, 1);
     ADD(calendar, .name = S("costa"), .base = NONE);
     ADD(function, .text = S("hay_niebla"), .depth = 1);
@@ -46,13 +46,13 @@ static inline struct program *chain_program(uint32_t count, const char *caption)
             .responsible_first = ref, .responsible_count = 1, .branches_first = first, .branches_count = last ? 1 : 2,
             .source = S("Ley 9001 art. 7 num. 1"));
     }
-    ADD(route, .name = S("faro"), .caption = S(caption), .steps_count = count, .finals_count = 1, .source = S("Ley 9001 art. 7"));
+    ADD(route, PROGRAM_ALWAYS, .name = S("faro"), .caption = S(caption), .steps_count = count, .finals_count = 1, .source = S("Ley 9001 art. 7"));
     return finished(b);
 }
 
 static inline void lighthouse_bodies(struct program_builder *b)
 {
-    ADD(body, .name = S("niebla"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED, .seats_count = 2,
+    ADD(body, PROGRAM_ALWAYS, .name = S("niebla"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED, .seats_count = 2,
         .invitees_count = 1, .secretariat = 1, .exception = NONE, .quorum = QUORUM_COUNT, .quorum_members = 2, .decision = DECISION_SIMPLE_MAJORITY,
         .counted = OF_MEMBERS, .minutes = MINUTES_CHAIR_AND_SECRETARY, .modalities = MODALITY_VIRTUAL | MODALITY_SIMULTANEOUS,
         .source = S("Ley 9001 art. 3"));
@@ -81,14 +81,14 @@ static inline struct program *lighthouse_program(void)
 {
     struct program_builder *b = program_builder_new();
     uint32_t who[] = { 0, 1 };
-    ADD(actor, .name = S("oficina"), .caption = S("Oficina del Faro"), .part_of = NONE);
-    ADD(actor, .name = S("islera"), .caption = S("Islera de turno"), .part_of = NONE);
+    ADD(actor, PROGRAM_ALWAYS, .name = S("oficina"), .caption = S("Oficina del Faro"), .part_of = NONE);
+    ADD(actor, PROGRAM_ALWAYS, .name = S("islera"), .caption = S("Islera de turno"), .part_of = NONE);
     uint32_t ref = program_refs(b, who, 2);
     ADD(norm, .name = S("L9001"), .caption = S("Ley imaginaria 9001"), .issuer = 1, .issued = DAY_NONE, .from = DAY_NONE, .to = DAY_NONE, .verified = DAY_NONE);
     ADD(calendar, .name = S("costa"), .base = NONE);
     ADD(function, .text = S("hay_niebla"), .depth = 1);
     ADD(datum, .name = S("hay_niebla"), .type = TYPE_TRUTH, .list = NONE, .reserved = 1);
-    ADD(instrument, .name = S("bitácora"), .caption = S("Bitácora"), .signers_first = ref, .signers_count = 2, .signed_by_all = NONE,
+    ADD(instrument, PROGRAM_ALWAYS, .name = S("bitácora"), .caption = S("Bitácora"), .signers_first = ref, .signers_count = 2, .signed_by_all = NONE,
         .serial = 1, .source = S("L9001 art. 5"));
     lighthouse_bodies(b);
     lighthouse_terms(b);
@@ -105,7 +105,7 @@ static inline struct program *lighthouse_program(void)
         .repeat_unit = UNIT_MONTHS, .repeat_body = NONE, .source = S("L9001 momento 1.1"));
     ADD(step, .name = S("anotar"), .caption = S("Anotar la niebla"), .stage = 0, .repeat_body = 0, .receives_first = ref, .receives_count = 1,
         .source = S("L9001 momento 1.2"), .note = S("El orden no consta."));
-    ADD(route, .name = S("faro"), .caption = S("Encendido del faro"), .steps_count = 4, .finals_count = 1, .deadlines_count = 2, .source = S("L9001 art. 7"));
+    ADD(route, PROGRAM_ALWAYS, .name = S("faro"), .caption = S("Encendido del faro"), .steps_count = 4, .finals_count = 1, .deadlines_count = 2, .source = S("L9001 art. 7"));
     return finished(b);
 }
 

@@ -98,11 +98,11 @@ static inline void add_instruments(struct world *w)
 {
     static const char *const names[INSTRUMENTS] = { "formulario", "informe", "acta", "oficio", "ajeno" };
     uint32_t oficina = program_add(w->builder, PROGRAM_TABLE_actor, 1);
-    *RECORD(w, actor, oficina) = (struct program_actor){
+    *RECORD(w, actor, oficina) = (struct program_actor){ PROGRAM_ALWAYS,
         .name = string_of(w, "oficina_x"), .caption = string_of(w, "Oficina Equis"), .part_of = NONE };
     program_add(w->builder, PROGRAM_TABLE_instrument, INSTRUMENTS);
     for (uint32_t i = 0; i < INSTRUMENTS; i++) {
-        *RECORD(w, instrument, i) = (struct program_instrument){ .name = string_of(w, names[i]), .signed_by_all = NONE };
+        *RECORD(w, instrument, i) = (struct program_instrument){ PROGRAM_ALWAYS, .name = string_of(w, names[i]), .signed_by_all = NONE };
     }
     RECORD(w, instrument, FORMULARIO)->signers_first = many(w, 1, &oficina);
     RECORD(w, instrument, FORMULARIO)->signers_count = 1;
@@ -127,19 +127,19 @@ static inline void seat_body(struct world *w, uint32_t body, uint32_t count)
 static inline void add_bodies(struct world *w)
 {
     program_add(w->builder, PROGRAM_TABLE_body, BODIES);
-    *RECORD(w, body, COMITE_A) = (struct program_body){
+    *RECORD(w, body, COMITE_A) = (struct program_body){ PROGRAM_ALWAYS,
         .name = string_of(w, "comite_a"), .secretariat = NONE, .exception = NONE, .quorum = QUORUM_COUNT, .quorum_members = 3,
         .decision = DECISION_HALF_PLUS_ONE, .modalities = MODALITY_VIRTUAL, .quorum_source = string_of(w, "N1 art. 4 par. 1"), .decision_source = string_of(w, "N1 art. 4 par. 2"),
         .modalities_source = string_of(w, "N1 art. 4 par. 3"), .source = string_of(w, "N1 art. 4") };
-    *RECORD(w, body, COMITE_B) = (struct program_body){
+    *RECORD(w, body, COMITE_B) = (struct program_body){ PROGRAM_ALWAYS,
         .name = string_of(w, "comite_b"), .secretariat = NONE, .exception = NONE, .quorum = QUORUM_HALF_PLUS_ONE,
         .decision = DECISION_SIMPLE_MAJORITY, .counted = OF_MEMBERS, .quorum_source = string_of(w, "N1 art. 5 par. 1"), .decision_source = string_of(w, "N1 art. 5 par. 2"),
         .modalities_source = string_of(w, "N1 art. 5 par. 3"), .source = string_of(w, "N1 art. 5") };
-    *RECORD(w, body, MESA) = (struct program_body){
+    *RECORD(w, body, MESA) = (struct program_body){ PROGRAM_ALWAYS,
         .name = string_of(w, "mesa"), .membership = MEMBERS_CONVENED, .secretariat = NONE, .exception = NONE,
         .quorum = QUORUM_HALF_PLUS_ONE, .quorum_source = string_of(w, "N1 art. 6 par. 1"), .decision_source = string_of(w, "N1 art. 6 par. 2"),
         .modalities_source = string_of(w, "N1 art. 6 par. 3"), .source = string_of(w, "N1 art. 6") };
-    *RECORD(w, body, CUALQUIERA) = (struct program_body){
+    *RECORD(w, body, CUALQUIERA) = (struct program_body){ PROGRAM_ALWAYS,
         .name = string_of(w, "cualquiera"), .membership = MEMBERS_UNKNOWN, .secretariat = NONE, .exception = NONE,
         .decision = DECISION_UNANIMITY, .quorum_source = string_of(w, "N1 art. 7 par. 1"), .decision_source = string_of(w, "N1 art. 7 par. 2"),
         .modalities_source = string_of(w, "N1 art. 7 par. 3"), .source = string_of(w, "N1 art. 7") };
@@ -321,7 +321,7 @@ static inline void add_route(struct world *w)
     RECORD(w, final, ARCHIVO)->source = string_of(w, "N1 art. 8");
     RECORD(w, final, CIERRE)->name = string_of(w, "cierre");
     program_add(w->builder, PROGRAM_TABLE_route, 1);
-    *RECORD(w, route, 0) = (struct program_route){
+    *RECORD(w, route, 0) = (struct program_route){ PROGRAM_ALWAYS,
         .name = string_of(w, "inventada"), .data_count = DATA, .steps_count = STEPS, .finals_count = FINALS,
         .deadlines_count = DEADLINES, .start = RECEPCION };
 }

@@ -38,13 +38,13 @@ static inline void sample_who_and_what(struct program_builder *b)
 {
     ADD(norm, .name = S("ley_9001"), .caption = S("Ley imaginaria 9001"), .kind = S("ley"), .number = S("9001"), .year = 2013, .issuer = 0, .issued = 16000, .issued_month_only = 1,
         .published = S("Gaceta 1"), .from = 16000, .to = DAY_NONE, .verified = 20000);
-    ADD(actor, .name = S("faro"), .caption = S("Oficina del Faro"), .part_of = NONE, .source = S("Ley 9001 art. 1"));
-    ADD(actor, .name = S("farero"), .caption = S("Farera mayor"), .part_of = 0);
-    ADD(list, .name = S("niebla"), .caption = S("Grados de niebla"), .ordered = 1, .values_first = 0, .values_count = 3);
+    ADD(actor, PROGRAM_ALWAYS, .name = S("faro"), .caption = S("Oficina del Faro"), .part_of = NONE, .source = S("Ley 9001 art. 1"));
+    ADD(actor, PROGRAM_ALWAYS, .name = S("farero"), .caption = S("Farera mayor"), .part_of = 0);
+    ADD(list, PROGRAM_ALWAYS, .name = S("niebla"), .caption = S("Grados de niebla"), .ordered = 1, .values_first = 0, .values_count = 3);
     ADD(value, .name = S("clara"));
     ADD(value, .name = S("espesa"));
     ADD(value, .name = S("ciega"), .caption = S("Niebla ciega"));
-    ADD(body, .name = S("Comité"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED,
+    ADD(body, PROGRAM_ALWAYS, .name = S("Comité"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED,
         .seats_count = 2, .invitees_count = 1, .secretariat = 1, .exception = NONE, .quorum = QUORUM_COUNT, .quorum_members = 2,
         .decision = DECISION_HALF_PLUS_ONE, .counted = OF_ATTENDEES, .minutes = MINUTES_CHAIR_AND_SECRETARY,
         .modalities = MODALITY_VIRTUAL | MODALITY_REGIONAL, .file = S("faro.ruta"), .line = 9);
@@ -53,9 +53,9 @@ static inline void sample_who_and_what(struct program_builder *b)
     ADD(invitee, .name = S("gaviotas"), .caption = S("Gaviotas"), .count = 4, .flags = INVITEE_PER_POPULATION);
     uint32_t signers[] = { 1 }, annexes[] = { 1 };
     uint32_t ref = program_refs(b, signers, 1);
-    ADD(instrument, .name = S("bitácora"), .caption = S("Bitácora"), .signers_first = ref, .signers_count = 1,
+    ADD(instrument, PROGRAM_ALWAYS, .name = S("bitácora"), .caption = S("Bitácora"), .signers_first = ref, .signers_count = 1,
         .signed_by_all = 3, .annexes_first = program_refs(b, annexes, 1), .annexes_count = 1, .serial = 1);
-    ADD(instrument, .name = S("mapa"), .caption = S("Mapa"), .signed_by_all = NONE);
+    ADD(instrument, PROGRAM_ALWAYS, .name = S("mapa"), .caption = S("Mapa"), .signed_by_all = NONE);
     ADD(calendar, .name = S("costa"), .caption = S("Calendario de la costa"), .base = NONE, .first = 10000,
         .last = 40000, .week = 31, .holidays_count = 2);
     ADD(calendar, .name = S("faro"), .base = 0, .first = DAY_NONE, .last = DAY_NONE, .holidays_first = 2, .holidays_count = 1);
@@ -83,7 +83,7 @@ static inline void sample_guards(struct program_builder *b)
 /* aviso -> vigilia (two moments) -> aviso again or the end. */
 static inline void sample_route(struct program_builder *b)
 {
-    ADD(route, .name = S("guardia"), .caption = S("Guardia del faro"), .calendar = 1, .data_count = 4, .steps_count = 4,
+    ADD(route, PROGRAM_ALWAYS, .name = S("guardia"), .caption = S("Guardia del faro"), .calendar = 1, .data_count = 4, .steps_count = 4,
         .finals_count = 1, .deadlines_count = 2, .start = 0, .file = S("faro.ruta"), .line = 20);
     ADD(datum, .name = S("aviso_recibido"), .type = TYPE_DATE, .list = NONE);
     ADD(datum, .name = S("niebla"), .type = TYPE_LIST, .list = 0);

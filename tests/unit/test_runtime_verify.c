@@ -190,7 +190,7 @@ static void refuses_routes_that_do_not_hold_together(void **state)
 static struct program_builder *two_routes(void)
 {
     struct program_builder *b = sample_builder();
-    ADD(route, .name = program_string(b, TEXT("relevo")), .calendar = 0, .data_first = 4, .data_count = 1,
+    ADD(route, PROGRAM_ALWAYS, .name = program_string(b, TEXT("relevo")), .calendar = 0, .data_first = 4, .data_count = 1,
         .steps_first = 4, .steps_count = 1, .finals_first = 1, .finals_count = 1, .start = 4);
     ADD(datum, .name = program_string(b, TEXT("llegó")), .type = TYPE_DATE, .list = NONE);
     ADD(step, .name = program_string(b, TEXT("relevar")), .stage = NONE, .repeat_body = NONE, .branches_first = 3,

@@ -288,6 +288,7 @@ static void explain_step(const struct explainer *explainer, uint32_t index)
         fprintf(context->out, "%s «%s»: puede completarse\n", kind, name);
     } else {
         fprintf(context->out, "%s «%s»: todavía no puede completarse\n  porque: %s\n", kind, name, refusal.sentence);
+        if (refusal.question[0]) fprintf(context->out, "  pregunta: %s\n", refusal.question);
         if (refusal.source[0]) fprintf(context->out, "  fuente: %s\n", refusal.source);
         fprintf(context->out, "  remedio: %s\n", refusal.cure);
     }

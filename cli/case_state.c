@@ -56,8 +56,8 @@ static void print_missing(const struct view *view, uint32_t step, const char *in
     struct refusal refusal;
 
     if (run_missing(view->run, step, view->context->today, &refusal))
-        fprintf(view->context->out, "%s%s%s%s%s\n", indent, refusal.sentence, refusal.source[0] ? " (" : "",
-                refusal.source, refusal.source[0] ? ")" : "");
+        fprintf(view->context->out, "%s%s%s%s%s%s%s\n", indent, refusal.sentence, refusal.question[0] ? ": " : "",
+                refusal.question, refusal.source[0] ? " (" : "", refusal.source, refusal.source[0] ? ")" : "");
     else
         fprintf(view->context->out, "%s«%s» puede completarse\n", indent, step_name(view, step));
 }
@@ -145,8 +145,10 @@ static void print_data(const struct view *view)
         if (!known.length) continue;
         if (!any) fputs("datos\n", view->context->out);
         any = true;
-        fprintf(view->context->out, "  %s = %.*s\n", word(view, program_datum_at(view->program, index)->name),
-                TEXT_ARGS(known));
+        const struct program_datum *datum = program_datum_at(view->program, index);
+        const char *question = word(view, datum->caption);
+        fprintf(view->context->out, *question ? "  %s = %.*s «%s»\n" : "  %s = %.*s%s\n", word(view, datum->name),
+                TEXT_ARGS(known), question);
     }
 }
 

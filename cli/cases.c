@@ -239,8 +239,11 @@ bool cases_read_instruments(struct command_context *context, const struct progra
 
 json_t *cases_refusal_json(const struct refusal *refusal)
 {
-    return json_pack("{s:s, s:s, s:s, s:s}", "codigo", refusal_code_text(refusal->code), "motivo", refusal->sentence,
-                     "fuente", refusal->source, "remedio", refusal->cure);
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "codigo", refusal_code_text(refusal->code), "motivo", refusal->sentence,
+                               "fuente", refusal->source, "remedio", refusal->cure);
+
+    if (refusal->question[0]) json_object_set_new(object, "pregunta", json_string(refusal->question));
+    return object;
 }
 
 int cases_refused(struct command_context *context, const struct refusal *refusal)
@@ -250,6 +253,7 @@ int cases_refused(struct command_context *context, const struct refusal *refusal
         return EXIT_FINDINGS;
     }
     fprintf(context->out, "no: %s\n", refusal->sentence);
+    if (refusal->question[0]) fprintf(context->out, "  pregunta: %s\n", refusal->question);
     fprintf(context->out, "  código: %s\n", refusal_code_text(refusal->code));
     if (refusal->source[0]) fprintf(context->out, "  fuente: %s\n", refusal->source);
     fprintf(context->out, "  remedio: %s\n", refusal->cure);

@@ -6,12 +6,12 @@
 
 #include "base/vec.h"
 
-/* Outer parts before inner ones. A stage or a moment of a procedure manual stands
- * where an article or a numeral stands in a decree. */
+/* Outer parts before inner ones. A stage, an activity or a moment of a procedure
+ * manual stands where an article or a numeral stands in a decree; so does an annex. */
 static const int ranks[CITE_PARTS] = {
     [CITE_TITLE] = 0, [CITE_CHAPTER] = 1, [CITE_SECTION] = 2, [CITE_ARTICLE] = 3, [CITE_STAGE] = 3,
     [CITE_NUMERAL] = 4, [CITE_PARAGRAPH] = 4, [CITE_MOMENT] = 4, [CITE_LETTER] = 5, [CITE_CLAUSE] = 6,
-    [CITE_PAGE] = 7,
+    [CITE_PAGE] = 7, [CITE_ACTIVITY] = 3, [CITE_ANNEX] = 3,
 };
 
 /* Drops the parts that the first part of an inner citation replaces or overrides. */

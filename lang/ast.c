@@ -63,6 +63,7 @@ const char *cite_part_word(enum cite_part part)
 {
     static const char *const words[] = {
         "art.", "num.", "par.", "lit.", "inciso", "cap.", "título", "sección", "etapa", "momento", "pág.",
+        "actividad", "anexo",
     };
     _Static_assert(sizeof words / sizeof *words == CITE_PARTS, "a word for each part");
     CHECK((unsigned)part < CITE_PARTS);

@@ -306,6 +306,7 @@ static enum cite_part cite_part_of(int kind)
         { TOKEN_LIT, CITE_LETTER }, { TOKEN_INCISO, CITE_CLAUSE }, { TOKEN_CAP, CITE_CHAPTER },
         { TOKEN_TITULO, CITE_TITLE }, { TOKEN_SECCION, CITE_SECTION }, { TOKEN_ETAPA_CITED, CITE_STAGE },
         { TOKEN_MOMENTO_CITED, CITE_MOMENT }, { TOKEN_PAG, CITE_PAGE },
+        { TOKEN_ACTIVIDAD, CITE_ACTIVITY }, { TOKEN_ANEXO, CITE_ANNEX },
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (parts[i].kind == kind) return parts[i].part;
@@ -450,9 +451,10 @@ struct node *build_list_type(struct build *build, const struct token *list)
     return bag;
 }
 
-struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved, struct node *marks)
+struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved,
+                         const struct token *caption, struct node *marks)
 {
-    struct node *datum = build_item_named(build, NODE_DATUM, name, NULL);
+    struct node *datum = build_item_named(build, NODE_DATUM, name, caption);
     datum->number = type->number;
     datum->other = reserved;
     datum->span = span_join(datum->span, type->span);

@@ -93,7 +93,8 @@ struct node *build_delegate(struct build *build, struct node *person, const stru
 struct node *build_consensus(struct build *build, const struct token *keyword, const struct token *end, struct node *vote);
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type);
 struct node *build_list_type(struct build *build, const struct token *list);
-struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved, struct node *marks);
+struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved,
+                         const struct token *caption, struct node *marks);
 struct node *build_branch(struct build *build, const struct token *keyword, struct node *condition,
                           struct node *follows, struct node *marks);
 struct node *build_deadline(struct build *build, struct node *head, struct node *lengths, struct node *anchors,

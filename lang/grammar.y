@@ -131,6 +131,8 @@ part_word(A) ::= SECCION(W).                    { A = W; }
 part_word(A) ::= ETAPA_CITED(W).                { A = W; }
 part_word(A) ::= MOMENTO_CITED(W).              { A = W; }
 part_word(A) ::= PAG(W).                        { A = W; }
+part_word(A) ::= ACTIVIDAD(W).                  { A = W; }
+part_word(A) ::= ANEXO(W).                      { A = W; }
 part_value(A) ::= NUMBER(V).                    { A = V; }
 part_value(A) ::= REFERENCE(V).                 { A = V; }
 part_value(A) ::= name(V).                      { A = V; }
@@ -351,7 +353,7 @@ data_head(A) ::= DATOS(K).                      { A = build_open(build, NODE_DAT
 data(A) ::= .                                   { A = build_bag(build, NULL); }
 data(A) ::= data(B) datum(D).                   { A = build_more(B, D); }
 data(A) ::= data(B) error.                      { A = B; }
-datum(A) ::= name(N) COLON datum_type(T) reserved(R) marks(M). { A = build_datum(build, &N, T, R, M); }
+datum(A) ::= name(N) COLON datum_type(T) reserved(R) caption(Q) marks(M). { A = build_datum(build, &N, T, R, &Q, M); }
 datum_type(A) ::= FECHA(K).                     { A = build_type(build, &K, &K, TYPE_DATE); }
 datum_type(A) ::= NUMERO(K).                    { A = build_type(build, &K, &K, TYPE_NUMBER); }
 datum_type(A) ::= SI(K) O NO(E).                { A = build_type(build, &K, &E, TYPE_TRUTH); }

@@ -73,6 +73,8 @@ static struct token take(struct parse *parse)
         token.kind = TOKEN_ETAPA_CITED;
     } else if (token.kind == TOKEN_MOMENTO && number_next) {
         token.kind = TOKEN_MOMENTO_CITED;
+    } else if ((token.kind == TOKEN_ACTIVIDAD || token.kind == TOKEN_ANEXO) && !number_next) {
+        token.kind = TOKEN_NAME;        /* part of a citation only with its number */
     } else if ((token.kind == TOKEN_FUENTE || token.kind == TOKEN_NOTA) && next->kind == TOKEN_COLON) {
         token.kind = TOKEN_NAME;        /* a datum so called */
     } else if (token.kind == TOKEN_FUENTE && !token.starts_line) {

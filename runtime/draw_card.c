@@ -242,7 +242,7 @@ static void put_facts(struct column *column, uint32_t index)
                  words_many(context->arena, program, step->participants_first, step->participants_count, words_actor));
     put_sessions(column, step);
     put_labelled(column, "i-question", "Debe conocerse",
-                 words_many(context->arena, program, step->asks_first, step->asks_count, words_datum));
+                 words_many(context->arena, program, step->asks_first, step->asks_count, words_question));
     struct text repeat = words_repeat(context->arena, program, index);
     if (repeat.length && !has_periodic_term(program, step)) put_badge(column, "repeat", "i-repeat", repeat, (struct text){ "", 0 });
     for (uint32_t i = 0; i < step->deadlines_count; i++) put_deadline(column, step->deadlines_first + i);

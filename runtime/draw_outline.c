@@ -75,7 +75,7 @@ static void add_facts(struct outline *outline, int depth, uint32_t index)
     line(outline, depth, "Participa: ",
          words_many(arena, program, step->participants_first, step->participants_count, words_actor), 0);
     add_sessions(outline, depth, step);
-    line(outline, depth, "Debe conocerse: ", words_many(arena, program, step->asks_first, step->asks_count, words_datum), 0);
+    line(outline, depth, "Debe conocerse: ", words_many(arena, program, step->asks_first, step->asks_count, words_question), 0);
     line(outline, depth, "Se repite: ", words_repeat(arena, program, index), 0);
     add_terms(outline, depth, step->deadlines_first, step->deadlines_count, false);
     if (step->no_term) line(outline, depth, "Plazo: ", TEXT("sin plazo legal"), 0);

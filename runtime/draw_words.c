@@ -62,6 +62,14 @@ struct text words_datum(struct arena *arena, const struct program *program, uint
     return record->reserved ? text_format(arena, "%.*s (reservado)", TEXT_ARGS(name)) : name;
 }
 
+struct text words_question(struct arena *arena, const struct program *program, uint32_t datum)
+{
+    const struct program_datum *record = program_datum_at(program, datum);
+    struct text caption = string(program, record->caption);
+    if (caption.length == 0) return words_datum(arena, program, datum);
+    return record->reserved ? text_format(arena, "%.*s (reservado)", TEXT_ARGS(caption)) : caption;
+}
+
 /* "y", but "e" before the sound i: "Procuraduría e Instancia Territorial". */
 static const char *and_before(struct text next)
 {

@@ -22,8 +22,9 @@ struct text words_many(struct arena *arena, const struct program *program, uint3
  * does; empty for a moment whose stage says it. */
 struct text words_responsible(struct arena *arena, const struct program *program, uint32_t step);
 
-/* The data a step asks for; a reserved one says so. */
+/* A datum by its name, and what a step asks with it: its question, if it has one. A reserved one says so. */
 struct text words_datum(struct arena *arena, const struct program *program, uint32_t datum);
+struct text words_question(struct arena *arena, const struct program *program, uint32_t datum);
 
 /* How the law numbers it: "D1066 art. 2.4.1.2.40 num. 4 y par. 4" gives "num." and "4".
  * Both empty when the source does not end in a numbered part. */

@@ -26,6 +26,7 @@ struct refusal {
     char sentence[512];
     const char *cure;
     const char *source;         /* the citation of the rule, or "" */
+    const char *question;       /* what the datum that is missing asks, in plain words, or "" */
 };
 
 /* "R0606". */

@@ -51,5 +51,15 @@ bool act_refuse(struct act *act, enum refusal_code code, uint32_t source,
     refusal->code = code;
     refusal->cure = rows[code].cure;
     refusal->source = program_text(act->program, source);
+    refusal->question = "";
+    return false;
+}
+
+bool act_refuse_datum(struct act *act, enum refusal_code code, uint32_t source, const char *what, uint32_t datum)
+{
+    const struct program_datum *record = program_datum_at(act->program, datum);
+    const char *name = program_text(act->program, record->name);
+    act_refuse(act, code, source, what ? what : name, name, NULL);
+    act->refusal->question = program_text(act->program, record->caption);
     return false;
 }

@@ -169,6 +169,9 @@ bool act_refuse(struct act *act, enum refusal_code code, uint32_t source,
                 const char *first, const char *second, const char *third);
 #define NO_SOURCE 0u    /* the empty string of every program */
 
+/* The same for a datum that is not known: `what` waits for it, or NULL when the sentence names the datum alone. */
+bool act_refuse_datum(struct act *act, enum refusal_code code, uint32_t source, const char *what, uint32_t datum);
+
 /* ---- run_step.c ---- */
 
 /* What the event claims about today, the case and its end; before anything is copied. */
@@ -183,8 +186,8 @@ bool act_same_name(struct act *act, struct text given, struct text name);
 /* The guard, or sí for none. */
 value_t act_guard(const struct act *act, uint32_t function);
 
-/* The name of the first datum a guard reads and the case does not know. */
-const char *act_unknown_datum(const struct act *act, uint32_t function);
+/* The first datum a guard reads and the case does not know. */
+uint32_t act_unknown_datum(const struct act *act, uint32_t function);
 
 /* The instruments of the event are of this route, and its data may be known on its day. */
 bool act_check_facts(struct act *act);

@@ -50,14 +50,14 @@ value_t act_guard(const struct act *act, uint32_t function)
     return vm_run(act->program, function, &view);
 }
 
-const char *act_unknown_datum(const struct act *act, uint32_t function)
+uint32_t act_unknown_datum(const struct act *act, uint32_t function)
 {
     const struct program_function *shape = program_function_at(act->program, function);
     for (int32_t i = 0; i < shape->length; i++) {
         int32_t word = program_code_at(act->program, (uint32_t)(shape->start + i))->word;
         if (opcode_of(word) != OP_LOAD_DATUM) continue;
         uint32_t datum = opcode_index(word);
-        if (*side_datum(act->run, act->side, datum) == VALUE_UNKNOWN) return datum_name(act, datum);
+        if (*side_datum(act->run, act->side, datum) == VALUE_UNKNOWN) return datum;
     }
     UNREACHABLE();      /* only a datum makes a guard unknown: verify.c */
 }
@@ -168,8 +168,8 @@ static bool check_signed_by_all(struct act *act, uint32_t index)
     bool own = run_owns(shape->data_first, shape->data_count, instrument->signed_by_all);
     value_t list = own ? *side_datum(act->run, act->side, instrument->signed_by_all) : VALUE_UNKNOWN;
     if (list == VALUE_UNKNOWN) {
-        return act_refuse(act, REFUSAL_signers_unknown, instrument->source, instrument_name(act, index),
-                          datum_name(act, instrument->signed_by_all), NULL);
+        return act_refuse_datum(act, REFUSAL_signers_unknown, instrument->source, instrument_name(act, index),
+                                instrument->signed_by_all);
     }
     const char *cursor = act->run->texts + list;
     for (struct text entry; texts_next(&cursor, &entry);) {
@@ -292,7 +292,7 @@ static bool need_data(struct act *act, uint32_t index)
     for (uint32_t i = 0; i < step->asks_count; i++) {
         uint32_t datum = program_ref(act->program, step->asks_first, i);
         if (is_answered(act, index, datum)) continue;
-        return act_refuse(act, REFUSAL_datum_missing, step->source, step_name(act, index), datum_name(act, datum), NULL);
+        return act_refuse_datum(act, REFUSAL_datum_missing, step->source, step_name(act, index), datum);
     }
     return true;
 }
@@ -314,7 +314,7 @@ static bool need_session(struct act *act, uint32_t index)
     }
     if (step->sessions_count == 0) return true;
     if (!act_body_of(act, step, &body, &undecided)) {
-        return act_refuse(act, REFUSAL_body_undecided, step->source, act_unknown_datum(act, undecided), NULL, NULL);
+        return act_refuse_datum(act, REFUSAL_body_undecided, step->source, NULL, act_unknown_datum(act, undecided));
     }
     return body == NONE || state->adopted > 0 || refuse_session(act, index, body);
 }
@@ -406,8 +406,8 @@ static const struct program_branch *choose_branch(struct act *act, uint32_t inde
         const struct program_branch *branch = program_branch_at(act->program, i);
         value_t answer = act_guard(act, branch->guard);
         if (answer == VALUE_UNKNOWN) {
-            act_refuse(act, REFUSAL_decision_undecided, branch->source ? branch->source : stage->source,
-                       step_name(act, index), act_unknown_datum(act, branch->guard), NULL);
+            act_refuse_datum(act, REFUSAL_decision_undecided, branch->source ? branch->source : stage->source,
+                             step_name(act, index), act_unknown_datum(act, branch->guard));
             return NULL;
         }
         if (answer == VALUE_YES) return branch;

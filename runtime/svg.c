@@ -166,7 +166,7 @@ static struct text without_blanks(struct text text)
  * and their number. */
 static bool is_glue(struct text text, size_t at)
 {
-    static const char *const parts[] = { "art.", "num.", "par.", "lit.", "cap.", "pág.", "inciso", "etapa", "momento", "nota" };
+    static const char *const parts[] = { "art.", "num.", "par.", "lit.", "cap.", "pág.", "inciso", "etapa", "momento", "actividad", "anexo", "nota" };
 
     if (text_starts((struct text){ text.at + at, text.length - at }, TEXT(" ·"))) return true;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

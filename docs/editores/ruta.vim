@@ -175,6 +175,8 @@ syn match rutaWord /\<c[[=a=]]p\./
 syn match rutaWord /\<t[[=i=]]t[[=u=]]l[[=o=]]\>/
 syn match rutaWord /\<s[[=e=]]cc[[=i=]][[=o=]]n\>/
 syn match rutaWord /\<p[[=a=]]g\./
+syn match rutaWord /\<[[=a=]]ct[[=i=]]v[[=i=]]d[[=a=]]d\>/
+syn match rutaWord /\<[[=a=]]n[[=e=]]x[[=o=]]\>/
 syn match rutaClause /\<m[[=o=]]d[[=u=]]l[[=o=]]\>/
 syn match rutaClause /\<[[=u=]]s[[=a=]]\>/
 syn match rutaClause /\<n[[=o=]]rm[[=a=]]\>/

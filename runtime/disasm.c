@@ -49,18 +49,6 @@ static void print_many(const struct listing *list, const struct shape_field *fie
     }
 }
 
-static bool says_something(const struct shape_field *field, const uint32_t *words)
-{
-    switch (field->kind) {
-    case SHAPE_STRING: case SHAPE_INT: case SHAPE_FLAG: case SHAPE_ENUM: return words[0] != 0;
-    case SHAPE_DAY:    return (day_t)words[0] != DAY_NONE;
-    case SHAPE_NEED:   return true;
-    case SHAPE_LINK:   return words[0] != NONE;
-    case SHAPE_RANGE: case SHAPE_MANY: return words[1] > 0;
-    }
-    UNREACHABLE();
-}
-
 static void print_field(const struct listing *list, const struct shape_field *field, const uint32_t *words)
 {
     char date[DATE_TEXT_SIZE];
@@ -90,7 +78,7 @@ static void print_record(const struct listing *list, enum program_table table, u
     fputc('\n', list->out);
     for (const struct shape_field *field = shape->fields; field->name; field++) {
         bool is_title = field == shape->fields && strcmp(field->name, "name") == 0;
-        if (!is_title && says_something(field, words)) print_field(list, field, words);
+        if (!is_title && shape_says_something(field, words)) print_field(list, field, words);
         words += shape_width(field->kind);
     }
 }

@@ -30,7 +30,22 @@
 #define END               ), "a record is its fields");
 #include "runtime/program.def"
 
-#define TABLE(table)      { #table, table##_fields, sizeof(struct program_##table) / sizeof(uint32_t) },
+#define TABLE(table)      static const uint8_t table##_marks[] = {
+#define ASIDE(field)      SHAPE_ASIDE,
+#define LOOSE(field)      SHAPE_LOOSE,
+#define STRING(field)     SHAPE_MEANS,
+#define INT(field)        SHAPE_MEANS,
+#define FLAG(field)       SHAPE_MEANS,
+#define ENUM(field, n)    SHAPE_MEANS,
+#define DAY(field)        SHAPE_MEANS,
+#define NEED(field, to)   SHAPE_MEANS,
+#define LINK(field, to)   SHAPE_MEANS,
+#define RANGE(field, to)  SHAPE_MEANS,
+#define MANY(field, to)   SHAPE_MEANS,
+#define END               SHAPE_MEANS };
+#include "runtime/program.def"
+
+#define TABLE(table)      { #table, table##_fields, table##_marks, sizeof(struct program_##table) / sizeof(uint32_t) },
 #define STRING(field)
 #define INT(field)
 #define FLAG(field)
@@ -49,4 +64,16 @@ const struct shape *shape_of(enum program_table table)
 {
     CHECK(table < PROGRAM_TABLES);
     return &shapes[table];
+}
+
+bool shape_says_something(const struct shape_field *field, const uint32_t *words)
+{
+    switch (field->kind) {
+    case SHAPE_STRING: case SHAPE_INT: case SHAPE_FLAG: case SHAPE_ENUM: return words[0] != 0;
+    case SHAPE_DAY:    return (day_t)words[0] != DAY_NONE;
+    case SHAPE_NEED:   return true;
+    case SHAPE_LINK:   return words[0] != NONE;
+    case SHAPE_RANGE: case SHAPE_MANY: return words[1] > 0;
+    }
+    UNREACHABLE();
 }

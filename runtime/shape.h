@@ -1,4 +1,4 @@
-/* shape.h -- program.def as data: what verify.c and disasm.c walk.
+/* shape.h -- program.def as data: what verify.c, disasm.c and semantic.c walk.
  *
  * A record is a row of 32-bit words and its fields follow each other without gaps,
  * so the place of a field is the sum of the widths before it. */
@@ -19,13 +19,21 @@ struct shape_field {
     uint32_t limit;                 /* ENUM: how many; NEED to MANY: the enum program_table it points into */
 };
 
+/* What a field says of the meaning of its record (program.def). */
+enum shape_mark { SHAPE_MEANS, SHAPE_ASIDE, SHAPE_LOOSE };
+
 struct shape {
     const char *name;
     const struct shape_field *fields;
+    const uint8_t *marks;           /* enum shape_mark of each field */
     uint32_t words;                 /* of a record */
 };
 
 const struct shape *shape_of(enum program_table table);
+
+/* Whether a field differs from what a zeroed record without links holds: the empty text, zero,
+ * NONE, DAY_NONE, an empty list. `words` is where the field lies. */
+bool shape_says_something(const struct shape_field *field, const uint32_t *words);
 
 static inline uint32_t shape_width(enum shape_kind kind)
 {

@@ -86,13 +86,12 @@ static bool is_block(enum node_kind kind)
     return false;
 }
 
-static bool is_expectation(enum node_kind kind)
+bool format_is_expectation(enum node_kind kind)
 {
     return kind >= NODE_EXPECT_STAGE && kind <= NODE_EXPECT_DATUM;
 }
 
-/* What stands in a line of its own inside a block, and may carry sources and notes. */
-static bool is_line(enum node_kind kind)
+bool format_is_line(enum node_kind kind)
 {
     return kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_HOLIDAY
         || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || kind == NODE_BRANCH;
@@ -106,7 +105,7 @@ static bool begins_line(const struct format *format, const struct node *parent, 
     if (parent->kind == NODE_REPEATS) return child->kind == NODE_EXPIRY;
     bool starts_line = item_at(format, child->span.offset)->token.starts_line;
     bool is_mark = child->kind == NODE_SOURCE || child->kind == NODE_NOTE || child->kind == NODE_IN_FORCE;
-    if (is_line(parent->kind)) return is_mark && starts_line;
+    if (format_is_line(parent->kind)) return is_mark && starts_line;
     if (parent->kind == NODE_THESE) return starts_line;
     if (!is_block(parent->kind)) return false;
     if (child->kind == NODE_VALUE) return parent->first == child || starts_line;
@@ -161,7 +160,7 @@ static void mark(const struct format *format, const struct node *node, int depth
     if (is_block(node->kind)) mark_closer(format, node, depth);
     for (const struct node *child = node->first; child; child = child->next) {
         struct item *item = item_at(format, child->span.offset);
-        if (is_expectation(child->kind)) item = item_before(format, item);  /* its «entonces» or «y» */
+        if (format_is_expectation(child->kind)) item = item_before(format, item);  /* its «entonces» or «y» */
         bool line = begins_line(format, node, child);
         int child_depth = node->kind == NODE_FILE ? 0 : depth + 1;
         if (line) item->depth = child_depth;
@@ -181,15 +180,21 @@ static void write_times(struct format *format, char c, int times)
     while (times-- > 0) VEC_PUSH(&format->out, c);
 }
 
-/* Straight quotes, unless the text has some inside. */
+struct quotes format_quotes(struct text inside)
+{
+    bool has_straight = inside.length && memchr(inside.at, '"', inside.length) != NULL;
+    bool has_angle = false;
+    for (size_t i = 0; i + 1 < inside.length; i++) has_angle |= memcmp(inside.at + i, "»", 2) == 0;
+    if (!has_straight) return (struct quotes){ TEXT("\""), TEXT("\"") };
+    return has_angle ? (struct quotes){ TEXT("“"), TEXT("”") } : (struct quotes){ TEXT("«"), TEXT("»") };
+}
+
 static void write_quoted(struct format *format, struct text text)
 {
-    bool has_straight = text.length && memchr(text.at, '"', text.length) != NULL;
-    bool has_angle = false;
-    for (size_t i = 0; i + 1 < text.length; i++) has_angle |= memcmp(text.at + i, "»", 2) == 0;
-    write_text(format, !has_straight ? TEXT("\"") : !has_angle ? TEXT("«") : TEXT("“"));
+    struct quotes quotes = format_quotes(text);
+    write_text(format, quotes.open);
     write_text(format, text);
-    write_text(format, !has_straight ? TEXT("\"") : !has_angle ? TEXT("»") : TEXT("”"));
+    write_text(format, quotes.close);
 }
 
 static struct text name_spelling(const struct format *format, const struct item *item)

@@ -12,4 +12,15 @@
 bool format_source(struct sources *sources, uint32_t source, const struct node *file,
                    struct arena *arena, struct text *out);
 
+/* Straight quotes, unless the text has some inside. */
+struct quotes { struct text open, close; };
+struct quotes format_quotes(struct text inside);
+
+/* What stands in a line of its own inside a block, and may carry sources and notes: there
+ * the author chooses whether these begin a line. */
+bool format_is_line(enum node_kind kind);
+
+/* What «entonces» or «y» goes before. */
+bool format_is_expectation(enum node_kind kind);
+
 #endif

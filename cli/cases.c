@@ -328,6 +328,17 @@ static struct text actor_effect(struct command_context *context, const struct pr
     return text_format(&context->arena, "%s %s", verb, program_text(program, program_actor_at(program, actor)->name));
 }
 
+static struct text interruption_text(struct command_context *context, const struct program *program, uint32_t index)
+{
+    const struct program_interruption *interruption = program_interruption_at(program, index);
+    struct text source = cases_source(context, program, interruption->source);
+
+    if (interruption->instrument == NONE)
+        return text_format(&context->arena, "el caso se interrumpe: %s%.*s", program_text(program, interruption->question), TEXT_ARGS(source));
+    return text_format(&context->arena, "el caso se interrumpe con «%s»%.*s",
+                       program_text(program, program_instrument_at(program, interruption->instrument)->name), TEXT_ARGS(source));
+}
+
 static struct text effect_text(struct command_context *context, const struct run *run, const struct effect *effect)
 {
     const struct program *program = run_program(run);
@@ -369,6 +380,8 @@ static struct text effect_text(struct command_context *context, const struct run
     case EFFECT_REPORTED:
         return text_format(arena, "%s sesiona y conoce lo urgente que decidió su presidencia",
                            program_text(program, program_body_at(program, effect->index)->name));
+    case EFFECT_INTERRUPTED:
+        return interruption_text(context, program, effect->index);
     case EFFECT_ADOPTED:
     case EFFECT_NOT_ADOPTED:
         return text_format(arena, effect->kind == EFFECT_ADOPTED ? "%s adopta la decisión" : "%s no adopta la decisión",

@@ -56,6 +56,24 @@ static void collect_arcs(struct flow *flow, struct context *context, struct arcs
     }
 }
 
+bool flow_interrupts(const struct node *interruption, const struct decl *stage)
+{
+    const struct node *stages = node_child(interruption, NODE_STAGES), *follows = node_child(interruption, NODE_FOLLOWS);
+    const struct node *ref = stages ? node_child(stages, NODE_REF) : NULL;
+    if (follows->meaning == stage) return false;
+    while (ref && ref->meaning != stage) ref = node_next(ref);
+    return !stages || ref;
+}
+
+/* Last, so that what comes without them stands together. */
+static void add_interruption_arcs(struct flow *flow, struct context *context, struct arcs *arcs)
+{
+    const struct node *node = node_child(flow->route->node, NODE_INTERRUPTION);
+    for (; node; node = node_next(node))
+        for (size_t i = 0; i < flow->stages; i++)
+            if (flow_interrupts(node, flow->points.items[i])) add_arc(arcs, context, i, node_child(node, NODE_FOLLOWS));
+}
+
 static struct graph make_graph(struct arena *arena, size_t nodes, const struct arcs *arcs, bool backward)
 {
     struct graph graph = { nodes, arena_array(arena, nodes + 2, sizeof(size_t)), arena_array(arena, arcs->count + 1, sizeof(size_t)) };
@@ -82,7 +100,8 @@ static void spread_marks(const struct graph *graph, size_t *stack, size_t height
     }
 }
 
-static void mark(struct flow *flow, struct context *context)
+/* A circle that only an interruption leaves does not end: `plain` is without them. */
+static void mark(struct flow *flow, struct context *context, const struct graph *plain)
 {
     struct arena *arena = &context->out->arena;
     size_t nodes = flow->points.count, height = 0;
@@ -102,7 +121,7 @@ static void mark(struct flow *flow, struct context *context)
         flow->ends[i] = true;
         stack[height++] = i;
     }
-    spread_marks(&flow->backward, stack, height, flow->ends);
+    spread_marks(plain, stack, height, flow->ends);
 }
 
 /* ---- Who handles what ----------------------------------------------------- */
@@ -114,6 +133,19 @@ static void add_supplies(struct flow *flow, struct context *context, const struc
             struct supply supply = { scope_meaning(context->scope, ref), scope_meaning(context->scope, step), how };
             if (supply.thing) VEC_PUSH(&flow->supplies, supply);
         }
+    }
+}
+
+/* What interrupts has come before the stage it leads to: it is as if that stage received it. */
+static void add_interrupting(struct flow *flow, struct context *context)
+{
+    const struct node *node = node_child(flow->route->node, NODE_INTERRUPTION);
+    for (; node; node = node_next(node)) {
+        const struct node *with = node_child(node, NODE_WITH);
+        const struct decl *to = scope_meaning(context->scope, node_child(node, NODE_FOLLOWS));
+        if (!with) continue;
+        struct supply supply = { scope_meaning(context->scope, with), to->kind == DECL_STAGE ? to : flow->points.items[0], RECEIVES };
+        VEC_PUSH(&flow->supplies, supply);
     }
 }
 
@@ -156,6 +188,7 @@ static void collect_steps(struct flow *flow, struct context *context)
         add_supplies(flow, context, step, NODE_ASKS, ASKS);
         add_deadlines(flow, context, step);
     }
+    if (flow->stages) add_interrupting(flow, context);
     if (flow->supplies.count)
         qsort(flow->supplies.items, flow->supplies.count, sizeof *flow->supplies.items, compare_supplies);
 }
@@ -181,9 +214,11 @@ static void open_flow(struct flow *flow, struct context *context, const struct d
     *flow = (struct flow){ .route = route };
     collect_points(flow, context);
     collect_arcs(flow, context, &arcs);
+    struct graph plain = make_graph(&context->out->arena, flow->points.count, &arcs, true);
+    add_interruption_arcs(flow, context, &arcs);
     flow->forward = make_graph(&context->out->arena, flow->points.count, &arcs, false);
     flow->backward = make_graph(&context->out->arena, flow->points.count, &arcs, true);
-    mark(flow, context);
+    mark(flow, context, &plain);
     collect_steps(flow, context);
     VEC_FREE(&arcs);
 }

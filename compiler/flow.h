@@ -26,7 +26,7 @@ struct flow {
     size_t stages;
     struct graph forward, backward;
     bool *reached;                      /* from the start */
-    bool *ends;                         /* some final is reached from it */
+    bool *ends;                         /* some final is reached from it, without any interruption */
     VEC(struct supply) supplies;        /* by thing, then by stage */
     VEC(const struct decl *) steps;     /* stages, then the moments of each: the order of the program */
     VEC(const struct decl *) deadlines; /* of the route, then those of each step */
@@ -37,6 +37,9 @@ struct flows { struct flow *items; size_t count, room; };
 
 void flow_open_all(struct flows *flows, struct context *context);
 void flow_close_all(struct flows *flows);
+
+/* Whether an interruption may come in a stage: it is one of its stages, and not the one it leads to. */
+bool flow_interrupts(const struct node *interruption, const struct decl *stage);
 
 /* The first moment of a stage, or NULL; node_next gives the others. */
 const struct node *flow_first_moment(const struct node *stage);

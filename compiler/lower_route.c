@@ -142,6 +142,28 @@ static void lower_step(struct lowering *lowering, const struct decl *step)
 
 /* ---- The route ------------------------------------------------------------ */
 
+static void lower_interruption(struct lowering *lowering, uint32_t index, const struct node *node)
+{
+    const struct decl *to = scope_meaning(lowering->context->scope, node_child(node, NODE_FOLLOWS));
+    struct program_interruption record = {
+        .guard = lower_guard(lowering, node), .instrument = lower_link(lowering, node_child(node, NODE_WITH)),
+        .question = lower_string(lowering, condition_text(lowering->context, condition_of(node))),
+        .step = to->kind == DECL_FINAL ? NONE : to->index, .final = to->kind == DECL_FINAL ? to->index : NONE,
+        .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node),
+        .file = lower_file(lowering), .line = lower_line(lowering, node),
+    };
+    record.stages_first = lower_refs(lowering, node, NODE_STAGES, &record.stages_count);
+    *RECORD(lowering, interruption, index) = record;
+}
+
+static void lower_interruptions(struct lowering *lowering, const struct flow *flow, struct program_route *route)
+{
+    const struct node *node = node_child(flow->route->node, NODE_INTERRUPTION);
+    route->interruptions_count = lower_count(flow->route->node, NODE_INTERRUPTION);
+    route->interruptions_first = ADD(lowering, interruption, route->interruptions_count);
+    for (uint32_t at = route->interruptions_first; node; node = node_next(node)) lower_interruption(lowering, at++, node);
+}
+
 static void lower_contents(struct lowering *lowering, const struct flow *flow, struct program_route *route)
 {
     const struct node *data = node_child(flow->route->node, NODE_DATA);
@@ -168,6 +190,7 @@ void lower_route(struct lowering *lowering, const struct flow *flow)
     lower_contents(lowering, flow, &route);
     lower_deadlines(lowering, flow);
     lowering->home = flow->route;
+    lower_interruptions(lowering, flow, &route);
     route.name = lower_name(lowering, flow->route->name);
     route.caption = lower_string(lowering, node->text);
     route.calendar = lower_link(lowering, node_child(node, NODE_USES_CALENDAR));

@@ -281,16 +281,23 @@ done:
 
 /* ---- What the questions may show, and whether they are ever answered ------- */
 
+/* What a question says is drawn. */
+static void prove_not_reserved(struct context *context, const struct decl *home, const struct node *node)
+{
+    for (const struct node *child = node->first; child; child = child->next) prove_not_reserved(context, home, child);
+    const struct decl *datum = node->kind == NODE_REF ? scope_meaning(context->scope, node) : NULL;
+    if (!datum || datum->kind != DECL_DATUM || datum->node->other != 1) return;
+    struct diagnostic *said = TELL(context, home, reserved_in_question, node->name_span, context_spelling(context, datum->name));
+    context_relate(said, datum->node->name_span, TEXT("aquí se reserva"));
+}
+
 static void prove_question(struct context *context, const struct flow *flow, const struct decl *stage, const struct node *node)
 {
     for (const struct node *child = node->first; child; child = child->next) prove_question(context, flow, stage, child);
     const struct decl *datum = node->kind == NODE_REF ? scope_meaning(context->scope, node) : NULL;
     if (!datum || datum->kind != DECL_DATUM) return;
-    struct text name = context_spelling(context, datum->name);
-    if (datum->node->other == 1)
-        context_relate(TELL(context, stage, reserved_in_question, node->name_span, name), datum->node->name_span, TEXT("aquí se reserva"));
     if (!flow_handles_before(flow, datum, 1u << ASKS, stage))
-        TELL(context, stage, question_unasked, node->name_span, name);
+        TELL(context, stage, question_unasked, node->name_span, context_spelling(context, datum->name));
 }
 
 /* What no step handles is never recorded in a case of this route. */
@@ -304,8 +311,38 @@ static void prove_counts(struct context *context, const struct flow *flow, const
     if (!count) TELL(context, flow->route, counted_never, node->name_span, context_spelling(context, thing->name));
 }
 
+/* ---- Interruptions --------------------------------------------------------------- */
+
+/* Whether some case meets the condition; true as well when there are too many to try. */
+static bool may_hold(struct context *context, const struct decl *home, const struct node *clause)
+{
+    struct choice choice = { .home = home };
+    VEC_PUSH(&choice.branches, clause);
+    bool holds = !try_all(context, &choice) || choice.held[0];
+    close_choice(&choice);
+    return holds;
+}
+
+static bool interrupts_some(const struct flow *flow, const struct node *interruption)
+{
+    for (size_t i = 0; i < flow->stages; i++)
+        if (flow_interrupts(interruption, flow->points.items[i])) return true;
+    return false;
+}
+
+/* What it looks at may come to be known at any time, so no stage need ask for it. */
+static void prove_interruption(struct context *context, const struct flow *flow, const struct node *interruption)
+{
+    const struct node *condition = condition_of(interruption);
+    if (condition) prove_not_reserved(context, flow->route, condition);
+    if (!interrupts_some(flow, interruption) || (condition && !may_hold(context, flow->route, interruption)))
+        TELL_PLAIN(context, flow->route, interruption_never, interruption->span);
+}
+
 void prove_decisions(struct context *context, struct flow *flow)
 {
+    const struct node *interruption = node_child(flow->route->node, NODE_INTERRUPTION);
+    for (; interruption; interruption = node_next(interruption)) prove_interruption(context, flow, interruption);
     prove_counts(context, flow, flow->route->node);
     for (size_t i = 0; i < flow->stages; i++) {
         const struct decl *stage = flow->points.items[i];
@@ -313,6 +350,9 @@ void prove_decisions(struct context *context, struct flow *flow)
         const struct node *branch = decide ? node_child(decide, NODE_BRANCH) : NULL;
         if (decide) prove_branches(context, stage, decide);
         for (; branch; branch = node_next(branch))
-            if (condition_of(branch)) prove_question(context, flow, stage, condition_of(branch));
+            if (condition_of(branch)) {
+                prove_not_reserved(context, stage, condition_of(branch));
+                prove_question(context, flow, stage, condition_of(branch));
+            }
     }
 }

@@ -37,6 +37,8 @@ static void prove_once(struct context *context, const struct decl *decl)
     unsigned char seen[NODE_KINDS / 8 + 1] = {0};
     for (const struct node *clause = decl->node->first; clause; clause = clause->next) {
         if (lists_names[clause->kind]) prove_names_once(context, decl, clause);
+        if (clause->kind == NODE_INTERRUPTION && node_child(clause, NODE_STAGES))
+            prove_names_once(context, decl, node_child(clause, NODE_STAGES));
         if (!said_once[clause->kind]) continue;
         unsigned char bit = (unsigned char)(1u << clause->kind % 8), *byte = &seen[clause->kind / 8];
         if (*byte & bit) {

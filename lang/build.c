@@ -470,6 +470,14 @@ struct node *build_branch(struct build *build, const struct token *keyword, stru
     return empty_into(build, build_add(build_add(branch, condition), follows), marks);
 }
 
+/* `stages` is NULL for any of them. */
+struct node *build_interruption(struct build *build, const struct token *keyword, struct node *stages,
+                                struct node *trigger, struct node *follows)
+{
+    struct node *interruption = new_node(build, NODE_INTERRUPTION, keyword, keyword);
+    return build_add(build_add(build_add(interruption, stages), trigger), follows);
+}
+
 struct node *build_deadline(struct build *build, struct node *head, struct node *lengths, struct node *anchors,
                             struct node *until, struct node *clauses, const struct token *end)
 {

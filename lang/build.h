@@ -97,6 +97,8 @@ struct node *build_datum(struct build *build, const struct token *name, struct n
                          const struct token *caption, struct node *marks);
 struct node *build_branch(struct build *build, const struct token *keyword, struct node *condition,
                           struct node *follows, struct node *marks);
+struct node *build_interruption(struct build *build, const struct token *keyword, struct node *stages,
+                                struct node *trigger, struct node *follows);
 struct node *build_deadline(struct build *build, struct node *head, struct node *lengths, struct node *anchors,
                             struct node *until, struct node *clauses, const struct token *end);
 struct node *build_backwards(struct node *lengths);

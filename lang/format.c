@@ -94,7 +94,7 @@ bool format_is_expectation(enum node_kind kind)
 bool format_is_line(enum node_kind kind)
 {
     return kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_HOLIDAY
-        || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || kind == NODE_BRANCH;
+        || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || kind == NODE_BRANCH || kind == NODE_INTERRUPTION;
 }
 
 /* Does a child of `parent` begin a line? The author chooses for the values of a list and

@@ -145,6 +145,15 @@ static struct described describe_deadline(const struct case_file *file, const ch
                                program_text(file->program, deadline->source) };
 }
 
+/* By what: the condition that came true, or the instrument. */
+static struct described describe_interruption(const struct program *program, uint32_t index)
+{
+    const struct program_interruption *interruption = program_interruption_at(program, index);
+    uint32_t name = interruption->instrument == NONE ? interruption->question
+                                                     : program_instrument_at(program, interruption->instrument)->name;
+    return (struct described){ "interrumpe", program_text(program, name), program_text(program, interruption->source) };
+}
+
 static struct described describe(const struct case_file *file, const struct effect *effect)
 {
     const struct program *program = file->program;
@@ -169,6 +178,7 @@ static struct described describe(const struct case_file *file, const struct effe
         return (struct described){ "se entiende", program_text(program, program_expiry_at(program, effect->index)->text), "" };
     case EFFECT_URGENT:      return describe_body(program, "decide lo urgente", effect->index);
     case EFFECT_REPORTED:    return describe_body(program, "conoce lo urgente", effect->index);
+    case EFFECT_INTERRUPTED: return describe_interruption(program, effect->index);
     case EFFECT_ADOPTED:     return describe_body(program, "adopta", effect->index);
     case EFFECT_NOT_ADOPTED: return describe_body(program, "no adopta", effect->index);
     case EFFECT_FINISHED:

@@ -213,6 +213,18 @@ static void add_ways_out(struct drawing *drawing, uint32_t index)
     }
 }
 
+/* From a box of its own, since it leaves from many: an arrow from each would hide the route. */
+static void add_interruption(struct drawing *drawing, uint32_t index)
+{
+    const struct program *program = drawing->context.program;
+    const struct program_interruption *interruption = program_interruption_at(program, index);
+    uint32_t box = add_box(drawing, "interrupcion", LAYOUT_BOX, card_interruption(&drawing->context, index), 0);
+    uint32_t first = program_route_at(program, drawing->route)->steps_first;
+
+    if (interruption->step == NONE) add_final(drawing, box, interruption->final, TEXT(""), LAYOUT_BRANCH);
+    else add_arrow(drawing, LAYOUT_BRANCH, box, drawing->box_of[interruption->step - first], TEXT(""));
+}
+
 static void build(struct drawing *drawing, const struct program *program, uint32_t index, bool simple, struct arena *arena)
 {
     const struct program_route *route = program_route_at(program, index);
@@ -235,6 +247,7 @@ static void build(struct drawing *drawing, const struct program *program, uint32
     add_arrow(drawing, LAYOUT_SPINE, start, drawing->box_of[route->start - route->steps_first], (struct text){ "", 0 });
     for (uint32_t i = 0; i < route->steps_count; i++)
         if (program_step_at(program, route->steps_first + i)->stage == NONE) add_ways_out(drawing, route->steps_first + i);
+    for (uint32_t i = 0; i < route->interruptions_count; i++) add_interruption(drawing, route->interruptions_first + i);
 }
 
 bool draw_dot(const struct program *program, uint32_t route, struct arena *arena, struct text *dot, struct fault *why)
@@ -405,7 +418,8 @@ static void put_arrow(struct svg *svg, const struct drawing *drawing, uint32_t i
     const struct layout_node *to = &drawing->layout.nodes.items[edge->to];
     struct text label = drawing->labels.items[index];
     bool sits = strcmp(to->css, "comite") == 0;
-    const char *css = sits ? " sits" : "";
+    bool cuts = strcmp(drawing->layout.nodes.items[edge->from].css, "interrupcion") == 0;
+    const char *css = sits ? " sits" : cuts ? " cuts" : "";
     const char *marker = sits ? "" : " marker-end=\"url(#arrow)\"";
 
     if (edge->bond == LAYOUT_BACK) {

@@ -528,6 +528,27 @@ struct card card_final(struct card_context *context, uint32_t index)
     return card;
 }
 
+struct card card_interruption(struct card_context *context, uint32_t index)
+{
+    const struct program_interruption *interruption = program_interruption_at(context->program, index);
+    struct card card = { .width = FINAL_WIDTH };
+    struct svg front = {0};
+    struct column column = { context, &front, 18, 13, FINAL_WIDTH - 36 };
+    struct text words = words_interruption(context->arena, context->program, index);
+
+    icon(&front, "i-bolt", column.x, column.y);
+    svg_text(&front, column.x + ICON + 6, column.y + 12, SVG_START, &eyebrow, TEXT("Interrupción"));
+    column.y += 21;
+    put_lines(&column, &moment_heading, 17, words);
+    column.y += 4;
+    put_lines(&column, &card_small, 14, card_cite(context, interruption->source, interruption->note));
+    card.height = column.y + 10;
+    svg_tooltip(&card.svg, words, string(context, interruption->note));
+    svg_put(&card.svg, "<rect class=\"cut\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n", card.width, card.height, CORNER);
+    lay_over(&card.svg, &front);
+    return card;
+}
+
 struct card card_start(void)
 {
     struct card card = { .width = 96, .height = 32 };
@@ -718,6 +739,7 @@ struct card card_legend(int width)
         { "<rect class=\"badge term\" x=\"1\" y=\"2\" width=\"42\" height=\"22\" rx=\"11\"/><use href=\"#i-clock\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "Plazo legal, con su artículo" },
         { "<rect class=\"badge noterm\" x=\"1\" y=\"2\" width=\"42\" height=\"22\" rx=\"11\"/><use href=\"#i-noclock\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "La norma no fija plazo" },
         { "<rect class=\"badge repeat\" x=\"1\" y=\"2\" width=\"42\" height=\"22\" rx=\"11\"/><use href=\"#i-repeat\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "Se repite" },
+        { "<rect class=\"cut\" x=\"1\" y=\"1\" width=\"42\" height=\"24\" rx=\"5\"/><use href=\"#i-bolt\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "Interrupción: lleva al caso a donde señala, esté en la etapa que esté" },
         { "<rect class=\"final good\" x=\"1\" y=\"1\" width=\"42\" height=\"24\" rx=\"12\"/><use href=\"#i-check\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "Final favorable" },
         { "<path class=\"final bad\" d=\"M8,1 H36 L43,8 V18 L36,25 H8 L1,18 V8 z\"/><use href=\"#i-cross\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "Final desfavorable" },
         { "<path class=\"final transfer\" d=\"M1,1 H34 L43,13 L34,25 H1 z\"/><use href=\"#i-transfer\" x=\"11\" y=\"5\" width=\"16\" height=\"16\"/>", "Final por traslado" },

@@ -33,6 +33,9 @@ struct card card_stage(struct card_context *context, uint32_t step);
 /* The question a stage ends in; a diamond that fills the card. */
 struct card card_decision(struct card_context *context, uint32_t step);
 
+/* What takes the case away from its stage, for the arrow to where it takes it. */
+struct card card_interruption(struct card_context *context, uint32_t interruption);
+
 struct card card_final(struct card_context *context, uint32_t final);
 
 /* The bodies that sit in a stage or its moments, one below the other. */

@@ -164,6 +164,17 @@ static bool sits_in(const struct program *program, const struct program_route *r
     return false;
 }
 
+static void add_interruptions(struct outline *outline, const struct program_route *route)
+{
+    for (uint32_t i = route->interruptions_first; i < route->interruptions_first + route->interruptions_count; i++) {
+        const struct program_interruption *interruption = program_interruption_at(outline->program, i);
+        line(outline, 0, "Interrupción: ", words_interruption(outline->arena, outline->program, i), interruption->source);
+        if (interruption->step == NONE) add_final(outline, "Sigue: ", interruption->final);
+        else line(outline, 1, "Sigue: ", words_step(outline->arena, outline->program, interruption->step), 0);
+        line(outline, 1, "Nota: ", string(outline, interruption->note), 0);
+    }
+}
+
 struct text draw_outline(const struct program *program, uint32_t index, struct arena *arena)
 {
     const struct program_route *route = program_route_at(program, index);
@@ -181,6 +192,7 @@ struct text draw_outline(const struct program *program, uint32_t index, struct a
         add_moments(&outline, step);
         add_ways_out(&outline, step);
     }
+    add_interruptions(&outline, route);
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_body); i++)
         if (sits_in(program, route, i)) add_body(&outline, i);
     struct text all = text_copy(arena, (struct text){ outline.bytes.items, outline.bytes.count });

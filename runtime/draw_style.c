@@ -31,9 +31,10 @@ static const char style[] =
     ".body{fill:#f3effb;stroke:#6a36b8;stroke-width:1.4}.seat{fill:#6a36b8}.ring{fill:none;stroke:#6a36b8;stroke-width:1.6}\n"
     ".final{stroke-width:1.8}.good{fill:#e5f4e9;stroke:#1c6b36}.bad{fill:#fdeceb;stroke:#a3281f}\n"
     ".transfer{fill:#e6f0fa;stroke:#1d5fa6}.plain{fill:#f1f3f5;stroke:#3f5468}.inner{stroke-width:1}\n"
+    ".cut{fill:#fdf1ec;stroke:#9c3d12;stroke-width:1.4;stroke-dasharray:3 3}\n"
     ".start{fill:#24313d}\n"
     ".edge{fill:none;stroke:#3d4b58;stroke-width:1.8}.sits{stroke:#6a36b8;stroke-dasharray:2 5;stroke-linecap:round;stroke-width:2.2}\n"
-    ".back{stroke-dasharray:8 4}.arrowhead{fill:#3d4b58}\n"
+    ".back{stroke-dasharray:8 4}.cuts{stroke:#9c3d12;stroke-dasharray:3 3}.arrowhead{fill:#3d4b58}\n"
     ".plate{fill:#f3f5f7}\n"
     ".i{fill:none;stroke:#2b3945;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}.f{fill:#2b3945}\n"
     "@media (prefers-color-scheme:dark){\n"
@@ -44,7 +45,7 @@ static const char style[] =
     ".sheet{fill:#26313b;stroke:#94a2ae}.fold{fill:#3c4a57;stroke:#94a2ae}\n"
     ".body{fill:#2a2240;stroke:#b393f0}.seat{fill:#b393f0}.ring{stroke:#b393f0}\n"
     ".good{fill:#14331f;stroke:#58c27d}.bad{fill:#421a17;stroke:#ef8a80}.transfer{fill:#152b42;stroke:#6cb0f5}.plain{fill:#262f38;stroke:#94a2ae}\n"
-    ".start{fill:#3f5468}.edge{stroke:#b4c0cb}.sits{stroke:#b393f0}.arrowhead{fill:#b4c0cb}\n"
+    ".cut{fill:#3b2015;stroke:#e89266}.start{fill:#3f5468}.edge{stroke:#b4c0cb}.sits{stroke:#b393f0}.cuts{stroke:#e89266}.arrowhead{fill:#b4c0cb}\n"
     ".i{stroke:#dfe6ec}.f{fill:#dfe6ec}\n"
     "}\n"
     "</style>\n";
@@ -71,6 +72,7 @@ static const char symbols[] =
     SYMBOL("seat", "<circle class=\"seat\" cx=\"8\" cy=\"8\" r=\"4.2\"/>")
     SYMBOL("chair", "<circle class=\"seat\" cx=\"8\" cy=\"8\" r=\"4.2\"/><circle class=\"ring\" cx=\"8\" cy=\"8\" r=\"6.8\"/>")
     SYMBOL("voice", "<circle class=\"ring\" cx=\"8\" cy=\"8\" r=\"4.2\"/>")
+    SYMBOL("bolt", "<path class=\"i\" d=\"M9.4,1.2 L3.4,9 H7.4 L6.4,14.8 L12.6,6.6 H8.4 z\"/>")
     SYMBOL("pen", "<path class=\"i\" d=\"M2,14 L3,10.4 L11.4,2 L14,4.6 L5.6,13 z M9.6,3.8 L12.2,6.4\"/>")
     "</defs>\n";
 

@@ -260,6 +260,26 @@ struct text words_expiries(struct arena *arena, const struct program *program, u
     return list;
 }
 
+static struct text interrupted_stages(struct arena *arena, const struct program *program, const struct program_interruption *interruption)
+{
+    if (interruption->stages_count == 0) return TEXT("En cualquier etapa");
+    struct text stages = words_many(arena, program, interruption->stages_first, interruption->stages_count, words_step);
+    return text_format(arena, "%s %.*s", interruption->stages_count == 1 ? "En la etapa" : "En las etapas", TEXT_ARGS(stages));
+}
+
+struct text words_interruption(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_interruption *interruption = program_interruption_at(program, index);
+    struct text where = interrupted_stages(arena, program, interruption);
+
+    if (interruption->instrument != NONE) {
+        struct text instrument = words_instrument(arena, program, interruption->instrument);
+        return text_format(arena, "%.*s, con «%.*s»", TEXT_ARGS(where), TEXT_ARGS(instrument));
+    }
+    struct text question = words_condition(arena, program, interruption->guard);
+    return text_format(arena, "%.*s, si %.*s", TEXT_ARGS(where), TEXT_ARGS(question));
+}
+
 struct text words_repeat(struct arena *arena, const struct program *program, uint32_t index)
 {
     const struct program_step *step = program_step_at(program, index);

@@ -37,6 +37,9 @@ struct text words_deadline(struct arena *arena, const struct program *program, u
 /* "incumple UNP y alerta a Directora": what happens when it expires. */
 struct text words_expiries(struct arena *arena, const struct program *program, uint32_t deadline);
 
+/* "En cualquier etapa, si …", "En la etapa A, con «Acto …»": when it comes. */
+struct text words_interruption(struct arena *arena, const struct program *program, uint32_t interruption);
+
 /* "cada 1 mes", "cada vez que sesiona …"; empty when the step does not repeat. */
 struct text words_repeat(struct arena *arena, const struct program *program, uint32_t step);
 

@@ -48,6 +48,7 @@ static size_t lay_out(const struct run *run, struct side *side, char *block)
     side->instruments = claim(&at, run->instrument_count, sizeof *side->instruments);
     side->instrument_seq = claim(&at, run->instrument_count, sizeof *side->instrument_seq);
     side->records = claim(&at, run->instrument_count, sizeof *side->records);
+    side->interrupted = claim(&at, shape->interruptions_count, sizeof *side->interrupted);
     side->clocks = claim(&at, shape->deadlines_count, sizeof *side->clocks);
     side->deadlines = (struct deadline_state *)(void *)at;
     return (size_t)(at - block);
@@ -174,8 +175,8 @@ static void own_rulings(struct run *run, const struct program_deadline *deadline
     }
 }
 
-/* The instruments a case of this route can have: those its steps and deadlines name,
- * and what those annex. */
+/* The instruments a case of this route can have: those its steps, deadlines and interruptions
+ * name, and what those annex. */
 static void find_instruments(struct run *run)
 {
     const struct program *program = run->program;
@@ -196,6 +197,8 @@ static void find_instruments(struct run *run)
         own_anchors(run, deadline->until_first, deadline->until_count);
         own_rulings(run, deadline);
     }
+    for (uint32_t i = 0; i < shape->interruptions_count; i++)
+        own_instrument(run, program_interruption_at(program, shape->interruptions_first + i)->instrument);
     for (uint32_t before = NONE; before != run->instrument_count;) {
         before = run->instrument_count;
         for (uint32_t i = 0; i < total; i++) {

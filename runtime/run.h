@@ -213,6 +213,7 @@ enum effect_kind {
     EFFECT_LAPSED,          /* deadline_state */
     EFFECT_URGENT,          /* body: the chair decided without a quorum */
     EFFECT_REPORTED,        /* body: it sat, and knew of what its chair had decided */
+    EFFECT_INTERRUPTED,     /* interruption: the stage or final it leads to follows */
 };
 
 struct effect {

@@ -333,26 +333,40 @@ static enum move move_running(struct subject *subject)
     return move_date(subject);
 }
 
+/* Stages still to be looked at, each once. */
+struct search {
+    const struct program_route *shape;
+    bool *seen;
+    uint32_t *left;
+    uint32_t count;
+};
+
+static void look_later(struct search *search, uint32_t stage)
+{
+    if (stage == NONE || search->seen[stage - search->shape->steps_first]) return;
+    search->seen[stage - search->shape->steps_first] = true;
+    search->left[search->count++] = stage;
+}
+
 /* Whether the case, where it is now, can still come to a stage. */
 static bool can_reach(struct act *act, uint32_t stage)
 {
     const struct program_route *shape = act->run->shape;
-    bool *seen = arena_array(&act->scratch, shape->steps_count, sizeof *seen);
-    uint32_t *left = arena_array(&act->scratch, (size_t)shape->steps_count + 1, sizeof *left);
-    uint32_t count = 0;
+    struct search search = { shape, arena_array(&act->scratch, shape->steps_count, sizeof(bool)),
+                             arena_array(&act->scratch, (size_t)shape->steps_count + 1, sizeof(uint32_t)), 0 };
 
-    if (act->side->head->stage != NONE) left[count++] = act->side->head->stage;
-    while (count > 0) {
-        const struct program_step *step = program_step_at(act->program, left[--count]);
-        for (uint32_t i = step->branches_first; i < step->branches_first + step->branches_count; i++) {
-            uint32_t next = program_branch_at(act->program, i)->step;
-            if (next == stage) return true;
-            if (next == NONE || seen[next - shape->steps_first]) continue;
-            seen[next - shape->steps_first] = true;
-            left[count++] = next;
+    if (act->side->head->stage != NONE) search.left[search.count++] = act->side->head->stage;
+    while (search.count > 0 && !search.seen[stage - shape->steps_first]) {
+        uint32_t here = search.left[--search.count];
+        const struct program_step *step = program_step_at(act->program, here);
+        for (uint32_t i = step->branches_first; i < step->branches_first + step->branches_count; i++)
+            look_later(&search, program_branch_at(act->program, i)->step);
+        for (uint32_t i = shape->interruptions_first; i < shape->interruptions_first + shape->interruptions_count; i++) {
+            const struct program_interruption *interruption = program_interruption_at(act->program, i);
+            if (interruption_reaches(act->program, interruption, here)) look_later(&search, interruption->step);
         }
     }
-    return false;
+    return search.seen[stage - shape->steps_first];
 }
 
 /* Which entry of the step another occurrence would be about; 0 for none. In one entry,

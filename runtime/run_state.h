@@ -86,6 +86,7 @@ struct side {
     struct instrument_state *instruments;   /* by run.slot */
     uint32_t *instrument_seq;
     uint32_t *records;              /* by run.slot: how many times it was recorded, as vm.h wants them */
+    uint32_t *interrupted;          /* by interruption of the route: the act it last came with, while it holds; 0 */
     struct clock *clocks;           /* by deadline of the route */
     struct deadline_state *deadlines;
     uint32_t deadline_room;
@@ -197,6 +198,14 @@ bool act_learn(struct act *act);
 
 /* Takes the case to a stage or to a final, one of them NONE, without completing the stage it is in. */
 void act_move_away(struct act *act, uint32_t step, uint32_t final);
+
+/* ---- run_interruption.c ---- */
+
+/* Takes the case where the interruptions that have come true take it. True when one did. */
+bool act_interrupt(struct act *act);
+
+/* Whether an interruption of the route may come in a stage. */
+bool interruption_reaches(const struct program *program, const struct program_interruption *interruption, uint32_t stage);
 
 /* ---- run_body.c ---- */
 

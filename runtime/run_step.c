@@ -427,9 +427,11 @@ static void arrive(struct act *act, uint32_t step, uint32_t final)
     side_effect(act->side, EFFECT_FINISHED, final, act->event->day);
 }
 
+/* What interrupts a stage that ends leaves its decision aside. */
 static bool finish_stage(struct act *act, uint32_t index)
 {
     leave_stage(act, index);
+    if (act_interrupt(act)) return true;
     const struct program_branch *branch = choose_branch(act, index);
     if (branch) arrive(act, branch->step, branch->final);
     return branch;
@@ -439,9 +441,11 @@ void act_move_away(struct act *act, uint32_t step, uint32_t final)
 {
     uint32_t here = act->side->head->stage;
     struct step_state *state = side_step(act->run, act->side, here);
-    state->status = STEP_LEFT;
-    state->ended = act->event->day;
-    end_moments(act, here, STEP_LEFT);
+    if (state->status != STEP_DONE) {
+        state->status = STEP_LEFT;
+        state->ended = act->event->day;
+        end_moments(act, here, STEP_LEFT);
+    }
     arrive(act, step, final);
 }
 
@@ -551,7 +555,7 @@ static bool record(struct act *act)
     return act_check_facts(act) && act_learn(act);
 }
 
-bool act_decide(struct act *act)
+static bool decide(struct act *act)
 {
     switch (act->event->kind) {
     case EVENT_OPEN:
@@ -573,4 +577,11 @@ bool act_decide(struct act *act)
         break;
     }
     UNREACHABLE();
+}
+
+bool act_decide(struct act *act)
+{
+    if (!decide(act)) return false;
+    act_interrupt(act);
+    return true;
 }

@@ -287,6 +287,34 @@ static bool check_branch(struct verifier *v, uint32_t row)
     return use_function(v, PROGRAM_TABLE_branch, row, "guard", branch->guard, route);
 }
 
+static bool stages_are_of_route(struct verifier *v, uint32_t row, uint32_t route)
+{
+    const struct program_interruption *interruption = AT(interruption, row);
+    for (uint32_t i = 0; i < interruption->stages_count; i++) {
+        uint32_t stage = program_ref(v->program, interruption->stages_first, i);
+        if (route_of_step(v, stage) != route || AT(step, stage)->stage != NONE)
+            return BAD(interruption, "stages", "no son etapas de su ruta");
+    }
+    return true;
+}
+
+static bool check_interruption(struct verifier *v, uint32_t row)
+{
+    const struct program_interruption *interruption = AT(interruption, row);
+    uint32_t route = v->owner[PROGRAM_TABLE_interruption][row];
+
+    if ((interruption->guard == NONE) == (interruption->instrument == NONE))
+        return BAD(interruption, "guard", "ocurre con una condición o con un instrumento, y con uno solo");
+    if ((interruption->step == NONE) == (interruption->final == NONE))
+        return BAD(interruption, "step", "debe llevar a una etapa o a un final, y a uno solo");
+    if (!step_of_route(v, interruption->step, route) || (interruption->step != NONE && AT(step, interruption->step)->stage != NONE))
+        return BAD(interruption, "step", "no es una etapa de su ruta");
+    if (interruption->final != NONE && v->owner[PROGRAM_TABLE_final][interruption->final] != route)
+        return BAD(interruption, "final", "no es un final de su ruta");
+    return stages_are_of_route(v, row, route)
+        && use_function(v, PROGRAM_TABLE_interruption, row, "guard", interruption->guard, route);
+}
+
 /* ---- Deadlines ----------------------------------------------------------- */
 
 static bool check_anchor_count(struct verifier *v, uint32_t row, const char *field,
@@ -424,6 +452,7 @@ static const struct {
     { PROGRAM_TABLE_step,       check_step },
     { PROGRAM_TABLE_session,    check_session },
     { PROGRAM_TABLE_branch,     check_branch },
+    { PROGRAM_TABLE_interruption, check_interruption },
     { PROGRAM_TABLE_deadline,   check_deadline },
     { PROGRAM_TABLE_length,     check_length },
     { PROGRAM_TABLE_anchor,     check_anchor },

@@ -234,6 +234,7 @@ syn match rutaClause /\<[[=a=]]c[[=o=]]g[[=e=]]\>/
 syn match rutaClause /\<d[[=a=]]t[[=o=]]s\>/
 syn match rutaClause /\<[[=i=]]n[[=i=]]c[[=i=]][[=a=]]\>/
 syn match rutaClause /\<[[=e=]]t[[=a=]]p[[=a=]]\>/
+syn match rutaClause /\<[[=e=]]t[[=a=]]p[[=a=]]s\>/
 syn match rutaClause /\<f[[=i=]]n[[=a=]]l\>/
 syn match rutaClause /\<[[=e=]]f[[=e=]]ct[[=o=]]\>/
 syn match rutaClause /\<r[[=e=]]sp[[=o=]]ns[[=a=]]bl[[=e=]]\>/

@@ -29,7 +29,7 @@ const scopeFor = (kind) => SCOPES[kind] || (/^«[:,.=()]»$/.test(kind) ? /^punc
 
 const SAMPLES = [
     ['ETAPA comite Quórum QUORUM dias DÍAS art. año Pa\u0301g.', /^keyword\./],
-    ['etapas comités_locales ano etapa2 acta_de_entrega', /^variable\.other\./],
+    ['etapitas comités_locales ano etapa2 acta_de_entrega', /^variable\.other\./],
     ['2026-03-13 2023-07 2026–03–13', /^constant\.other\.date\./],
     ['2.4.1.2.36A 1º 12b', /^constant\.other\.reference\./],
     ['“uno” «dos» "tres"', /^string\./],

@@ -155,6 +155,34 @@ static void refuses_what_alters_a_term_without_sense(void **state)
     REFUSES_ALTERED(holiday, 1, from, DAY_NONE, "tabla «holiday», fila 1, campo «from»: un cierre o una suspensión tiene primer y último día");
 }
 
+/* A sample that a condition interrupts in its first stage. */
+static struct program_builder *interrupted_sample(void)
+{
+    struct program_builder *b = sample_builder();
+    uint32_t stages[] = { 0 }, ref = program_refs(b, stages, 1);
+    ADD(interruption, .stages_first = ref, .stages_count = 1, .guard = 0, .instrument = NONE, .step = 1, .final = NONE);
+    ((struct program_route *)program_record(b, PROGRAM_TABLE_route, 0))->interruptions_count = 1;
+    return b;
+}
+
+#define REFUSES_INTERRUPTED(member, value, message) REFUSES_IN(interrupted_sample(), interruption, 0, member, value, \
+    "tabla «interruption», fila 0, campo «" message)
+
+static void refuses_interruptions_without_sense(void **state)
+{
+    (void)state;
+    struct program *program = sample_finish(interrupted_sample());
+    assert_true(verify_program(program, NULL));
+    program_close(program);
+    REFUSES_INTERRUPTED(guard, NONE, "guard»: ocurre con una condición o con un instrumento, y con uno solo");
+    REFUSES_INTERRUPTED(instrument, 0, "guard»: ocurre con una condición o con un instrumento, y con uno solo");
+    REFUSES_INTERRUPTED(step, NONE, "step»: debe llevar a una etapa o a un final, y a uno solo");
+    REFUSES_INTERRUPTED(final, 0, "step»: debe llevar a una etapa o a un final, y a uno solo");
+    REFUSES_INTERRUPTED(step, 2, "step»: no es una etapa de su ruta");
+    REFUSES_INTERRUPTED(guard, 9, "guard»: señala una fila que no existe");
+    REFUSES_INTERRUPTED(stages_first, 2, "stages»: una referencia pertenece a dos campos");
+}
+
 static void refuses_routes_that_do_not_hold_together(void **state)
 {
     (void)state;
@@ -431,6 +459,7 @@ int main(void)
         cmocka_unit_test(refuses_bodies_and_calendars_that_make_no_sense),
         cmocka_unit_test(accepts_what_alters_a_term),
         cmocka_unit_test(refuses_what_alters_a_term_without_sense),
+        cmocka_unit_test(refuses_interruptions_without_sense),
         cmocka_unit_test(refuses_routes_that_do_not_hold_together),
         cmocka_unit_test(accepts_two_routes),
         cmocka_unit_test(refuses_routes_that_reach_into_each_other),

@@ -17,6 +17,11 @@ tell $? "revisar finds nothing in routes and stdlib"
 "$ruta" formatear --verificar routes stdlib > "$work/said" 2>&1
 tell $? "routes and stdlib are in canonical form"
 
+for file in $(grep -l '^escenario ' $(find stdlib -name '*.ruta') | LC_ALL=C sort); do
+    "$ruta" probar "$file" > "$work/said" 2>&1
+    tell $? "the scenarios of $file pass"
+done
+
 for file in $(grep -l '^ruta ' $(find routes -name '*.ruta') | LC_ALL=C sort); do
     "$ruta" probar "$file" > "$work/said" 2>&1
     tell $? "the scenarios of $file pass"

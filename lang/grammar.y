@@ -351,7 +351,7 @@ route_clause(A) ::= interruption(I) marks(M). [BAD] { A = build_more_of(I, M); }
 
 /* ---- interruptions -------------------------------------------------------------------- */
 interruption(A) ::= EN(K) CUALQUIER ETAPA COMMA trigger(T) COLON follows(F). { A = build_interruption(build, &K, NULL, T, F); }
-interruption(A) ::= EN(K) LA ETAPA(S) name(N) COMMA trigger(T) COLON follows(F). { A = build_interruption(build, &K, build_group(build, NODE_STAGES, &S, build_bag(build, build_ref(build, &N))), T, F); }
+interruption(A) ::= EN(K) LA ETAPA(S) name(N) COMMA trigger(T) COLON follows(F). { A = build_interruption(build, &K, build_add(build_numbers(build, NODE_STAGES, &S, &S, 1, 0), build_ref(build, &N)), T, F); }
 interruption(A) ::= EN(K) LOS ETAPA(S) names(N) COMMA trigger(T) COLON follows(F). { A = build_interruption(build, &K, build_group(build, NODE_STAGES, &S, N), T, F); }
 trigger(A) ::= SI expression(X).                { A = X; }
 trigger(A) ::= CON(K) name(N).                  { A = build_named(build, NODE_WITH, &K, &N); }

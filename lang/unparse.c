@@ -373,7 +373,6 @@ static bool holds(const struct unparse *unparse, const struct visit *visit, char
     if (condition == '#') return node->number != 0;
     if (condition == 'o') return node->other != 0;
     if (condition == 'D') return node->other != DAY_NONE;
-    if (condition == '+') return node->first && node->first->next;
     CHECK(condition == '-');
     return node->number < 0;
 }

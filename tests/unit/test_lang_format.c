@@ -53,6 +53,8 @@ static const struct sample samples[] = {
       "  entonces el plazo p vence el 2026-01-05T11:30\n  y se entiende \"x\"\nfin escenario\n" },
     { "lista plazo acta, nota fin lista ruta r \"R\" etapa e \"E\" recibe NOTA,Acta fin etapa fin ruta",
       "lista plazo\n  acta, nota\nfin lista\nruta r \"R\"\n  etapa e \"E\"\n    recibe nota, acta\n  fin etapa\nfin ruta\n" },
+    { "ruta r \"R\" datos\nfuente : fecha\nfin datos etapa e \"E\" pide\nfuente\nfin etapa fin ruta",
+      "ruta r \"R\"\n  datos\n    fuente : fecha\n  fin datos\n  etapa e \"E\"\n    pide fuente\n  fin etapa\nfin ruta\n" },
     { "norma LEY \"n\" fin norma lista l ley, Otra fin lista entidad E \"E\" fuente LEY art. 1 nota \"x\" fin entidad lista m OTRA fin lista",
       "norma LEY \"n\"\nfin norma\nlista l\n  ley, Otra\nfin lista\nentidad E \"E\"\n  fuente LEY art. 1\n  nota \"x\"\nfin entidad\nlista m\n  OTRA\nfin lista\n" },
     { "lista l a, # uno\n b # dos\n fin lista", "lista l\n  a,  # uno\n  b  # dos\nfin lista\n" },

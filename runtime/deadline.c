@@ -35,15 +35,11 @@ static bool in_range(const struct calendar *calendar, int64_t day)
 static bool nominal_day(const struct calendar *calendar, day_t from, struct term term, struct reading reading,
                         day_t *out, struct fault *why)
 {
-    static const int units[UNIT_COUNT] = {
-        [UNIT_CALENDAR_DAYS] = 1, [UNIT_WEEKS] = 7, [UNIT_MONTHS] = 1, [UNIT_YEARS] = 12,
-    };
-    CHECK(units[term.unit] != 0);
     bool unused, months = runs_by_months(term.unit);
     if (!calendar_is_working(calendar, from, &unused, why)) return false;
     if (term.amount > AMOUNT_LIMIT || term.amount < -AMOUNT_LIMIT) return ends_beyond(calendar, from, term, why);
 
-    int64_t amount = term.amount * units[term.unit];
+    int64_t amount = term_counted(term).amount;
     day_t start = from;
     if (months && reading.start == START_NEXT_DAY) start += term.amount < 0 ? -1 : 1;
     int64_t day = months ? day_add_months(start, amount) : start + amount;

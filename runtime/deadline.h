@@ -32,6 +32,12 @@ bool term_parse(struct text text, struct term *out, struct fault *why);
 /* "30 días hábiles", "1 mes", "2 días hábiles antes". */
 struct text term_format(struct arena *arena, struct term term);
 
+/* The same term in the unit its kind is counted in: a year is twelve months and a week seven days. */
+struct term term_counted(struct term term);
+
+/* Both as one term. False when their units are of different kinds. */
+bool term_sum(struct term a, struct term b, struct term *sum);
+
 /* What an ambiguous text is taken to say; zero is what is said nowhere to be otherwise. */
 struct reading {
     enum start_reading start;   /* months and years: from the event, or from the day after it */

@@ -2,7 +2,7 @@
  *
  * A date is never patched: it is counted again from its base each time, walking the turns
  * (run_state.h) in order. What is being counted at any point is a stretch: a day zero and a
- * length. An extension in the same unit makes the stretch longer; in another one it
+ * length. An extension in a unit of the same kind makes the stretch longer; in another one it
  * begins a stretch at the date it extends. A resumption begins one with what was left,
  * an interruption one with the whole term; interrupted while it is suspended, it stays
  * suspended and begins whole on resuming, or interrupting would cost the days stopped.
@@ -29,11 +29,6 @@ struct count {
 static bool counts_working_days(enum time_unit unit)
 {
     return unit == UNIT_WORKING_DAYS || unit == UNIT_DAYS_UNSAID;
-}
-
-static bool same_unit(enum time_unit a, enum time_unit b)
-{
-    return a == b || (counts_working_days(a) && counts_working_days(b));
 }
 
 static bool in_hours(const struct count *count)
@@ -197,17 +192,17 @@ static void journal(const struct count *count, enum ledger_kind kind, struct mar
 
 /* ---- Turns --------------------------------------------------------------- */
 
-/* In the same unit the stretch grows; in another it goes on from the date it had. */
+/* In units of one kind the stretch grows; in another it goes on from the date it had. */
 static bool lengthen(struct count *count, struct term more)
 {
     struct deadline_state *state = count->state;
     struct mark from = { state->from, 0, state->from_minute }, due = due_mark(state);
-    struct term sum = { state->term.amount + more.amount, state->term.unit };
-    bool ok;
-    if (state->term.unit == UNIT_HOURS && more.unit == UNIT_HOURS) {
+    struct term sum;
+    bool ok, grows = term_sum(state->term, more, &sum);
+    if (grows && sum.unit == UNIT_HOURS) {
         state->term = sum;
         ok = set_minutes(count, from, state->minutes + more.amount * 60);
-    } else if (same_unit(state->term.unit, more.unit) && state->term.amount >= 0) {
+    } else if (grows && state->term.amount >= 0) {
         ok = set_stretch(count, from, sum, state->reading.start);
     } else {
         ok = set_stretch(count, due, more, START_EVENT);

@@ -130,3 +130,22 @@ struct text term_format(struct arena *arena, struct term term)
     return text_format(arena, "%" PRIu64 " %s%s", amount, amount == 1 ? phrase->one : phrase->many,
                        term.amount < 0 ? " antes" : "");
 }
+
+struct term term_counted(struct term term)
+{
+    static const struct term kinds[UNIT_COUNT] = {
+        [UNIT_WORKING_DAYS] = { 1, UNIT_WORKING_DAYS }, [UNIT_DAYS_UNSAID] = { 1, UNIT_WORKING_DAYS },
+        [UNIT_CALENDAR_DAYS] = { 1, UNIT_CALENDAR_DAYS }, [UNIT_WEEKS] = { 7, UNIT_CALENDAR_DAYS },
+        [UNIT_MONTHS] = { 1, UNIT_MONTHS }, [UNIT_YEARS] = { 12, UNIT_MONTHS }, [UNIT_HOURS] = { 1, UNIT_HOURS },
+    };
+    return (struct term){ term.amount * kinds[term.unit].amount, kinds[term.unit].unit };
+}
+
+bool term_sum(struct term a, struct term b, struct term *sum)
+{
+    struct term more = term_counted(b);
+    *sum = term_counted(a);
+    if (sum->unit != more.unit) return false;
+    *sum = a.unit == b.unit ? (struct term){ a.amount + b.amount, a.unit } : (struct term){ sum->amount + more.amount, sum->unit };
+    return true;
+}

@@ -208,6 +208,28 @@ static void test_what_is_read_is_written_the_same(void **state)
     arena_free(&arena);
 }
 
+static void test_terms_of_one_kind_add_up(void **state)
+{
+    (void)state;
+    static const struct { struct term a, b, sum; bool adds; } rows[] = {
+        { { 1, UNIT_YEARS }, { 6, UNIT_MONTHS }, { 18, UNIT_MONTHS }, true },
+        { { 2, UNIT_YEARS }, { 1, UNIT_YEARS }, { 3, UNIT_YEARS }, true },
+        { { 10, UNIT_CALENDAR_DAYS }, { 2, UNIT_WEEKS }, { 24, UNIT_CALENDAR_DAYS }, true },
+        { { 20, UNIT_WORKING_DAYS }, { 10, UNIT_DAYS_UNSAID }, { 30, UNIT_WORKING_DAYS }, true },
+        { { 24, UNIT_HOURS }, { 12, UNIT_HOURS }, { 36, UNIT_HOURS }, true },
+        { { 30, UNIT_WORKING_DAYS }, { 1, UNIT_MONTHS }, { 0, UNIT_COUNT }, false },
+        { { 30, UNIT_CALENDAR_DAYS }, { 1, UNIT_MONTHS }, { 0, UNIT_COUNT }, false },
+        { { 30, UNIT_CALENDAR_DAYS }, { 5, UNIT_WORKING_DAYS }, { 0, UNIT_COUNT }, false },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct term sum;
+        assert_int_equal(term_sum(rows[i].a, rows[i].b, &sum), rows[i].adds);
+        if (!rows[i].adds) continue;
+        assert_int_equal(sum.amount, rows[i].sum.amount);
+        assert_int_equal(sum.unit, rows[i].sum.unit);
+    }
+}
+
 static void test_terms_that_cannot_be_counted(void **state)
 {
     (void)state;
@@ -361,6 +383,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_term),
         cmocka_unit_test(test_what_is_read_is_written_the_same),
         cmocka_unit_test(test_a_text_too_long_is_no_term),
+        cmocka_unit_test(test_terms_of_one_kind_add_up),
         cmocka_unit_test(test_terms_that_cannot_be_counted),
         cmocka_unit_test(test_explanations),
         cmocka_unit_test(test_a_date_and_its_explanation_agree),

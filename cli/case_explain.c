@@ -294,13 +294,32 @@ static void explain_step(const struct explainer *explainer, uint32_t index)
     }
 }
 
+/* Why it did not apply the last time the case came to it. */
+static void explain_skipped(const struct explainer *explainer, uint32_t index)
+{
+    struct command_context *context = explainer->context;
+    const struct program_step *step = program_step_at(explainer->program, index);
+    const char *kind = step->stage == NONE ? "etapa" : "momento", *name = program_text(explainer->program, step->name);
+    const char *condition = program_text(explainer->program, program_function_at(explainer->program, step->applies)->text);
+    const char *source = program_text(explainer->program, step->source);
+
+    if (context->json) {
+        output_json(context, json_pack("{s:s, s:s, s:s}", kind, name, "solo_cuando", condition, "fuente", source));
+        return;
+    }
+    fprintf(context->out, "%s «%s»: no aplica\n  porque: solo cuando %s, y no fue así al llegar a ella\n", kind, name, condition);
+    if (source[0]) fprintf(context->out, "  fuente: %s\n", source);
+}
+
 static void explain_steps(const struct explainer *explainer)
 {
     const struct program_route *route = program_route_at(explainer->program, run_route(explainer->run));
 
-    for (uint32_t i = 0; i < route->steps_count; i++)
-        if (run_step_state(explainer->run, route->steps_first + i)->status == STEP_RUNNING)
-            explain_step(explainer, route->steps_first + i);
+    for (uint32_t i = 0; i < route->steps_count; i++) {
+        enum step_status status = run_step_state(explainer->run, route->steps_first + i)->status;
+        if (status == STEP_RUNNING || status == STEP_UNDECIDED) explain_step(explainer, route->steps_first + i);
+        if (status == STEP_SKIPPED) explain_skipped(explainer, route->steps_first + i);
+    }
 }
 
 static int show(struct command_context *context, struct docket *docket, const struct case_file *file)

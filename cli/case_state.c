@@ -38,6 +38,7 @@ static const char *step_status_word(enum step_status status)
     static const char *const words[] = {
         [STEP_NOT_REACHED] = "pendiente", [STEP_RUNNING] = "en curso", [STEP_DONE] = "cumplido",
         [STEP_WAITING] = "espera su turno", [STEP_LEFT] = "quedó sin completar",
+        [STEP_UNDECIDED] = "falta saber si aplica", [STEP_SKIPPED] = "no aplica",
     };
 
     return words[status];
@@ -76,7 +77,7 @@ static void print_moments(const struct view *view, const struct program_step *st
         if (state->completions) fprintf(view->context->out, ", %u %s, la última el %s", state->completions,
                                         state->completions == 1 ? "vez" : "veces", day_format(state->ended, day));
         fputc('\n', view->context->out);
-        if (state->status == STEP_RUNNING) print_missing(view, index, "    ");
+        if (state->status == STEP_RUNNING || state->status == STEP_UNDECIDED) print_missing(view, index, "    ");
     }
 }
 
@@ -96,7 +97,8 @@ static void print_stage(const struct view *view)
     row = program_step_at(view->program, stage);
     fputs("etapa ", view->context->out);
     print_title(view, row->name, row->caption, row->source);
-    fprintf(view->context->out, ", desde el %s\n", day_format(run_step_state(view->run, stage)->entered, day));
+    if (run_step_state(view->run, stage)->status == STEP_UNDECIDED) fputs(", falta saber si aplica\n", view->context->out);
+    else fprintf(view->context->out, ", desde el %s\n", day_format(run_step_state(view->run, stage)->entered, day));
     if (row->responsible_count)
         fprintf(view->context->out, "  responsable: %.*s\n",
                 TEXT_ARGS(actors(view, row->responsible_first, row->responsible_count)));
@@ -237,7 +239,7 @@ static json_t *steps_json(const struct view *view)
                                    "nombre", word(view, step->name), "estado", step_status_word(state->status),
                                    "fuente", word(view, step->source), "veces", (int)state->completions,
                                    "desde", json_of_day(state->entered), "hasta", json_of_day(state->ended));
-        if (state->status == STEP_RUNNING) json_object_set_new(object, "falta", missing_json(view, index));
+        if (state->status == STEP_RUNNING || state->status == STEP_UNDECIDED) json_object_set_new(object, "falta", missing_json(view, index));
         json_array_append_new(array, object);
     }
     return array;

@@ -339,6 +339,18 @@ static struct text interruption_text(struct command_context *context, const stru
                        program_text(program, program_instrument_at(program, interruption->instrument)->name), TEXT_ARGS(source));
 }
 
+/* "no aplica la etapa «comisión»: solo cuando fuera_de_bogotá (…)" */
+static struct text applies_effect(struct command_context *context, const struct program *program, const struct effect *effect)
+{
+    const struct program_step *step = program_step_at(program, effect->index);
+    const char *condition = program_text(program, program_function_at(program, step->applies)->text);
+    struct text name = step_text(&context->arena, program, effect->index), source = cases_source(context, program, step->source);
+
+    return text_format(&context->arena, "%s %.*s: solo cuando %s%.*s",
+                       effect->kind == EFFECT_SKIPPED ? "no aplica" : "falta saber si aplica", TEXT_ARGS(name), condition,
+                       TEXT_ARGS(source));
+}
+
 static struct text effect_text(struct command_context *context, const struct run *run, const struct effect *effect)
 {
     const struct program *program = run_program(run);
@@ -349,6 +361,9 @@ static struct text effect_text(struct command_context *context, const struct run
         return text_format(arena, "comienza %s", step_text(arena, program, effect->index).at);
     case EFFECT_COMPLETED:
         return text_format(arena, "se cumple %s", step_text(arena, program, effect->index).at);
+    case EFFECT_UNDECIDED:
+    case EFFECT_SKIPPED:
+        return applies_effect(context, program, effect);
     case EFFECT_FINISHED:
         return text_format(arena, "el caso termina en «%s»",
                            program_text(program, program_final_at(program, effect->index)->name));

@@ -279,6 +279,8 @@ static enum expected_status of_step(enum step_status status)
     case STEP_DONE:    return EXPECT_MET;
     case STEP_NOT_REACHED:
     case STEP_LEFT:
+    case STEP_UNDECIDED:
+    case STEP_SKIPPED:
     case STEP_WAITING: break;
     }
     return EXPECT_PENDING;
@@ -296,6 +298,20 @@ static bool expect_moment(struct player *player, const struct node *node)
     if (found == (enum expected_status)node->number) return true;
     return fails(player, node, EXPECTED("el momento «%.*s» está %s", TEXT_ARGS(name), expected_word(node->number)),
                  EXPECTED("está %s", expected_word(found)));
+}
+
+static bool expect_skipped(struct player *player, const struct node *node)
+{
+    struct text name = spelling(player, node->name);
+    struct fault why = {0};
+    uint32_t step;
+
+    if (!given_step(player->context, player->program, player->route, name, &step, &why))
+        return fails(player, node, EXPECTED("una etapa o un momento «%.*s»", TEXT_ARGS(name)), TEXT("no existe en la ruta"));
+    enum step_status status = run_step_state(player->run, step)->status;
+    if (status == STEP_SKIPPED) return true;
+    return fails(player, node, EXPECTED("«%.*s» no aplica", TEXT_ARGS(name)),
+                 status == STEP_UNDECIDED ? TEXT("no se sabe todavía si aplica") : EXPECTED("está %s", expected_word(of_step(status))));
 }
 
 static bool expect_due(struct player *player, const struct node *node)
@@ -413,6 +429,7 @@ static bool play_line(struct player *player, const struct node *node)
     case NODE_EXPECT_DEADLINE: return expect_deadline(player, node);
     case NODE_EXPECT_OUTCOME:  return expect_outcome(player, node);
     case NODE_EXPECT_TIMES:    return expect_times(player, node);
+    case NODE_EXPECT_SKIPPED:  return expect_skipped(player, node);
     case NODE_EXPECT_DATUM:    return expect_datum(player, node);
     default:                   return true;    /* ROUTE_REF, FUENTE, NOTA */
     }

@@ -20,6 +20,7 @@ static void prove(struct context *context, struct flows *flows)
         prove_flow(context, &flows->items[i]);
         prove_decisions(context, &flows->items[i]);
         prove_terms(context, &flows->items[i]);
+        prove_optional(context, &flows->items[i]);
     }
 }
 

@@ -122,6 +122,7 @@ static void lower_step(struct lowering *lowering, const struct decl *step)
     lowering->home = step;
     uint32_t first_session = lower_sessions(lowering, node, &sessions);
     uint32_t first_branch = lower_branches(lowering, node, &branches);
+    uint32_t applies = lower_guard(lowering, node_child(node, NODE_APPLIES));
 
     struct program_step *record = RECORD(lowering, step, step->index);
     record->name = lower_name(lowering, step->name);
@@ -130,6 +131,7 @@ static void lower_step(struct lowering *lowering, const struct decl *step)
     record->sessions_count = sessions;
     record->branches_first = first_branch;
     record->branches_count = branches;
+    record->applies = applies;
     record->no_term = node_child(node, NODE_NO_TERM) != NULL;
     record->source = lower_source(lowering);
     record->note = lower_notes(lowering, node);

@@ -16,6 +16,9 @@ void prove_decisions(struct context *context, struct flow *flow);
 /* Every term says its length, and from when, and that can have happened by then. */
 void prove_terms(struct context *context, struct flow *flow);
 
+/* What may not come about is not counted on, and passing it over leads somewhere. */
+void prove_optional(struct context *context, struct flow *flow);
+
 /* Norms are of the year they say, and each is declared once. */
 void prove_norms(struct context *context);
 

@@ -300,6 +300,17 @@ static void prove_question(struct context *context, const struct flow *flow, con
         TELL(context, stage, question_unasked, node->name_span, context_spelling(context, datum->name));
 }
 
+/* Every condition of the route is drawn: of a branch, a session, a length, an interruption, and in which cases something applies. */
+static void prove_shown(struct context *context, const struct decl *home, const struct node *node)
+{
+    bool shown = node->kind == NODE_BRANCH || node->kind == NODE_SESSION || node->kind == NODE_LENGTH || node->kind == NODE_APPLIES
+        || node->kind == NODE_INTERRUPTION;
+    const struct decl *own = node->kind == NODE_STAGE || node->kind == NODE_MOMENT || node->kind == NODE_DEADLINE
+        ? scope_meaning(context->scope, node) : home;
+    if (shown && condition_of(node)) prove_not_reserved(context, home, condition_of(node));
+    for (const struct node *child = node->first; child; child = child->next) prove_shown(context, own, child);
+}
+
 /* What no step handles is never recorded in a case of this route. */
 static void prove_counts(struct context *context, const struct flow *flow, const struct node *node)
 {
@@ -334,7 +345,6 @@ static bool interrupts_some(const struct flow *flow, const struct node *interrup
 static void prove_interruption(struct context *context, const struct flow *flow, const struct node *interruption)
 {
     const struct node *condition = condition_of(interruption);
-    if (condition) prove_not_reserved(context, flow->route, condition);
     if (!interrupts_some(flow, interruption) || (condition && !may_hold(context, flow->route, interruption)))
         TELL_PLAIN(context, flow->route, interruption_never, interruption->span);
 }
@@ -344,15 +354,13 @@ void prove_decisions(struct context *context, struct flow *flow)
     const struct node *interruption = node_child(flow->route->node, NODE_INTERRUPTION);
     for (; interruption; interruption = node_next(interruption)) prove_interruption(context, flow, interruption);
     prove_counts(context, flow, flow->route->node);
+    prove_shown(context, flow->route, flow->route->node);
     for (size_t i = 0; i < flow->stages; i++) {
         const struct decl *stage = flow->points.items[i];
         const struct node *decide = node_child(stage->node, NODE_DECIDE);
         const struct node *branch = decide ? node_child(decide, NODE_BRANCH) : NULL;
         if (decide) prove_branches(context, stage, decide);
         for (; branch; branch = node_next(branch))
-            if (condition_of(branch)) {
-                prove_not_reserved(context, stage, condition_of(branch));
-                prove_question(context, flow, stage, condition_of(branch));
-            }
+            if (condition_of(branch)) prove_question(context, flow, stage, condition_of(branch));
     }
 }

@@ -52,6 +52,7 @@ static unsigned kinds_named(const struct node *node, enum node_kind parent)
     if (node->kind == NODE_REF) return listed_in[parent];
     if (node->kind == NODE_ANCHOR) return kinds_of_anchor(node);
     if (node->kind == NODE_EXPIRY_ACTION) return kinds_of_effect(node);
+    if (node->kind == NODE_EXPECT_SKIPPED) return node->number ? KIND(MOMENT) : KIND(STAGE);
     return named_by[node->kind];
 }
 

@@ -420,6 +420,7 @@ step_clause(A) ::= PIDE(K) names(N).            { A = build_group(build, NODE_AS
 step_clause(A) ::= session(S). [BAD]            { A = S; }
 step_clause(A) ::= session(S) COMMA DECIDE(K) vote(V). [BAD] { A = build_add(S, build_retag(V, NODE_DECISION, &K)); }
 step_clause(A) ::= session(S) COMMA DECIDE(K) vote(V) FUENTE_HERE(F) citations(C). { A = build_add(S, build_add(build_retag(V, NODE_DECISION, &K), build_group(build, NODE_SOURCE, &F, C))); }
+step_clause(A) ::= APLICA(K) CUANDO expression(X). { A = build_add(build_numbers(build, NODE_APPLIES, &K, &K, 0, 0), X); }
 step_clause(A) ::= SIN(K) PLAZO LEGAL(E).       { A = build_numbers(build, NODE_NO_TERM, &K, &E, 0, 0); }
 step_clause(A) ::= deadline(D).                 { A = D; }
 step_clause(A) ::= repeats(R).                  { A = R; }
@@ -616,6 +617,8 @@ expectations(A) ::= expectations(B) Y expectation(X). { A = build_more(B, X); }
 expectation(A) ::= LA(K) ETAPA ES name(N).      { A = build_named(build, NODE_EXPECT_STAGE, &K, &N); }
 expectation(A) ::= EL(K) FINAL ES name(N).      { A = build_named(build, NODE_EXPECT_FINAL, &K, &N); }
 expectation(A) ::= EL(K) MOMENTO name(N) ESTA moment_status(S). { A = build_expect(build, NODE_EXPECT_MOMENT, &K, &N, S, 0); }
+expectation(A) ::= LA(K) ETAPA name(N) NO APLICA. { A = build_expect(build, NODE_EXPECT_SKIPPED, &K, &N, 0, 0); }
+expectation(A) ::= EL(K) MOMENTO name(N) NO APLICA. { A = build_expect(build, NODE_EXPECT_SKIPPED, &K, &N, 1, 0); }
 expectation(A) ::= EL(K) PLAZO name(N) VENCE el moment_of_day(D). { A = build_expect_due(build, &K, &N, &D); }
 expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S). { A = build_expect(build, NODE_EXPECT_DEADLINE, &K, &N, S, DAY_NONE); }
 expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S) EL_DATED DATE(D). { A = build_expect(build, NODE_EXPECT_DEADLINE, &K, &N, S, D.number); }

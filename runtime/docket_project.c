@@ -162,6 +162,8 @@ static struct described describe(const struct case_file *file, const struct effe
     const struct program_datum *datum;
     switch (effect->kind) {
     case EFFECT_ENTERED:     return describe_step(program, "entra", effect->index);
+    case EFFECT_UNDECIDED:   return describe_step(program, "espera saber si aplica", effect->index);
+    case EFFECT_SKIPPED:     return describe_step(program, "no aplica", effect->index);
     case EFFECT_COMPLETED:   return describe_step(program, "completa", effect->index);
     case EFFECT_ARMED:       return describe_deadline(file, "empieza plazo", effect->index);
     case EFFECT_MET:         return describe_deadline(file, "cumple plazo", effect->index);

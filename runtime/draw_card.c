@@ -238,6 +238,9 @@ static void put_facts(struct column *column, uint32_t index)
     const struct program *program = context->program;
     const struct program_step *step = program_step_at(program, index);
 
+    struct text applies = words_applies(context->arena, program, index);
+    if (applies.length)
+        put_badge(column, "noterm", "i-question", text_format(context->arena, "Solo cuando %.*s", TEXT_ARGS(applies)), (struct text){ "", 0 });
     put_labelled(column, "i-people", "Participa",
                  words_many(context->arena, program, step->participants_first, step->participants_count, words_actor));
     put_sessions(column, step);

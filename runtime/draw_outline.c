@@ -71,6 +71,7 @@ static void add_facts(struct outline *outline, int depth, uint32_t index)
     const struct program *program = outline->program;
     const struct program_step *step = program_step_at(program, index);
 
+    line(outline, depth, "Solo cuando: ", words_applies(arena, program, index), 0);
     line(outline, depth, "Responsable: ", words_responsible(arena, program, index), 0);
     line(outline, depth, "Participa: ",
          words_many(arena, program, step->participants_first, step->participants_count, words_actor), 0);

@@ -151,6 +151,11 @@ struct text words_condition(struct arena *arena, const struct program *program, 
     return words_human(arena, string(program, program_function_at(program, function)->text));
 }
 
+struct text words_applies(struct arena *arena, const struct program *program, uint32_t step)
+{
+    return words_condition(arena, program, program_step_at(program, step)->applies);
+}
+
 static struct text length_words(struct arena *arena, const struct program_length *length)
 {
     int64_t amount = length->amount < 0 ? -(int64_t)length->amount : length->amount;

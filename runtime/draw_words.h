@@ -40,6 +40,9 @@ struct text words_expiries(struct arena *arena, const struct program *program, u
 /* "En cualquier etapa, si …", "En la etapa A, con «Acto …»": when it comes. */
 struct text words_interruption(struct arena *arena, const struct program *program, uint32_t interruption);
 
+/* In which cases a step applies; empty when in all. */
+struct text words_applies(struct arena *arena, const struct program *program, uint32_t step);
+
 /* "cada 1 mes", "cada vez que sesiona …"; empty when the step does not repeat. */
 struct text words_repeat(struct arena *arena, const struct program *program, uint32_t step);
 

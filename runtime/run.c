@@ -499,7 +499,7 @@ uint32_t run_open_steps(const struct run *run, uint32_t *steps, uint32_t room)
     const struct program_step *shape = program_step_at(run->program, stage);
     for (uint32_t i = shape->moments_first; i < shape->moments_first + shape->moments_count; i++) {
         enum step_status status = run_step_state(run, i)->status;
-        if (!step_repeats(program_step_at(run->program, i)) && status != STEP_DONE) owed = true;
+        if (!step_repeats(program_step_at(run->program, i)) && status != STEP_DONE && status != STEP_SKIPPED) owed = true;
         if (status != STEP_RUNNING) continue;
         if (count < room) steps[count] = i;
         count++;

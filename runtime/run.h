@@ -32,8 +32,9 @@ struct refusal {
 /* "R0606". */
 const char *refusal_code_text(enum refusal_code code);
 
-/* WAITING: a moment whose turn has not come. LEFT: an expiry took the case elsewhere before it was done. */
-enum step_status { STEP_NOT_REACHED, STEP_RUNNING, STEP_DONE, STEP_WAITING, STEP_LEFT };
+/* WAITING: a moment whose turn has not come. LEFT: an expiry took the case elsewhere before it was done.
+ * UNDECIDED: the case came to it, and does not know yet whether it applies. SKIPPED: it did not apply. */
+enum step_status { STEP_NOT_REACHED, STEP_RUNNING, STEP_DONE, STEP_WAITING, STEP_LEFT, STEP_UNDECIDED, STEP_SKIPPED };
 
 struct step_state {
     enum step_status status;
@@ -212,6 +213,8 @@ enum effect_kind {
     EFFECT_DEEMED,          /* expiry, whose text says what is understood */
     EFFECT_LAPSED,          /* deadline_state */
     EFFECT_URGENT,          /* body: the chair decided without a quorum */
+    EFFECT_UNDECIDED,       /* step: it waits to know whether it applies */
+    EFFECT_SKIPPED,         /* step: it does not apply */
     EFFECT_REPORTED,        /* body: it sat, and knew of what its chair had decided */
     EFFECT_INTERRUPTED,     /* interruption: the stage or final it leads to follows */
 };

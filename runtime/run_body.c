@@ -139,6 +139,7 @@ static bool find_place(struct act *act, struct place *place)
     const char *stage_name = program_text(act->program, stage->name);
 
     *place = (struct place){ NONE, NONE, NONE, NONE };
+    if (!act_applies(act, here)) return false;
     ask_step(act, here, place);
     for (uint32_t i = 0; i < stage->moments_count; i++) ask_step(act, stage->moments_first + i, place);
     if (place->step != NONE) return true;

@@ -155,8 +155,17 @@ static bool entry_over(const struct subject *subject)
     if (!subject->step) return false;
     const struct step_state *state = own_step(subject);
     uint32_t entry = subject->clock->entry;
-    bool ended = state->status == STEP_DONE || state->status == STEP_LEFT;
+    bool ended = state->status == STEP_DONE || state->status == STEP_LEFT || state->status == STEP_SKIPPED;
     return state->entries > entry || (state->entries == entry && ended);
+}
+
+/* Whether its step, or the stage of its step, does not apply this time. */
+static bool passed_over(const struct subject *subject)
+{
+    if (!subject->step) return false;
+    uint32_t stage = subject->step->stage;
+    return own_step(subject)->status == STEP_SKIPPED
+        || (stage != NONE && side_step(subject->act->run, subject->act->side, stage)->status == STEP_SKIPPED);
 }
 
 static bool entered_again(const struct subject *subject)
@@ -250,7 +259,7 @@ static enum move move_pending(struct subject *subject)
 {
     struct mark from;
     struct term term;
-    value_t applies = act_guard(subject->act, subject->rule->applies);
+    value_t applies = passed_over(subject) ? VALUE_NO : act_guard(subject->act, subject->rule->applies);
 
     if (subject->step && own_step(subject)->entries > subject->clock->entry) subject->clock->entry = own_step(subject)->entries;
     if (applies == VALUE_NO) {
@@ -423,7 +432,7 @@ static enum move move(struct subject *subject)
         return move_ended(subject);
     case DEADLINE_NOT_APPLICABLE:
         if (subject->clock->closed) return move_ended(subject);
-        if (act_guard(subject->act, subject->rule->applies) == VALUE_NO) return STAY;
+        if (passed_over(subject) || act_guard(subject->act, subject->rule->applies) == VALUE_NO) return STAY;
         latest(subject)->status = DEADLINE_PENDING;
         return AGAIN;
     case DEADLINE_EXPIRED:

@@ -207,6 +207,9 @@ bool act_interrupt(struct act *act);
 /* Whether an interruption of the route may come in a stage. */
 bool interruption_reaches(const struct program *program, const struct program_interruption *interruption, uint32_t stage);
 
+/* False, refused, when a step was passed over, or it is not known yet whether it applies. */
+bool act_applies(struct act *act, uint32_t step);
+
 /* ---- run_body.c ---- */
 
 /* The body that hears a step: the first session whose guard is sí. *body is NONE when

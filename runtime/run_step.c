@@ -324,12 +324,13 @@ static bool need_all(struct act *act, uint32_t step)
     return need_instruments(act, step) && need_data(act, step) && need_session(act, step);
 }
 
-/* The first moment of the stage that is owed: neither done nor one that repeats. NONE. */
+/* The first moment of the stage that is owed: neither done, nor passed over, nor one that repeats. NONE. */
 static uint32_t owed_moment(const struct act *act, const struct program_step *stage)
 {
     for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
+        enum step_status status = side_step(act->run, act->side, i)->status;
         if (step_repeats(program_step_at(act->program, i))) continue;
-        if (side_step(act->run, act->side, i)->status != STEP_DONE) return i;
+        if (status != STEP_DONE && status != STEP_SKIPPED) return i;
     }
     return NONE;
 }
@@ -354,20 +355,39 @@ static void start_step(struct act *act, uint32_t index)
     side_effect(act->side, EFFECT_ENTERED, index, act->event->day);
 }
 
-static void enter_stage(struct act *act, uint32_t index)
+/* What applies only in some cases waits to know: settle_applicability() asks. */
+static void come_to_step(struct act *act, uint32_t index)
+{
+    if (program_step_at(act->program, index)->applies == NONE) start_step(act, index);
+    else reset_step(act, index, STEP_UNDECIDED);
+}
+
+static void begin_stage(struct act *act, uint32_t index)
 {
     const struct program_step *stage = program_step_at(act->program, index);
     bool turn_taken = false;
 
-    act->side->head->stage = index;
-    act->side->head->stage_entries++;
     start_step(act, index);
     for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
         bool repeats = step_repeats(program_step_at(act->program, i));
-        if (repeats || stage->parallel || !turn_taken) start_step(act, i);
+        if (repeats || stage->parallel || !turn_taken) come_to_step(act, i);
         else reset_step(act, i, STEP_WAITING);
         if (!repeats) turn_taken = true;
     }
+}
+
+static void enter_stage(struct act *act, uint32_t index)
+{
+    const struct program_step *stage = program_step_at(act->program, index);
+    act->side->head->stage = index;
+    act->side->head->stage_entries++;
+    if (stage->applies == NONE) {
+        begin_stage(act, index);
+        return;
+    }
+    come_to_step(act, index);
+    for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++)
+        reset_step(act, i, STEP_NOT_REACHED);
 }
 
 static void mark_done(struct act *act, uint32_t index)
@@ -385,6 +405,7 @@ static void end_moments(struct act *act, uint32_t index, enum step_status status
     const struct program_step *stage = program_step_at(act->program, index);
     for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
         struct step_state *moment = side_step(act->run, act->side, i);
+        if (moment->status == STEP_UNDECIDED) moment->status = STEP_LEFT;
         if (moment->status != STEP_RUNNING) continue;
         moment->status = step_repeats(program_step_at(act->program, i)) ? STEP_DONE : status;
         moment->ended = act->event->day;
@@ -455,7 +476,9 @@ static bool stage_is_here(struct act *act, uint32_t index)
 {
     const struct program_step *step = program_step_at(act->program, index);
     uint32_t here = act->side->head->stage;
-    if ((step->stage == NONE ? index : step->stage) == here) return true;
+    uint32_t stage = step->stage == NONE ? index : step->stage;
+    if (stage == here) return true;
+    if (side_step(act->run, act->side, stage)->status == STEP_SKIPPED) return act_applies(act, stage);
     return act_refuse(act, REFUSAL_step_not_here, step->source, step_name(act, index), step_name(act, here), NULL);
 }
 
@@ -472,7 +495,7 @@ static bool complete_stage(struct act *act, uint32_t index)
 /* In sequence, the next moment that is owed gets its turn. */
 static void give_turn(struct act *act, uint32_t owed)
 {
-    if (side_step(act->run, act->side, owed)->status == STEP_WAITING) start_step(act, owed);
+    if (side_step(act->run, act->side, owed)->status == STEP_WAITING) come_to_step(act, owed);
 }
 
 /* The stage ends with its last moment, unless something of its own is still missing:
@@ -501,6 +524,89 @@ static bool complete_moment(struct act *act, uint32_t index)
     return after_moment(act, moment->stage);
 }
 
+/* ---- Whether it applies -------------------------------------------------- */
+
+/* Begins what applies and passes over what does not; false when that is not known yet, or
+ * was not asked. */
+static bool settle_step(struct act *act, uint32_t index)
+{
+    const struct program_step *step = program_step_at(act->program, index);
+    struct step_state *state = side_step(act->run, act->side, index);
+    if (state->status != STEP_UNDECIDED) return false;
+    value_t applies = act_guard(act, step->applies);
+    if (applies == VALUE_UNKNOWN) return false;
+    if (applies == VALUE_NO) {
+        state->status = STEP_SKIPPED;
+        side_effect(act->side, EFFECT_SKIPPED, index, act->event->day);
+    } else if (step->stage == NONE) {
+        begin_stage(act, index);
+    } else {
+        start_step(act, index);
+    }
+    return true;
+}
+
+/* Whether some moment of the stage was passed over now. */
+static bool settle_moments(struct act *act, const struct program_step *stage)
+{
+    bool passed = false;
+    for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
+        if (!settle_step(act, i) || side_step(act->run, act->side, i)->status != STEP_SKIPPED) continue;
+        uint32_t owed = owed_moment(act, stage);
+        passed = true;
+        if (!stage->parallel && owed != NONE) give_turn(act, owed);
+    }
+    return passed;
+}
+
+/* The stage ends when its last moment is passed over, if it can: this act is about something else. */
+static bool ends_by_itself(struct act *act, uint32_t index)
+{
+    const struct program_step *stage = program_step_at(act->program, index);
+    return owed_moment(act, stage) == NONE && need_all(act, index) && choose_branch(act, index) && finish_stage(act, index);
+}
+
+/* Asks again, after every act, of what waits to know whether it applies. A stage passed over
+ * leads to the next at once; verify.c knows that this ends. */
+static void settle_applicability(struct act *act)
+{
+    for (bool moved = true; moved && act->side->head->stage != NONE;) {
+        uint32_t here = act->side->head->stage;
+        const struct program_step *stage = program_step_at(act->program, here);
+        moved = settle_step(act, here);
+        if (moved && side_step(act->run, act->side, here)->status == STEP_SKIPPED) {
+            const struct program_branch *branch = program_branch_at(act->program, stage->branches_first);
+            arrive(act, branch->step, branch->final);
+        } else if (settle_moments(act, stage)) {
+            moved = ends_by_itself(act, here);
+        }
+    }
+}
+
+/* Tells what the act leaves waiting to know. */
+static void tell_undecided(struct act *act, const struct side *before)
+{
+    const struct program_route *shape = act->run->shape;
+    for (uint32_t i = shape->steps_first; i < shape->steps_first + shape->steps_count; i++) {
+        bool waits = side_step(act->run, act->side, i)->status == STEP_UNDECIDED;
+        if (waits && side_step(act->run, before, i)->status != STEP_UNDECIDED)
+            side_effect(act->side, EFFECT_UNDECIDED, i, act->event->day);
+    }
+}
+
+bool act_applies(struct act *act, uint32_t index)
+{
+    const struct program_step *step = program_step_at(act->program, index);
+    enum step_status status = side_step(act->run, act->side, index)->status;
+    if (step->stage != NONE && !act_applies(act, step->stage)) return false;
+    if (status == STEP_SKIPPED) {
+        const struct program_function *applies = program_function_at(act->program, step->applies);
+        return act_refuse(act, REFUSAL_not_applicable, step->source, step_name(act, index), program_text(act->program, applies->text), NULL);
+    }
+    return status != STEP_UNDECIDED
+        || act_refuse_datum(act, REFUSAL_applies_undecided, step->source, step_name(act, index), act_unknown_datum(act, step->applies));
+}
+
 static bool moment_is_running(struct act *act, uint32_t index)
 {
     const struct program_step *moment = program_step_at(act->program, index);
@@ -515,9 +621,11 @@ static bool moment_is_running(struct act *act, uint32_t index)
         return act_refuse(act, REFUSAL_moment_done, moment->source, step_name(act, index), NULL, NULL);
     case STEP_NOT_REACHED:
     case STEP_LEFT:
+    case STEP_UNDECIDED:
+    case STEP_SKIPPED:
         break;
     }
-    UNREACHABLE();      /* entering a stage gives every moment a status */
+    UNREACHABLE();      /* entering a stage gives every moment a status, and act_applies() was asked */
 }
 
 static bool complete(struct act *act)
@@ -529,8 +637,10 @@ static bool complete(struct act *act)
     }
     if (!stage_is_here(act, index)) return false;
     bool is_stage = program_step_at(act->program, index)->stage == NONE;
-    if (!is_stage && !moment_is_running(act, index)) return false;
     if (!act_check_facts(act) || !act_learn(act)) return false;
+    settle_applicability(act);      /* the act may say whether it applies, and even end the stage */
+    if (side_marks(act->run, act->side, index)->done.seq == act->seq) return true;
+    if (!act_applies(act, index) || (!is_stage && !moment_is_running(act, index))) return false;
     return is_stage ? complete_stage(act, index) : complete_moment(act, index);
 }
 
@@ -582,6 +692,8 @@ static bool decide(struct act *act)
 bool act_decide(struct act *act)
 {
     if (!decide(act)) return false;
-    act_interrupt(act);
+    do settle_applicability(act);
+    while (act_interrupt(act));
+    tell_undecided(act, act->run->now);
     return true;
 }

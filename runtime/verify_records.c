@@ -252,6 +252,15 @@ static bool check_repetition(struct verifier *v, uint32_t row)
         || BAD(step, "repeat_body", "se repite por tiempo o por sesiones, no por ambos");
 }
 
+/* A stage that may be passed over says at once what follows. */
+static bool check_applies(struct verifier *v, uint32_t row)
+{
+    const struct program_step *step = AT(step, row);
+    if (step->applies == NONE || step->stage != NONE) return true;
+    return (step->branches_count == 1 && AT(branch, step->branches_first)->guard == NONE)
+        || BAD(step, "applies", "una etapa que puede no aplicar sigue a un solo lugar, sin condición");
+}
+
 static bool check_step(struct verifier *v, uint32_t row)
 {
     const struct program_step *step = AT(step, row);
@@ -261,7 +270,8 @@ static bool check_step(struct verifier *v, uint32_t row)
     for (uint32_t i = 0; i < step->deadlines_count; i++)
         if (AT(deadline, step->deadlines_first + i)->step != row)
             return BAD(step, "deadlines", "el plazo %u no es suyo", step->deadlines_first + i);
-    return check_place_of_step(v, row) && check_moments(v, row) && check_repetition(v, row);
+    return check_place_of_step(v, row) && check_moments(v, row) && check_repetition(v, row) && check_applies(v, row)
+        && use_function(v, PROGRAM_TABLE_step, row, "applies", step->applies, route_of_step(v, row));
 }
 
 static bool check_session(struct verifier *v, uint32_t row)
@@ -413,6 +423,13 @@ static uint32_t whole_of_actor(const struct program *program, uint32_t row)
     return program_actor_at(program, row)->part_of;
 }
 
+/* From a stage that may be passed over to the next one, while it may be too. */
+static uint32_t passed_over_to(const struct program *program, uint32_t row)
+{
+    const struct program_step *step = program_step_at(program, row);
+    return step->applies == NONE || step->stage != NONE ? NONE : program_branch_at(program, step->branches_first)->step;
+}
+
 /* Follows each chain until its end or a row already seen: seen in this very walk, it
  * is a cycle. Each row is stepped on once. */
 static bool check_chain(struct verifier *v, enum program_table table, const char *field,
@@ -474,5 +491,6 @@ bool verify_records(struct verifier *v)
         for (uint32_t row = 0; row < program_count(v->program, checks[i].table); row++)
             if (!checks[i].check(v, row)) return false;
     return check_chain(v, PROGRAM_TABLE_calendar, "base", base_of_calendar)
-        && check_chain(v, PROGRAM_TABLE_actor, "part_of", whole_of_actor);
+        && check_chain(v, PROGRAM_TABLE_actor, "part_of", whole_of_actor)
+        && check_chain(v, PROGRAM_TABLE_step, "applies", passed_over_to);
 }

@@ -42,7 +42,7 @@ static inline struct program *chain_program(uint32_t count, const char *caption)
         uint32_t first = program_count_so_far(b, PROGRAM_TABLE_branch);
         if (!last) ADD(branch, .guard = 0, .step = i + 1, .final = NONE);
         ADD(branch, .guard = NONE, .step = NONE, .final = 0);
-        ADD(step, .name = S("vigilia"), .caption = S(caption), .stage = NONE, .repeat_body = NONE, .no_term = 1,
+        ADD(step, .name = S("vigilia"), .caption = S(caption), .stage = NONE, .applies = NONE, .repeat_body = NONE, .no_term = 1,
             .responsible_first = ref, .responsible_count = 1, .branches_first = first, .branches_count = last ? 1 : 2,
             .source = S("Ley 9001 art. 7 num. 1"));
     }
@@ -97,13 +97,13 @@ static inline struct program *lighthouse_program(void)
     ADD(branch, .guard = NONE, .step = 1, .final = NONE);
     ADD(branch, .guard = NONE, .step = NONE, .final = 0);
     ADD(final, .name = S("encendido"), .caption = S("Faro encendido"), .kind = FINAL_FAVOURABLE, .source = S("L9001 art. 9"));
-    ADD(step, .name = S("vigilia"), .caption = S("Vigilia de la costa"), .stage = NONE, .parallel = 1, .moments_first = 2, .moments_count = 2,
+    ADD(step, .name = S("vigilia"), .caption = S("Vigilia de la costa"), .stage = NONE, .applies = NONE, .parallel = 1, .moments_first = 2, .moments_count = 2,
         .asks_first = ref, .asks_count = 1, .deadlines_count = 1, .repeat_body = NONE, .branches_count = 2, .source = S("L9001 art. 7 num. 1 y par. 1"));
-    ADD(step, .name = S("encendido"), .caption = S("Encendido"), .stage = NONE, .responsible_first = ref, .responsible_count = 2, .sessions_count = 1,
+    ADD(step, .name = S("encendido"), .caption = S("Encendido"), .stage = NONE, .applies = NONE, .responsible_first = ref, .responsible_count = 2, .sessions_count = 1,
         .produces_first = ref, .produces_count = 1, .no_term = 1, .repeat_body = NONE, .branches_first = 2, .branches_count = 1, .source = S("L9001 art. 7 num. 2"));
-    ADD(step, .name = S("mirar"), .caption = S("Mirar el mar"), .stage = 0, .responsible_first = ref, .responsible_count = 1, .repeat_count = 1,
+    ADD(step, .name = S("mirar"), .caption = S("Mirar el mar"), .stage = 0, .applies = NONE, .responsible_first = ref, .responsible_count = 1, .repeat_count = 1,
         .repeat_unit = UNIT_MONTHS, .repeat_body = NONE, .source = S("L9001 momento 1.1"));
-    ADD(step, .name = S("anotar"), .caption = S("Anotar la niebla"), .stage = 0, .repeat_body = 0, .receives_first = ref, .receives_count = 1,
+    ADD(step, .name = S("anotar"), .caption = S("Anotar la niebla"), .stage = 0, .applies = NONE, .repeat_body = 0, .receives_first = ref, .receives_count = 1,
         .source = S("L9001 momento 1.2"), .note = S("El orden no consta."));
     ADD(route, PROGRAM_ALWAYS, .name = S("faro"), .caption = S("Encendido del faro"), .steps_count = 4, .finals_count = 1, .deadlines_count = 2, .source = S("L9001 art. 7"));
     return finished(b);

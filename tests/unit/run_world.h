@@ -155,7 +155,7 @@ static inline void name_steps(struct world *w)
     for (uint32_t i = 0; i < STEPS; i++) {
         char source[32];
         snprintf(source, sizeof source, "N1 num. %u", i + 1);
-        *RECORD(w, step, i) = (struct program_step){ .name = string_of(w, names[i]), .stage = NONE, .repeat_body = NONE,
+        *RECORD(w, step, i) = (struct program_step){ .name = string_of(w, names[i]), .stage = NONE, .applies = NONE, .repeat_body = NONE,
                                                      .source = string_of(w, source) };
     }
 }

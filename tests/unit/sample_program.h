@@ -98,12 +98,12 @@ static inline void sample_route(struct program_builder *b)
     ADD(step, .name = S("aviso"), .caption = S("Aviso de niebla"), .stage = NONE, .responsible_first = ref,
         .responsible_count = 1, .participants_first = ref + 1, .participants_count = 1, .receives_first = ref + 2,
         .receives_count = 1, .produces_first = ref + 3, .produces_count = 1, .asks_first = ref + 4, .asks_count = 3,
-        .sessions_count = 1, .deadlines_first = 1, .deadlines_count = 1, .repeat_body = NONE, .branches_count = 1,
+        .sessions_count = 1, .deadlines_first = 1, .deadlines_count = 1, .applies = NONE, .repeat_body = NONE, .branches_count = 1,
         .file = S("faro.ruta"), .line = 30);
     ADD(step, .name = S("vigilia"), .caption = S("Vigilia"), .stage = NONE, .parallel = 1, .moments_first = 2,
-        .moments_count = 2, .no_term = 1, .repeat_body = NONE, .branches_first = 1, .branches_count = 2);
+        .moments_count = 2, .no_term = 1, .applies = NONE, .repeat_body = NONE, .branches_first = 1, .branches_count = 2);
     ADD(step, .name = S("encender"), .caption = S("Encender"), .stage = 1, .repeat_count = 1, .repeat_unit = UNIT_MONTHS,
-        .repeat_body = NONE);
+        .applies = NONE, .repeat_body = NONE);
     ADD(step, .name = S("mirar"), .caption = S("Mirar"), .stage = 1, .repeat_body = 0);
     ADD(session, .body = 0, .guard = 2);
     ADD(branch, .guard = NONE, .step = 1, .final = NONE);

@@ -20,7 +20,7 @@ static const char whole[] =
     "  datos t : talla fuente par. 2\n  q : número reservado\n  d : fecha fin datos\n"
     "  inicia en uno\n"
     "  plazo total: 61 días calendario desde el primero de oficio, d hasta fin de dos\n"
-    "    aplica cuando q es más que 4 si vence: incumple E1, alerta a jefe fin plazo\n"
+    "    aplica cuando d es más que 2020-01-01 si vence: incumple E1, alerta a jefe fin plazo\n"
     "  etapa uno \"Uno\" fuente num. 4 y par. 4 responsable E1, jefe produce oficio pide t, d, q\n"
     "    sesiona junta cuando t es grande\n"
     "    plazo corto: 4 años si t es grande, si no 1 año desde entrada a uno fuente lit. b si vence: no consta fin plazo\n"
@@ -121,7 +121,7 @@ static void test_route_term(void **state)
     assert_int_equal(ROW(anchor, total->from_first + 1)->datum, 2);
     assert_int_equal(ROW(anchor, total->until_first)->kind, ANCHOR_STEP_END);
     assert_int_equal(ROW(anchor, total->until_first)->step, 1);
-    assert_text(ROW(function, total->applies)->text, "q es más que 4");
+    assert_text(ROW(function, total->applies)->text, "d es más que 2020-01-01");
     assert_int_equal(total->expiries_count, 2);
     assert_int_equal(ROW(expiry, total->expiries_first)->kind, EXPIRY_BREACH);
     assert_int_equal(ROW(expiry, total->expiries_first + 1)->actor, FIND(actor, "jefe"));

@@ -74,6 +74,15 @@ static struct text anchors_text(const struct explainer *explainer, const struct 
     return joined;
 }
 
+/* A term that came with the case from the text before is not of what this one counts from. */
+static struct text start_text(const struct explainer *explainer, const struct clock_view *clock)
+{
+    char day[DATE_TEXT_SIZE];
+
+    if (!run_is_carried(explainer->run, clock->state)) return anchors_text(explainer, clock->row);
+    return text_format(&explainer->context->arena, "%s, bajo el texto anterior: sigue como corría", day_format(clock->state->event, day));
+}
+
 static const char *rule_text(enum time_unit unit)
 {
     switch (unit) {
@@ -137,6 +146,8 @@ static struct text move_text(struct arena *arena, const struct ledger_entry *ent
     case LEDGER_RECALCULATED: return TEXT("se recalcula con otro calendario");
     case LEDGER_MET:          return TEXT("se cumple");
     case LEDGER_EXPIRED:      return TEXT("se declara vencido");
+    case LEDGER_CARRIED:      return TEXT("el caso pasa al texto nuevo y el plazo sigue como corría");
+    case LEDGER_RENEWED:      return TEXT("el caso pasa al texto nuevo y el plazo empieza otra vez");
     }
     return TEXT("");
 }
@@ -148,13 +159,13 @@ static json_t *entry_json(const struct explainer *explainer, const struct ledger
                      "vencia", json_of_moment(entry->due_before, entry->minute_before),
                      "vence", json_of_moment(entry->due_after, entry->minute_after),
                      "motivo", json_of_text(run_ledger_reason(explainer->run, entry)),
-                     "fuente", program_text(explainer->program, entry->source));
+                     "fuente", program_text(entry->program, entry->source));
 }
 
 static void print_entry(const struct explainer *explainer, const struct ledger_entry *entry)
 {
     struct command_context *context = explainer->context;
-    struct text source = cases_source(context, explainer->program, entry->source);
+    struct text source = cases_source(context, entry->program, entry->source);
     struct text reason = run_ledger_reason(explainer->run, entry);
     char day[DATE_TEXT_SIZE], before[MOMENT_TEXT_SIZE], after[MOMENT_TEXT_SIZE];
     bool had = entry->due_before != DAY_NONE, has = entry->due_after != DAY_NONE;
@@ -206,7 +217,7 @@ static void say_clock(const struct explainer *explainer, const struct clock_view
 {
     struct command_context *context = explainer->context;
     char from[MOMENT_TEXT_SIZE], due[MOMENT_TEXT_SIZE];
-    struct text anchors = anchors_text(explainer, clock->row);
+    struct text anchors = start_text(explainer, clock);
     const char *note = program_text(explainer->program, clock->row->note);
 
     if (clock->suspended)
@@ -238,7 +249,7 @@ static bool explain_clock(struct explainer *explainer, const struct deadline_sta
     if (context->json) {
         object = clock_json(&context->arena, &clock);
         explainer->days = json_array();
-        json_object_set_new(object, "ancla", json_of_text(anchors_text(explainer, clock.row)));
+        json_object_set_new(object, "ancla", json_of_text(start_text(explainer, &clock)));
         if (clock.armed) json_object_set_new(object, "regla", json_string(rule_text(state->term.unit)));
         json_object_set_new(object, "libro", ledger_json(explainer, state));
         json_object_set_new(object, "dias", explainer->days);

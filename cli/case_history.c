@@ -64,6 +64,10 @@ static struct text act_text(struct command_context *context, const struct progra
     case EVENT_RECALCULATE:
         return text_format(arena, "recalcula los plazos con el calendario de otro programa%s%.*s", event->reason.length ? ": " : "",
                            TEXT_ARGS(event->reason));
+    case EVENT_MIGRATE:
+        return text_format(arena, "pasa al texto nuevo de «%.*s», por %.*s%s", TEXT_ARGS(event->passing.route),
+                           TEXT_ARGS(event->passing.source.length ? event->passing.source : event->passing.norm),
+                           event->passing.restarts ? ", con plazo nuevo" : "");
     case EVENT_KINDS:
         break;
     }
@@ -112,7 +116,8 @@ static int show_history(struct command_context *context, struct docket *docket, 
     struct fault why = {0};
     int code = EXIT_DONE;
 
-    if (!run_new(&teller.run, case_program(file), run_route(case_run(file)), &why)
+    struct edition opening = case_opening(file);
+    if (!run_new(&teller.run, opening.program, opening.route, &why)
         || !docket_each_event(docket, file, tell, &teller, &why))
         code = command_fail(context, &why);
     else if (!teller.replays && !fault_set(&why, EXIT_INTEGRITY, "los actos de «%s» no pueden repetirse", case_id(file)))

@@ -6,35 +6,13 @@
 
 #define REASON_MAX 400
 
-/* The days up to the later of both dates that only one of the calendars works, with what
- * closes them: "2026-07-13 (Virgen de Chiquinquirá · Ley 2578 de 2026, art. 6)". */
-static struct text reasons(struct arena *arena, struct counting before, struct counting now, day_t from, day_t to)
-{
-    struct text joined = TEXT("");
-
-    for (day_t day = from + 1; day <= to; day++) {
-        bool worked = false, works = false;
-        uint32_t holidays[HOLIDAYS_ON_A_DAY];
-        char date[DATE_TEXT_SIZE];
-        if (!calendar_is_working(before.calendar, day, &worked, NULL) || !calendar_is_working(now.calendar, day, &works, NULL)
-            || worked == works) continue;
-        struct counting closes = works ? before : now;
-        uint32_t count = calendar_holidays_on(closes.calendar, day, holidays, HOLIDAYS_ON_A_DAY);
-        struct text names = holiday_names(arena, closes.program, holidays, count);
-        struct text norms = holiday_norms(arena, closes.program, holidays, count);
-        joined = text_format(arena, "%.*s%s%s %s: %.*s · %.*s", TEXT_ARGS(joined), joined.length ? "; " : "",
-                             day_format(day, date), works ? "vuelve a ser hábil" : "no es hábil", TEXT_ARGS(names), TEXT_ARGS(norms));
-    }
-    return joined;
-}
-
 static void say_move(struct command_context *context, const struct case_file *file, const struct ledger_entry *entry, day_t from)
 {
     const struct run *run = case_run(file);
     const struct program *program = case_program(file);
     const char *name = program_text(program, program_deadline_at(program, entry->deadline)->name);
     day_t last = entry->due_before > entry->due_after ? entry->due_before : entry->due_after;
-    struct text why = reasons(&context->arena, run_counting_before(run), run_counting(run), from, last);
+    struct text why = counting_reasons(&context->arena, run_counting_before(run), run_counting(run), from, last);
     char before[MOMENT_TEXT_SIZE], after[MOMENT_TEXT_SIZE];
 
     if (context->json)

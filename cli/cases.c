@@ -302,6 +302,7 @@ static void clock_words(const struct effect *effect, const struct deadline_state
         if (clock->status == DEADLINE_SUSPENDED) *join = ", que sigue suspendido: de reanudarse ese mismo día vencería";
         return;
     case EFFECT_RECALCULATED: *verb = "se recalcula"; return;
+    case EFFECT_CARRIED:      *verb = "sigue corriendo"; return;
     case EFFECT_EXPIRED:      *verb = "vence"; *join = ", que vencía"; return;
     case EFFECT_LAPSED:       *verb = "caduca"; *join = ", que vencía"; return;
     default:                  *verb = "corre"; return;
@@ -382,7 +383,11 @@ static struct text effect_text(struct command_context *context, const struct run
     case EFFECT_RECALCULATED:
     case EFFECT_EXPIRED:
     case EFFECT_LAPSED:
+    case EFFECT_CARRIED:
         return clock_effect(context, run, effect);
+    case EFFECT_MIGRATED:
+        return text_format(arena, "el caso pasa al texto nuevo de la ruta «%s»",
+                           program_text(program, program_route_at(program, effect->index)->name));
     case EFFECT_BREACH:
         return actor_effect(context, program, "incumple", effect->index);
     case EFFECT_ALERT:

@@ -181,3 +181,23 @@ json_t *counted_day_json(struct arena *arena, const struct program *program, con
     }
     return object;
 }
+
+struct text counting_reasons(struct arena *arena, struct counting before, struct counting now, day_t from, day_t to)
+{
+    struct text joined = TEXT("");
+
+    for (day_t day = from + 1; day <= to; day++) {
+        bool worked = false, works = false;
+        uint32_t holidays[HOLIDAYS_ON_A_DAY];
+        char date[DATE_TEXT_SIZE];
+        if (!calendar_is_working(before.calendar, day, &worked, NULL) || !calendar_is_working(now.calendar, day, &works, NULL)
+            || worked == works) continue;
+        struct counting closes = works ? before : now;
+        uint32_t count = calendar_holidays_on(closes.calendar, day, holidays, HOLIDAYS_ON_A_DAY);
+        struct text names = holiday_names(arena, closes.program, holidays, count);
+        struct text norms = holiday_norms(arena, closes.program, holidays, count);
+        joined = text_format(arena, "%.*s%s%s %s: %.*s · %.*s", TEXT_ARGS(joined), joined.length ? "; " : "",
+                             day_format(day, date), works ? "vuelve a ser hábil" : "no es hábil", TEXT_ARGS(names), TEXT_ARGS(norms));
+    }
+    return joined;
+}

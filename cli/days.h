@@ -4,7 +4,7 @@
 
 #include "cli/output.h"
 #include "compiler/compile.h"
-#include "runtime/deadline.h"
+#include "runtime/run.h"
 
 struct days {
     struct compilation compilation;
@@ -26,6 +26,10 @@ struct text day_in_words(struct arena *arena, day_t day);
  * holidays on one day are one day with two names. */
 struct text holiday_names(struct arena *arena, const struct program *program, const uint32_t *holidays, uint32_t count);
 struct text holiday_norms(struct arena *arena, const struct program *program, const uint32_t *holidays, uint32_t count);
+
+/* The days in (from, to] that only one of two calendars works, with what closes them:
+ * "2026-07-13 no es hábil: Virgen de Chiquinquirá · Ley 2578 de 2026, art. 6". */
+struct text counting_reasons(struct arena *arena, struct counting before, struct counting now, day_t from, day_t to);
 
 /* One line of an explanation, with its reason; `due` is the day the whole term falls due. */
 void counted_day_print(FILE *out, struct arena *arena, const struct program *program, const struct counted_day *day,

@@ -158,6 +158,7 @@ static struct described describe(const struct case_file *file, const struct effe
 {
     const struct program *program = file->program;
     const struct program_final *final;
+    const struct program_route *route;
     const struct program_instrument *instrument;
     const struct program_datum *datum;
     switch (effect->kind) {
@@ -173,6 +174,7 @@ static struct described describe(const struct case_file *file, const struct effe
     case EFFECT_RESTARTED:   return describe_deadline(file, "interrumpe plazo", effect->index);
     case EFFECT_RECALCULATED: return describe_deadline(file, "recalcula plazo", effect->index);
     case EFFECT_EXPIRED:     return describe_deadline(file, "vence plazo", effect->index);
+    case EFFECT_CARRIED:     return describe_deadline(file, "sigue corriendo plazo", effect->index);
     case EFFECT_LAPSED:      return describe_deadline(file, "caduca", effect->index);
     case EFFECT_BREACH:      return describe_actor(program, "incumple", effect->index);
     case EFFECT_ALERT:       return describe_actor(program, "alerta", effect->index);
@@ -183,6 +185,9 @@ static struct described describe(const struct case_file *file, const struct effe
     case EFFECT_INTERRUPTED: return describe_interruption(program, effect->index);
     case EFFECT_ADOPTED:     return describe_body(program, "adopta", effect->index);
     case EFFECT_NOT_ADOPTED: return describe_body(program, "no adopta", effect->index);
+    case EFFECT_MIGRATED:
+        route = program_route_at(program, effect->index);
+        return (struct described){ "pasa al texto nuevo de", program_text(program, route->name), program_text(program, route->source) };
     case EFFECT_FINISHED:
         final = program_final_at(program, effect->index);
         return (struct described){ "termina", program_text(program, final->name), program_text(program, final->source) };
@@ -199,7 +204,8 @@ static struct described describe(const struct case_file *file, const struct effe
 
 static bool is_of_deadline(enum effect_kind kind)
 {
-    return kind == EFFECT_ARMED || kind == EFFECT_MET || (kind >= EFFECT_EXTENDED && kind <= EFFECT_EXPIRED) || kind == EFFECT_LAPSED;
+    return kind == EFFECT_ARMED || kind == EFFECT_MET || (kind >= EFFECT_EXTENDED && kind <= EFFECT_EXPIRED) || kind == EFFECT_LAPSED
+        || kind == EFFECT_CARRIED;
 }
 
 static void add_dates(json_t *object, const struct case_file *file, uint32_t index)

@@ -8,12 +8,6 @@
 
 /* ---- Which cases ---------------------------------------------------------------- */
 
-struct id_list {
-    struct arena arena;
-    VEC(const char *) ids;
-    bool unfired_only;
-};
-
 static bool collect(const struct store_deadline *row, void *context)
 {
     struct id_list *list = context;
@@ -27,8 +21,7 @@ static int by_id(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* In order, each once. */
-static void sort_ids(struct id_list *list)
+void sort_ids(struct id_list *list)
 {
     size_t kept = 0;
     if (list->ids.count) qsort(list->ids.items, list->ids.count, sizeof *list->ids.items, by_id);
@@ -37,7 +30,7 @@ static void sort_ids(struct id_list *list)
     list->ids.count = kept;
 }
 
-static void free_ids(struct id_list *list)
+void free_ids(struct id_list *list)
 {
     VEC_FREE(&list->ids);
     arena_free(&list->arena);
@@ -162,8 +155,8 @@ static bool recalculate_all(struct docket *docket, struct recalculating *work, s
 {
     const struct program *held = hold_program(docket, program_digest(work->what->program), work->what->program, why);
     if (!held) return false;
-    work->event.calendar_program = held;
-    work->event.calendar_digest = program_digest(held);
+    work->event.other_program = held;
+    work->event.other_digest = program_digest(held);
     if (!store_put_program(docket->store, held, why)) return false;
     if (!store_each_due(docket->store, DAY_LAST, collect, list, why)
         || !store_each_suspended(docket->store, collect, list, why)) return false;

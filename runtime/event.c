@@ -10,6 +10,7 @@ static const char *const words[EVENT_KINDS] = {
     [EVENT_EXTEND] = "prorroga",
     [EVENT_EXPIRE] = "vence",
     [EVENT_RECALCULATE] = "recalcula",
+    [EVENT_MIGRATE] = "migra",
 };
 
 const char *event_conveners(struct arena *arena, uint32_t conveners)

@@ -19,7 +19,18 @@ enum event_kind {
     EVENT_EXTEND,       /* "prorroga": a running deadline is made longer */
     EVENT_EXPIRE,       /* "vence":    a deadline that passed has its consequence, once */
     EVENT_RECALCULATE,  /* "recalcula": running deadlines are counted by another program's calendar */
+    EVENT_MIGRATE,      /* "migra":    the case goes on under another text of its route, as a reform says */
     EVENT_KINDS
+};
+
+/* Where a reform takes a case. By names: they are of the program it goes to. */
+struct passing {
+    struct text norm;           /* the reform, "D1139" */
+    struct text source;         /* and where it says so, "D1139 art. 14"; may be empty */
+    struct text route;
+    day_t in_force;             /* a day of the text it goes to */
+    struct text stage;          /* the one it goes to; empty: the one of the same name */
+    bool restarts;              /* «con plazo nuevo»; else the running terms go on as they were */
 };
 
 struct given_datum {
@@ -54,9 +65,10 @@ struct event {
     uint32_t modality;                      /* SESSION: 0 or one of enum modality */
     uint32_t deadline;                      /* EXTEND, EXPIRE: index into `deadline` */
     struct term term;                       /* EXTEND: how much longer */
-    const uint8_t *calendar_digest;         /* RECALCULATE: of the program with the calendar, DIGEST_BYTES */
-    const struct program *calendar_program; /* RECALCULATE: that program, verified; must outlive the case */
+    const uint8_t *other_digest;            /* RECALCULATE, MIGRATE: of the program with the calendar or the text, DIGEST_BYTES */
+    const struct program *other_program;    /* RECALCULATE, MIGRATE: that program, verified; must outlive the case */
     struct text reason;                     /* RECALCULATE: why, in a line; may be empty */
+    struct passing passing;                 /* MIGRATE */
 };
 
 /* "la presidencia o cualquier miembro"; empty for none. */

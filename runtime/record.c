@@ -11,6 +11,8 @@
 #define CANONICAL (JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY)
 #define SIGNERS_NAME "firmantes"
 #define SEALED "sellado"
+#define TERM_CARRIES "corre"
+#define TERM_RESTARTS "nuevo"
 
 static const struct {
     const char *word;
@@ -276,8 +278,21 @@ static void write_extension(struct writer *writer)
 static void write_recalculation(struct writer *writer)
 {
     char digest[DIGEST_TEXT_SIZE];
-    set(writer, "programa", json_string(digest_to_text(writer->event->calendar_digest, digest)));
+    set(writer, "programa", json_string(digest_to_text(writer->event->other_digest, digest)));
     if (writer->event->reason.length) set(writer, "motivo", text_json(writer, writer->event->reason));
+}
+
+static void write_passing(struct writer *writer)
+{
+    const struct passing *passing = &writer->event->passing;
+    char digest[DIGEST_TEXT_SIZE], day[DATE_TEXT_SIZE];
+    set(writer, "programa", json_string(digest_to_text(writer->event->other_digest, digest)));
+    set(writer, "norma", text_json(writer, passing->norm));
+    set(writer, "ruta", text_json(writer, passing->route));
+    set(writer, "vigente", json_string(day_format(passing->in_force, day)));
+    set(writer, "termino", json_string(passing->restarts ? TERM_RESTARTS : TERM_CARRIES));
+    if (passing->source.length) set(writer, "fuente", text_json(writer, passing->source));
+    if (passing->stage.length) set(writer, "etapa", text_json(writer, passing->stage));
 }
 
 static void write_hour(struct writer *writer)
@@ -320,6 +335,9 @@ static void write_kind(struct writer *writer, uint32_t route)
         return;
     case EVENT_RECALCULATE:
         write_recalculation(writer);
+        return;
+    case EVENT_MIGRATE:
+        write_passing(writer);
         return;
     case EVENT_INFORM:
     case EVENT_KINDS:
@@ -615,8 +633,28 @@ static void read_recalculation(struct reader *reader)
     const char *program = take_name(reader, "programa", true), *reason = take_name(reader, "motivo", false);
     uint8_t *digest = arena_array(&reader->record->arena, DIGEST_BYTES, sizeof *digest);
     if (program && !digest_from_text(text_from(program), digest)) damaged(reader, "no es la huella de un programa", program);
-    reader->record->event.calendar_digest = digest;
+    reader->record->event.other_digest = digest;
     reader->record->event.reason = text_copy(&reader->record->arena, text_from(reason));
+}
+
+static struct text take_text(struct reader *reader, const char *name, bool needed)
+{
+    return text_copy(&reader->record->arena, text_from(take_name(reader, name, needed)));
+}
+
+static void read_passing(struct reader *reader)
+{
+    struct passing *passing = &reader->record->event.passing;
+    uint8_t *digest = arena_array(&reader->record->arena, DIGEST_BYTES, sizeof *digest);
+    const char *program = take_name(reader, "programa", true), *day = take_name(reader, "vigente", true);
+    const char *term = take_name(reader, "termino", true);
+    *passing = (struct passing){ take_text(reader, "norma", true), take_text(reader, "fuente", false),
+                                 take_text(reader, "ruta", true), DAY_NONE, take_text(reader, "etapa", false),
+                                 term && strcmp(term, TERM_RESTARTS) == 0 };
+    if (program && !digest_from_text(text_from(program), digest)) damaged(reader, "no es la huella de un programa", program);
+    if (day && day_parse(text_from(day), &passing->in_force) != DATE_OK) damaged(reader, "no es una fecha", day);
+    if (term && !passing->restarts && strcmp(term, TERM_CARRIES) != 0) damaged(reader, "no dice qué pasa con los plazos", term);
+    reader->record->event.other_digest = digest;
 }
 
 static void read_hour(struct reader *reader)
@@ -707,6 +745,7 @@ static void read_payload(struct reader *reader)
     if (kind == EVENT_EXTEND) read_extension(reader);
     if (kind == EVENT_EXPIRE) read_deadline(reader);
     if (kind == EVENT_RECALCULATE) read_recalculation(reader);
+    if (kind == EVENT_MIGRATE) read_passing(reader);
     if (kind == EVENT_COMPLETE || kind == EVENT_PRODUCE || kind == EVENT_EXTEND) read_instruments(reader);
     read_hour(reader);
     read_data(reader);
@@ -733,6 +772,16 @@ bool record_decode(struct record *out, const struct program *program, uint32_t r
     json_decref(object);
     if (reader.failed) record_free(out);
     return !reader.failed;
+}
+
+bool record_read_opening(const struct store_event *row, uint8_t program[DIGEST_BYTES], char **route)
+{
+    json_t *object = json_loads(row->payload, JSON_REJECT_DUPLICATES, NULL);
+    const char *digest = json_string_value(json_object_get(object, "programa"));
+    const char *name = json_string_value(json_object_get(object, "ruta"));
+    *route = digest && name && digest_from_text(text_from(digest), program) ? strdup(name) : NULL;
+    json_decref(object);
+    return *route != NULL;
 }
 
 void record_free(struct record *record)

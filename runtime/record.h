@@ -12,6 +12,8 @@
  *   prorroga  plazo, etapa, momento (whose it is), termino, datos, instrumentos, firmantes
  *   vence     plazo, etapa, momento
  *   recalcula programa (digest of the one with the calendar), motivo
+ *   migra     norma (the reform), fuente, programa (digest of the one with the new text), ruta, vigente (a day of that
+ *             text), etapa (where it goes, in the new text), termino ("corre" or "nuevo")
  *
  * Any of them may have `hora`, "10:30"; and a date with its hour is "2026-03-13T10:30". What is empty or not stated is left out. A reserved value is {"sellado":"base64…"} of its
  * own JSON text; the signers are sealed as one value when it is a reserved datum that says who they are. Of several
@@ -42,12 +44,16 @@ struct record {
 
 #define RECORD_HIDDEN "[reservado]"
 
-/* Reads a stored event of a case of `route` back; of a `recalcula`, event.calendar_program is for the caller to find. Without a key reserved texts are hidden; a
+/* Reads a stored event of a case of `route` back; of a `recalcula` or a `migra`, event.other_program is for the caller to find. Without a key reserved texts are hidden; a
  * reserved value of another type needs it: EXIT_NO_PERMISSION. Anything the program does not know, or
  * that does not open, is EXIT_INTEGRITY. On true, record_free() it. */
 bool record_decode(struct record *out, const struct program *program, uint32_t route,
                    const struct store_event *row, const struct seal_key *key, struct fault *why);
 void record_free(struct record *record);
+
+/* Under which program a case was opened, and in which route (malloc'd): what the rest of its events is read with.
+ * False when the row is no opening that can be read. */
+bool record_read_opening(const struct store_event *row, uint8_t program[DIGEST_BYTES], char **route);
 
 /* How a session names its body: "cerrem", or "cerrem#2". In the arena. */
 const char *record_body_name(const struct program *program, uint32_t body, struct arena *arena);

@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "base/vec.h"
+#include "runtime/match.h"
 #include "runtime/run_state.h"
 
 /* ---- The two copies ------------------------------------------------------ */
@@ -75,12 +76,20 @@ static void side_close(struct side *side)
     *side = (struct side){0};
 }
 
-static void side_copy(const struct run *run, struct side *to, const struct side *from)
+void run_copy_side(struct run *run)
 {
-    uint32_t deadlines = from->head->deadline_count;
-    side_make_room(run, to, deadlines);
-    memcpy(to->head, from->head, run->fixed + deadlines * sizeof *from->deadlines);
-    to->effect_count = 0;
+    uint32_t deadlines = run->now->head->deadline_count;
+    side_make_room(run, run->next, deadlines);
+    memcpy(run->next->head, run->now->head, run->fixed + deadlines * sizeof *run->now->deadlines);
+    run->next->effect_count = 0;
+}
+
+void side_count_event(struct side *side, const struct event *event)
+{
+    struct head *head = side->head;
+    head->event_count++;
+    if (head->last_day != event->day || event->minute != MINUTE_NONE) head->last_minute = event->minute;
+    head->last_day = event->day;
 }
 
 void side_effect(struct side *side, enum effect_kind kind, uint32_t index, day_t day)
@@ -142,6 +151,7 @@ static void history_free(struct history *history)
     close_calendars(history, 0);
     free(history->turns);
     free(history->ledger);
+    free(history->carried);
     free(history->calendars);
     free((void *)history->programs);
     free(history);
@@ -285,13 +295,42 @@ bool run_new(struct run **out, const struct program *program, uint32_t route, st
 void run_free(struct run *run)
 {
     if (!run) return;
+    run_free(run->elder);
     side_close(&run->sides[0]);
     side_close(&run->sides[1]);
     history_free(run->history);
     free(run->slot);
     free(run->pauses);
+    free(run->ahead);
     free(run->texts);
     free(run);
+}
+
+/* A run points into itself. */
+static void aim(struct run *run, bool at_first)
+{
+    run->now = &run->sides[at_first ? 0 : 1];
+    run->next = &run->sides[at_first ? 1 : 0];
+}
+
+void run_replace(struct run *run, struct run *fresh, const uint32_t *ahead)
+{
+    struct run *elder = resize(NULL, sizeof *elder);
+    size_t size = run->shape->deadlines_count * sizeof *ahead;
+    fresh->ahead = resize(NULL, size + 1);
+    memcpy(fresh->ahead, ahead, size);
+    bool old_first = run->now == &run->sides[0], new_first = fresh->now == &fresh->sides[0];
+    *elder = *run;
+    *run = *fresh;
+    run->elder = elder;
+    aim(elder, old_first);
+    aim(run, new_first);
+    free(fresh);
+}
+
+const struct run *run_before(const struct run *run)
+{
+    return run->elder;
 }
 
 value_t run_keep_text(struct run *run, struct text text)
@@ -313,13 +352,10 @@ static bool try_event(struct act *act, day_t today)
 {
     struct run *run = act->run;
     if (!act_admit(act, today)) return false;
-    side_copy(run, run->next, run->now);
+    run_copy_side(run);
     if (!act_decide(act)) return false;
     if (!clocks_settle(act, run->now)) return false;
-    struct head *head = run->next->head;
-    head->event_count++;
-    if (head->last_day != act->event->day || act->event->minute != MINUTE_NONE) head->last_minute = act->event->minute;
-    head->last_day = act->event->day;
+    side_count_event(run->next, act->event);
     return true;
 }
 
@@ -338,6 +374,11 @@ bool run_step(struct run *run, const struct event *event, day_t today, struct re
     uint32_t calendars_before = run->history->opened;
     bool ok = false;
 
+    if (event->kind == EVENT_MIGRATE) {
+        ok = act_admit(&act, today) && act_migrate(&act);
+        arena_free(&act.scratch);
+        return ok;
+    }
     if (!try_event(&act, today)) goto done;
     run->next = run->now;
     run->now = act.side;
@@ -414,6 +455,24 @@ const struct deadline_state *run_deadlines(const struct run *run, uint32_t *coun
 {
     *count = run->now->head->deadline_count;
     return run->now->deadlines;
+}
+
+uint32_t run_deadline_ahead(const struct run *run, uint32_t deadline)
+{
+    const struct program_route *shape = run->elder->shape;
+    CHECK(run_owns(shape->deadlines_first, shape->deadlines_count, deadline));
+    return run->ahead[deadline - shape->deadlines_first];
+}
+
+bool run_instrument_ahead(const struct run *run, uint32_t instrument)
+{
+    return match_instrument(run->elder->program, instrument, run->program, run->slot) != NONE;
+}
+
+bool run_is_carried(const struct run *run, const struct deadline_state *deadline)
+{
+    const struct clock *clock = &run->now->clocks[deadline->deadline - run->shape->deadlines_first];
+    return clock->carried && &run->now->deadlines[clock->instance] == deadline;
 }
 
 static struct counting counting_at(const struct run *run, uint32_t place)

@@ -84,7 +84,7 @@ struct deadline_state {
 
 enum ledger_kind {
     LEDGER_ARMED, LEDGER_EXTENDED, LEDGER_SUSPENDED, LEDGER_RESUMED, LEDGER_RESTARTED, LEDGER_RECALCULATED, LEDGER_MET,
-    LEDGER_EXPIRED
+    LEDGER_EXPIRED, LEDGER_CARRIED, LEDGER_RENEWED
 };
 
 /* What moved the date of a clock, in the order it was recorded. */
@@ -95,7 +95,8 @@ struct ledger_entry {
     day_t due_before, due_after;        /* DAY_NONE when it had, or has, none */
     int32_t minute_before, minute_after;/* terms in hours; else MINUTE_NONE */
     struct term term;                   /* ARMED and RESTARTED: the length. EXTENDED: what was added. RESUMED: what was left */
-    uint32_t source;                    /* of the clause, a string of the program of the case */
+    const struct program *program;      /* the case was judged by that day */
+    uint32_t source;                    /* of the clause, a string of that program */
     value_t reason;                     /* RECALCULATED: see run_ledger_reason(); else VALUE_UNKNOWN */
 };
 
@@ -157,6 +158,18 @@ bool deadline_is_late(const struct deadline_state *deadline);
 const struct ledger_entry *run_ledger(const struct run *run, uint32_t *count);
 struct text run_ledger_reason(const struct run *run, const struct ledger_entry *entry);
 
+/* The case as it was before it passed to the text it is under; NULL when it did not. Lives as long as the run. */
+const struct run *run_before(const struct run *run);
+
+/* The deadline that goes on here with one of run_before(); NONE when the text does not have it. */
+uint32_t run_deadline_ahead(const struct run *run, uint32_t deadline);
+
+/* Whether the text has an instrument of run_before(). */
+bool run_instrument_ahead(const struct run *run, uint32_t instrument);
+
+/* Whether a clock began to run under the text before, and so keeps what it was counted from. */
+bool run_is_carried(const struct run *run, const struct deadline_state *deadline);
+
 /* How many times a clock was made longer. */
 uint32_t run_extensions(const struct run *run, const struct deadline_state *deadline);
 
@@ -217,6 +230,8 @@ enum effect_kind {
     EFFECT_SKIPPED,         /* step: it does not apply */
     EFFECT_REPORTED,        /* body: it sat, and knew of what its chair had decided */
     EFFECT_INTERRUPTED,     /* interruption: the stage or final it leads to follows */
+    EFFECT_MIGRATED,        /* route, of the new text */
+    EFFECT_CARRIED,         /* deadline_state: day = due. It began under the text before */
 };
 
 struct effect {

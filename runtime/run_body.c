@@ -472,7 +472,7 @@ static bool hold_urgent(struct act *act, const struct program_body *body, uint32
 static void report_urgent(struct act *act)
 {
     struct head *head = act->side->head;
-    if (!head->has_urgent || head->urgent_body != act->event->body) return;
+    if (!head->has_urgent || body_now(act, head->urgent_body) != act->event->body) return;
     head->has_urgent = 0;
     side_effect(act->side, EFFECT_REPORTED, act->event->body, act->event->day);
 }

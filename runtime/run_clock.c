@@ -109,7 +109,7 @@ static bool last_mark(const struct act *act, uint32_t first, uint32_t count, uin
     return out->seq > after;
 }
 
-static bool from_mark(const struct subject *subject, uint32_t after, struct mark *out)
+static bool event_mark(const struct subject *subject, uint32_t after, struct mark *out)
 {
     const struct program_deadline *rule = subject->rule;
     if (rule->from_count == 0) {        /* a periodic one, by default, from the entry of its step */
@@ -119,6 +119,18 @@ static bool from_mark(const struct subject *subject, uint32_t after, struct mark
     }
     if (rule->from_choice == ANCHOR_FIRST) return first_mark(subject->act, rule->from_first, rule->from_count, after, out);
     return last_mark(subject->act, rule->from_first, rule->from_count, after, out);
+}
+
+/* What a term counts from. One that a text begins does not run from before the case passed to that text. */
+static bool from_mark(const struct subject *subject, uint32_t after, struct mark *out)
+{
+    struct mark floor = subject->clock->floor;
+    if (!event_mark(subject, after, out)) return false;
+    if (floor.seq == 0 || !is_later(floor, *out)) return true;
+    uint32_t seq = out->seq > floor.seq ? out->seq : floor.seq;
+    *out = floor;
+    out->seq = seq;
+    return true;
 }
 
 /* What ends the deadline: its `hasta`, or else the end of its step or of the case. */
@@ -173,7 +185,7 @@ static bool entered_again(const struct subject *subject)
     return subject->step && own_step(subject)->entries > subject->clock->entry;
 }
 
-static struct deadline_state pending(uint32_t deadline, uint32_t occurrence)
+struct deadline_state clock_pending(uint32_t deadline, uint32_t occurrence)
 {
     return (struct deadline_state){
         .deadline = deadline, .occurrence = occurrence, .status = DEADLINE_PENDING,
@@ -187,7 +199,7 @@ void clocks_open(const struct run *run, struct side *side)
     const struct program_route *shape = run->shape;
     for (uint32_t i = 0; i < shape->deadlines_count; i++) {
         side->clocks[i] = (struct clock){ .instance = i, .round = 1, .entry = 1 };
-        side->deadlines[i] = pending(shape->deadlines_first + i, 1);
+        side->deadlines[i] = clock_pending(shape->deadlines_first + i, 1);
     }
     side->head->deadline_count = shape->deadlines_count;
 }
@@ -203,10 +215,10 @@ static void renew(struct subject *subject)
     subject->clock = &side->clocks[own];
     uint32_t place = subject->clock->instance + 1;
     for (uint32_t i = count; i > place; i--) side->deadlines[i] = side->deadlines[i - 1];
-    side->deadlines[place] = pending(subject->index, side->deadlines[place - 1].occurrence + 1);
+    side->deadlines[place] = clock_pending(subject->index, side->deadlines[place - 1].occurrence + 1);
     side->head->deadline_count = count + 1;
     for (uint32_t i = own; i < run->shape->deadlines_count; i++) side->clocks[i].instance++;
-    subject->clock->closed = 0;
+    subject->clock->closed = subject->clock->carried = 0;
 }
 
 /* The length that applies; false while that is not decided. */
@@ -315,6 +327,7 @@ static enum move move_date(struct subject *subject)
     struct mark from = clock->base;
     struct term term;
     if (latest(subject)->fired != DAY_NONE || entered_again(subject)) return STAY;
+    if (clock->carried) return set_running(subject, from, clock->base_term);
     if (hangs_on_a_date(subject) && !from_mark(subject, clock->from_after, &from)) return STAY;
     if (!choose_term(subject, &term)) return STAY;
     bool same_event = from.day == clock->base.day && from.minute == clock->base.minute;
@@ -335,8 +348,9 @@ static enum move move_running(struct subject *subject)
         close_unmet(subject);
         return AGAIN;
     }
-    if (state->fired == DAY_NONE && act_guard(subject->act, subject->rule->applies) == VALUE_NO) {
-        *state = pending(subject->index, state->occurrence);
+    bool judged_here = !subject->clock->carried;     /* one that was running is not undone by a condition of this text */
+    if (judged_here && state->fired == DAY_NONE && act_guard(subject->act, subject->rule->applies) == VALUE_NO) {
+        *state = clock_pending(subject->index, state->occurrence);
         return AGAIN;
     }
     return move_date(subject);
@@ -395,6 +409,21 @@ static uint32_t next_entry(const struct subject *subject)
     return begins ? state->entries + 1 : 0;
 }
 
+/* The next period. After one that began under another text it is this text's: it goes on from the same day zero
+ * while the period is the same, else from where the last one ended. */
+static void next_round(struct subject *subject)
+{
+    struct clock *clock = subject->clock;
+    struct term period, was = clock->base_term;
+    uint32_t round = clock->round++;
+    if (!clock->carried) return;
+    clock->floor = clock->base;
+    bool known = choose_term(subject, &period);
+    if (!known || (period.unit == was.unit && period.amount * round == was.amount * clock->round)) return;
+    clock->floor = (struct mark){ latest(subject)->due, clock->until_after, latest(subject)->due_minute };
+    clock->round = 1;
+}
+
 /* Another occurrence: the next period, or a next entry of the step with newer anchors. */
 static enum move move_ended(struct subject *subject)
 {
@@ -405,7 +434,7 @@ static enum move move_ended(struct subject *subject)
     if (entry == 0) return STAY;
     bool next_period = subject->rule->periodic && entry == clock->entry && !clock->closed;
     if (next_period) {
-        clock->round++;
+        next_round(subject);
     } else {
         struct clock before = *clock;
         if (subject->rule->periodic) clock->from_after = clock->until_after;
@@ -475,7 +504,7 @@ static void add_entry(const struct noting *noting, enum ledger_kind kind, day_t 
         .kind = kind, .deadline = state->deadline, .occurrence = state->occurrence, .day = day,
         .due_before = was ? was->due : DAY_NONE, .due_after = state->due,
         .minute_before = was ? was->due_minute : MINUTE_NONE, .minute_after = state->due_minute,
-        .term = state->term, .source = source, .reason = VALUE_UNKNOWN });
+        .term = state->term, .program = noting->act->program, .source = source, .reason = VALUE_UNKNOWN });
 }
 
 /* Why the date is what it is: one line when an event or a length put it, and one for each
@@ -502,6 +531,22 @@ static void note_recalculation(const struct noting *noting, const struct program
     side_effect(act->side, EFFECT_RECALCULATED, noting->place, state->due);
 }
 
+/* A term that came with the case keeps its date, unless the calendar of the new text counts another. */
+static bool came_along(const struct noting *noting)
+{
+    const struct side *after = noting->act->side;
+    uint32_t own = after->deadlines[noting->place].deadline - noting->act->run->shape->deadlines_first;
+    const struct clock *clock = &after->clocks[own];
+    return noting->act->event->kind == EVENT_MIGRATE && clock->carried && clock->instance == noting->place;
+}
+
+static void note_carried(const struct noting *noting, const struct program_deadline *rule)
+{
+    struct act *act = noting->act;
+    add_entry(noting, LEDGER_CARRIED, act->event->day, rule->source);
+    side_effect(act->side, EFFECT_CARRIED, noting->place, act->side->deadlines[noting->place].due);
+}
+
 /* Whether an event or a length, and not a turn, put the date that the clock has. */
 static bool was_put(const struct noting *noting)
 {
@@ -525,7 +570,8 @@ static bool note(const struct noting *noting)
     bool met = state->status == DEADLINE_MET && (!was || was->status != DEADLINE_MET) && !own;
 
     if (was && was->fired != state->fired && state->fired != DAY_NONE) add_entry(noting, LEDGER_EXPIRED, state->fired, rule->source);
-    if (act->event->kind == EVENT_RECALCULATE && moved) note_recalculation(noting, rule);
+    if (came_along(noting)) note_carried(noting, rule);
+    else if (act->event->kind == EVENT_RECALCULATE && moved) note_recalculation(noting, rule);
     else if (!note_date(noting, rule, was_put(noting))) return false;
     if (!met) return true;
     add_entry(noting, LEDGER_MET, state->met, rule->source);

@@ -220,7 +220,7 @@ static bool moves_something(struct act *act, bool *moves)
 
 bool act_recalculate(struct act *act)
 {
-    const struct program *other = act->event->calendar_program;
+    const struct program *other = act->event->other_program;
     const char *name = calendar_name(side_calendar(act->run, act->side));
     uint32_t index = program_find(other, PROGRAM_TABLE_calendar, 0, program_count(other, PROGRAM_TABLE_calendar), text_from(name));
     struct calendar *calendar;

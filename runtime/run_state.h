@@ -33,6 +33,16 @@ struct clock {
     uint32_t from_after;    /* only anchors marked later start this occurrence … */
     uint32_t until_after;   /* … and only those marked later meet it */
     uint32_t closed;        /* 1: ended without being met, because its step or the case did */
+    uint32_t carried;       /* from 1, into run.history: it began to run under the text before, and goes on from there */
+    struct mark floor;      /* the passing to this text: what it begins does not begin earlier; seq 0 when there was none */
+};
+
+/* A running term as it was the day its case passed to another text of the route: what it is counted from since. */
+struct carried {
+    struct deadline_state state;
+    uint32_t pause;         /* SUSPENDED: the row of the new text that can resume it */
+    bool whole;             /* and it resumes whole */
+    uint32_t seq;           /* only what was turned later still moves it */
 };
 
 /* An act that may move running deadlines: an extension of one of them, or the record of
@@ -55,6 +65,8 @@ struct history {
     struct calendar **calendars;            /* the route's own, then one for each recalculation */
     const struct program **programs;        /* whose they are */
     size_t calendar_room, program_room;
+    struct carried *carried;                /* all made in the passing that began this run */
+    size_t carried_room, carried_count;
     uint32_t opened;                        /* of `calendars` */
 };
 
@@ -108,6 +120,8 @@ struct run {
     struct side *now, *next;
     char *texts;
     size_t texts_used, texts_room;
+    struct run *elder;              /* what the case was under the text before, when it passed; NULL */
+    uint32_t *ahead;                /* of each deadline of the elder's route: the one that goes on with it here, or NONE */
 };
 
 /* One event being tried on `next`. */
@@ -130,6 +144,15 @@ value_t run_keep_text(struct run *run, struct text text);
 
 /* The calendar that counts in a copy of the state. */
 const struct calendar *side_calendar(const struct run *run, const struct side *side);
+
+/* Makes `next` as `now` is, to try an event on it. */
+void run_copy_side(struct run *run);
+
+/* Counts the event as accepted on `side`. */
+void side_count_event(struct side *side, const struct event *event);
+
+/* The case goes on as `fresh`, which is taken, and `run` becomes its elder. `ahead` is copied. */
+void run_replace(struct run *run, struct run *fresh, const uint32_t *ahead);
 
 void side_add_turn(const struct run *run, struct side *side, struct turn turn);
 void side_add_entry(const struct run *run, struct side *side, struct ledger_entry entry);
@@ -199,6 +222,16 @@ bool act_learn(struct act *act);
 /* Takes the case to a stage or to a final, one of them NONE, without completing the stage it is in. */
 void act_move_away(struct act *act, uint32_t step, uint32_t final);
 
+/* Enters a stage, of which nothing is said about where the case was. */
+void act_enter_stage(struct act *act, uint32_t stage);
+
+/* Goes on where what the act left brings the case: past what does not apply, and where it is interrupted. */
+void act_go_on(struct act *act, const struct side *before);
+
+/* The stage the case is in goes on with the moments that this text gives it: those that have no state yet
+ * begin or wait for their turn. */
+void act_stay(struct act *act);
+
 /* ---- run_interruption.c ---- */
 
 /* Takes the case where the interruptions that have come true take it. True when one did. */
@@ -230,6 +263,9 @@ bool texts_next(const char **cursor, struct text *entry);
 #define NOBODY UINT32_MAX
 bool act_count_term(struct act *act, const struct clock *clock, struct deadline_state *state, uint32_t journal, uint32_t place);
 
+/* The same, of a clock as it is now: what it is counted from by another text. *out has its state already. */
+bool act_freeze_term(struct act *act, const struct clock *clock, struct carried *out);
+
 /* Days of the kind the unit counts, or minutes, in (from, to]. False outside the verified range. */
 bool term_measure(const struct calendar *calendar, enum time_unit unit, struct mark from, struct mark to, int64_t *out);
 
@@ -242,10 +278,18 @@ bool act_extend(struct act *act);
 bool act_expire(struct act *act);
 bool act_recalculate(struct act *act);
 
+/* ---- run_migrate.c ---- */
+
+/* EVENT_MIGRATE, whole: the state moves to a run of the text the event names. */
+bool act_migrate(struct act *act);
+
 /* ---- run_clock.c ---- */
 
 /* Every deadline of the route in its first, pending occurrence. */
 void clocks_open(const struct run *run, struct side *side);
+
+/* The occurrence of a deadline that nothing has begun. */
+struct deadline_state clock_pending(uint32_t deadline, uint32_t occurrence);
 
 /* When the event of an anchor last happened; never when seq is 0. */
 struct mark act_anchor_mark(const struct act *act, const struct program_anchor *anchor);

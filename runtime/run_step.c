@@ -376,7 +376,7 @@ static void begin_stage(struct act *act, uint32_t index)
     }
 }
 
-static void enter_stage(struct act *act, uint32_t index)
+void act_enter_stage(struct act *act, uint32_t index)
 {
     const struct program_step *stage = program_step_at(act->program, index);
     act->side->head->stage = index;
@@ -440,7 +440,7 @@ static const struct program_branch *choose_branch(struct act *act, uint32_t inde
 static void arrive(struct act *act, uint32_t step, uint32_t final)
 {
     if (step != NONE) {
-        enter_stage(act, step);
+        act_enter_stage(act, step);
         return;
     }
     act->side->head->stage = NONE;
@@ -470,6 +470,33 @@ void act_move_away(struct act *act, uint32_t step, uint32_t final)
     arrive(act, step, final);
 }
 
+/* In sequence, the next moment that is owed gets its turn. */
+static void give_turn(struct act *act, uint32_t owed)
+{
+    if (side_step(act->run, act->side, owed)->status == STEP_WAITING) come_to_step(act, owed);
+}
+
+/* What the case has not come to, or what a text passed over that this one asks. */
+static bool is_new(const struct act *act, uint32_t moment)
+{
+    enum step_status status = side_step(act->run, act->side, moment)->status;
+    return status == STEP_NOT_REACHED || (status == STEP_SKIPPED && program_step_at(act->program, moment)->applies == NONE);
+}
+
+void act_stay(struct act *act)
+{
+    uint32_t here = act->side->head->stage;
+    const struct program_step *stage = program_step_at(act->program, here);
+    if (side_step(act->run, act->side, here)->status == STEP_UNDECIDED) return;
+    for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
+        if (!is_new(act, i)) continue;
+        if (stage->parallel || step_repeats(program_step_at(act->program, i))) come_to_step(act, i);
+        else reset_step(act, i, STEP_WAITING);
+    }
+    uint32_t owed = owed_moment(act, stage);
+    if (owed != NONE) give_turn(act, owed);
+}
+
 /* ---- Completing ---------------------------------------------------------- */
 
 static bool stage_is_here(struct act *act, uint32_t index)
@@ -490,12 +517,6 @@ static bool complete_stage(struct act *act, uint32_t index)
         return act_refuse(act, REFUSAL_moments_missing, stage->source, step_name(act, index), step_name(act, owed), NULL);
     }
     return need_all(act, index) && finish_stage(act, index);
-}
-
-/* In sequence, the next moment that is owed gets its turn. */
-static void give_turn(struct act *act, uint32_t owed)
-{
-    if (side_step(act->run, act->side, owed)->status == STEP_WAITING) come_to_step(act, owed);
 }
 
 /* The stage ends with its last moment, unless something of its own is still missing:
@@ -653,7 +674,7 @@ static bool open_case(struct act *act)
         return act_refuse(act, REFUSAL_not_of_this_route, NO_SOURCE, program_text(act->program, name), NULL, NULL);
     }
     if (!act_check_facts(act)) return false;
-    enter_stage(act, act->run->shape->start);
+    act_enter_stage(act, act->run->shape->start);
     return act_learn(act);
 }
 
@@ -683,17 +704,23 @@ static bool decide(struct act *act)
         return act_expire(act);
     case EVENT_RECALCULATE:
         return act_recalculate(act);
+    case EVENT_MIGRATE:     /* it changes what the copy is a copy of: run.c */
     case EVENT_KINDS:
         break;
     }
     UNREACHABLE();
 }
 
+void act_go_on(struct act *act, const struct side *before)
+{
+    do settle_applicability(act);
+    while (act_interrupt(act));
+    tell_undecided(act, before);
+}
+
 bool act_decide(struct act *act)
 {
     if (!decide(act)) return false;
-    do settle_applicability(act);
-    while (act_interrupt(act));
-    tell_undecided(act, act->run->now);
+    act_go_on(act, act->run->now);
     return true;
 }

@@ -186,7 +186,7 @@ static void journal(const struct count *count, enum ledger_kind kind, struct mar
         .kind = kind, .deadline = state->deadline, .occurrence = state->occurrence, .day = mark.day,
         .due_before = before.due, .due_after = stops ? DAY_NONE : state->due,
         .minute_before = before.due_minute, .minute_after = stops ? MINUTE_NONE : state->due_minute,
-        .term = term, .source = source, .reason = VALUE_UNKNOWN });
+        .term = term, .program = count->act->program, .source = source, .reason = VALUE_UNKNOWN });
     side_effect(count->act->side, effect_of[kind], count->place, state->due);
 }
 
@@ -311,21 +311,83 @@ static bool comes_after(struct mark mark, struct mark base)
     return mark.day > base.day || (mark.day == base.day && mark.seq > base.seq);
 }
 
+/* From its event, with its whole length. */
+static bool begin(struct count *count)
+{
+    count->state->status = DEADLINE_RUNNING;
+    count->state->due_minute = MINUTE_NONE;
+    count->state->unit = count->clock->base_term.unit;
+    return need_hour(count, count->clock->base, NONE)
+        && count_whole(count, count->clock->base, count->act->run->history->turns);
+}
+
+/* From where it was when the case passed to this text. Its days are those of the calendar that counts now. */
+static bool take_up(struct count *count, const struct carried *carried)
+{
+    struct deadline_state *state = count->state, now = *state;
+    struct fault why;
+    *state = carried->state;
+    state->deadline = now.deadline;
+    state->occurrence = now.occurrence;
+    count->pause = carried->pause;
+    count->whole = carried->whole;
+    if (state->status == DEADLINE_SUSPENDED) return true;
+    if (state->term.unit == UNIT_HOURS)
+        return set_minutes(count, (struct mark){ state->from, 0, state->from_minute }, state->minutes);
+    bool ok = state->term.amount == 0 ? add_nothing(count, &why)
+                               : deadline_due_read(count->calendar, state->from, state->term, state->reading, &state->due, &why);
+    return ok || beyond(count, &why);
+}
+
+static const struct carried *carried_of(const struct count *count)
+{
+    uint32_t place = count->clock->carried;
+    return place ? &count->act->run->history->carried[place - 1] : NULL;
+}
+
+/* Whether a turn still moves it: of this occurrence, or recorded after its event; and not told already. */
+static bool moves(const struct count *count, const struct turn *turn)
+{
+    const struct carried *carried = carried_of(count);
+    if (turn->deadline != NONE && !is_of(count, turn)) return false;
+    if (carried) return turn->mark.seq > carried->seq;
+    return turn->deadline != NONE || comes_after(turn->mark, count->clock->base);
+}
+
+static bool count_all(struct count *count)
+{
+    const struct carried *carried = carried_of(count);
+    if (carried ? !take_up(count, carried) : !begin(count)) return false;
+    for (uint32_t i = 0; i < count->act->side->head->turn_count; i++) {
+        const struct turn *turn = &count->act->run->history->turns[i];
+        if (!moves(count, turn)) continue;
+        if (turn->deadline != NONE ? !extend(count, turn) : !record(count, turn)) return false;
+    }
+    return true;
+}
+
+static struct count new_count(struct act *act, const struct clock *clock, struct deadline_state *state)
+{
+    return (struct count){
+        .act = act, .clock = clock, .rule = program_deadline_at(act->program, state->deadline), .state = state,
+        .calendar = side_calendar(act->run, act->side), .pause = NONE, .journal = NOBODY, .place = NOBODY,
+    };
+}
+
 bool act_count_term(struct act *act, const struct clock *clock, struct deadline_state *state, uint32_t from_seq, uint32_t place)
 {
-    struct count count = {
-        .act = act, .clock = clock, .rule = program_deadline_at(act->program, state->deadline), .state = state,
-        .calendar = side_calendar(act->run, act->side), .journal = from_seq, .place = place,
-    };
-    const struct turn *turns = act->run->history->turns;
-    state->status = DEADLINE_RUNNING;
-    state->due_minute = MINUTE_NONE;
-    state->unit = clock->base_term.unit;
-    if (!need_hour(&count, clock->base, NONE) || !count_whole(&count, clock->base, turns)) return false;
-    for (uint32_t i = 0; i < act->side->head->turn_count; i++) {
-        const struct turn *turn = &turns[i];
-        if (turn->deadline != NONE ? !is_of(&count, turn) : !comes_after(turn->mark, clock->base)) continue;
-        if (turn->deadline != NONE ? !extend(&count, turn) : !record(&count, turn)) return false;
-    }
+    struct count count = new_count(act, clock, state);
+    count.journal = from_seq;
+    count.place = place;
+    return count_all(&count);
+}
+
+bool act_freeze_term(struct act *act, const struct clock *clock, struct carried *out)
+{
+    struct count count = new_count(act, clock, &out->state);
+    if (!count_all(&count)) return false;
+    out->pause = count.pause;
+    out->whole = count.whole;
+    out->seq = act->seq;
     return true;
 }

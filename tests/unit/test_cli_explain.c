@@ -29,6 +29,15 @@ static const struct row without_example[] = {
     { "R0643", "«caso recalcular» passes over that case: runtime/docket_sweep.c" },
     { "R0644", "«caso recalcular» passes over that case: runtime/docket_sweep.c" },
     { "R0645", "no compiled program has such a calendar" },
+    { "R0646", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0647", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0648", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0649", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0650", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0651", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0652", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0653", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0654", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
 };
 
 static bool has_example(const char *code)

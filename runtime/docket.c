@@ -193,10 +193,8 @@ static bool write_all(struct case_file *file, const struct event *event, const s
 /* ---- The same key again ----------------------------------------------------------------- */
 
 struct repetition {
-    const struct program *program;
-    uint32_t route;
+    const struct case_file *file;       /* whose it is; NULL while that is what is asked */
     const struct event *event;
-    const struct seal_key *key;
     char case_id[STORE_ID_MAX + 1];
     int64_t sequence;           /* 0: the key was not used */
     bool same, failed;
@@ -207,13 +205,16 @@ struct repetition {
  * want of the key is taken to be the same. */
 static bool same_event(struct repetition *work, const struct store_event *row)
 {
+    const struct case_file *file = work->file;
+    struct edition then = case_edition_at(file, row->sequence);
     struct record record;
-    if (!record_decode(&record, work->program, work->route, row, work->key, work->why)) {
+    if (!record_decode(&record, then.program, then.route, row, file->has_key ? &file->key : NULL, work->why)) {
         work->failed = true;
         return false;
     }
-    char *before = record_encode(work->program, work->route, &record.event, NULL, work->why);
-    char *now = record_encode(work->program, work->route, work->event, NULL, work->why);
+    struct edition today = work->event->kind == EVENT_OPEN ? then : (struct edition){ file->program, file->route };
+    char *before = record_encode(then.program, then.route, &record.event, NULL, work->why);
+    char *now = record_encode(today.program, today.route, work->event, NULL, work->why);
     work->failed = !before || !now;
     bool same = before && now && record.event.kind == work->event->kind && record.event.day == work->event->day
              && text_equal(record.event.actor, work->event->actor)
@@ -229,7 +230,7 @@ static bool note_repetition(const struct store_event *row, void *context)
     struct repetition *work = context;
     work->sequence = row->sequence;
     snprintf(work->case_id, sizeof work->case_id, "%s", row->case_id);
-    work->same = work->program && same_event(work, row);
+    work->same = work->file && same_event(work, row);
     return false;
 }
 
@@ -267,18 +268,17 @@ static bool opened_before(struct docket *docket, const struct program *program, 
                           struct case_file **out, struct docket_answer *answer, struct fault *why)
 {
     struct arena arena = {0};
-    struct repetition work = { .route = opening->route, .event = opening, .why = why };
+    struct repetition work = { .event = opening, .why = why };
     const char *key = text_copy(&arena, write->key).at;
     bool ok = store_opening_by_key(docket->store, key, note_repetition, &work, why);
     if (!ok || work.sequence == 0) goto done;
     ok = false;
     if (!case_load(docket, work.case_id, out, why)) goto done;
-    struct repetition again = { .program = (*out)->program, .route = (*out)->route, .event = opening,
-                                .key = (*out)->has_key ? &(*out)->key : NULL, .why = why };
-    if (!store_opening_by_key(docket->store, key, note_repetition, &again, why) || again.failed) goto done;
-    bool same_program = memcmp(program_digest(program), program_digest((*out)->program), DIGEST_BYTES) == 0;
-    bool same_id = id.length == 0 || text_equal(id, text_from(work.case_id));
-    ok = same_program && again.same && same_id ? true : key_was_for_another(write, &work, why);
+    struct repetition again = { .file = *out, .event = opening, .why = why };
+    bool same = memcmp(program_digest(program), program_digest(case_opening(*out).program), DIGEST_BYTES) == 0
+             && (id.length == 0 || text_equal(id, text_from(work.case_id)));
+    if (same && (!store_opening_by_key(docket->store, key, note_repetition, &again, why) || again.failed)) goto done;
+    ok = (same && again.same) || key_was_for_another(write, &work, why);
     answer->outcome = DOCKET_REPEATED;
     answer->sequence = (uint32_t)work.sequence;
 done:
@@ -343,8 +343,7 @@ static bool recorded_before(struct case_file *file, const struct event *event, c
                             struct docket_answer *answer, struct fault *why)
 {
     struct arena arena = {0};
-    struct repetition work = { .program = file->program, .route = file->route, .event = event,
-                               .key = file->has_key ? &file->key : NULL, .why = why };
+    struct repetition work = { .file = file, .event = event, .why = why };
     bool ok = store_event_by_key(file->docket->store, file->id, text_copy(&arena, write->key).at,
                                  note_repetition, &work, why) && !work.failed;
     arena_free(&arena);
@@ -455,7 +454,8 @@ static bool show_event(const struct store_event *row, void *context)
     struct record record;
     char *receipt = NULL;
     bool more = false;
-    walk->failed = !record_decode(&record, file->program, file->route, row, file->has_key ? &file->key : NULL, walk->why);
+    struct edition then = case_edition_at(file, row->sequence);
+    walk->failed = !record_decode(&record, then.program, then.route, row, file->has_key ? &file->key : NULL, walk->why);
     if (walk->failed) return false;
     walk->failed = !case_resolve(file->docket, &record.event, walk->why)
                 || !store_get_receipt(file->docket->store, row->case_id, row->sequence, &receipt, walk->why);

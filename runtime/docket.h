@@ -9,6 +9,7 @@
 #ifndef RUNTIME_DOCKET_H
 #define RUNTIME_DOCKET_H
 
+#include "runtime/match.h"
 #include "runtime/record.h"
 #include "runtime/run.h"
 #include "runtime/store.h"
@@ -84,6 +85,37 @@ bool docket_recalculate(struct docket *docket, const struct docket_recalculation
                         void (*each)(const struct case_file *file, void *context), void *context,
                         uint32_t *moved, struct fault *why);
 
+/* What a reform does to one open case. */
+struct docket_passage {
+    const struct case_file *file;   /* PASSES: under the new text already; run_before() is what it was */
+    enum { CASE_PASSES, CASE_KEEPS, CASE_CANNOT, CASE_IS_OTHER } outcome;
+    uint32_t passage;               /* the row of the program that says so; NONE when the case is another's */
+    struct refusal refusal;         /* CANNOT */
+};
+
+struct docket_migration {
+    const struct program *program;  /* verified; the one with the reform */
+    uint32_t reform;
+    const struct text *cases;       /* only these; with a count of 0, all that are open */
+    size_t case_count;
+    day_t day;                      /* when they pass; a trial before the reform is in force is of its first day */
+    int32_t minute;
+    bool trial;                     /* tell what would happen, and write nothing */
+};
+
+struct docket_passages {
+    uint32_t passed, kept, refused, others;     /* others: open cases of no text that the reform amends */
+};
+
+/* Takes the open cases of the text that a reform amends to the new one, as its regime says, in one transaction: all
+ * that pass or none; when some cannot, none does. A case is of a text when its route says the same, whatever the
+ * program it was opened under (semantic.h); IS_OTHER is told only of cases that were named, or whose route has the name
+ * and says what no version of it in the program says. Again: there is nothing to do. `each` is told of every case as it is
+ * decided: what is true of it is so only when the call returns true and none was refused. */
+bool docket_migrate(struct docket *docket, const struct docket_migration *what, const struct docket_write *write,
+                    void (*each)(const struct docket_passage *row, void *context), void *context,
+                    struct docket_passages *count, struct fault *why);
+
 /* ---- Reading ------------------------------------------------------------- */
 
 /* EXIT_NO_INPUT when there is no such case; EXIT_INTEGRITY when its events do not replay;
@@ -93,6 +125,7 @@ void case_close(struct case_file *file);
 
 const struct run *case_run(const struct case_file *file);
 const struct program *case_program(const struct case_file *file);   /* borrowed from the docket */
+struct edition case_opening(const struct case_file *file);          /* what it was opened under; its programs live with the docket */
 const char *case_id(const struct case_file *file);
 int64_t case_version(const struct case_file *file);                 /* the sequence of its last event */
 const char *case_head(const struct case_file *file);                /* hash of its last event, in hexadecimal */

@@ -138,6 +138,8 @@ struct case_file *case_new(struct docket *docket, const struct program *program,
     }
     *file = (struct case_file){ .docket = docket, .program = program, .route = route, .opened = DAY_NONE };
     case_set_head(file, zeros);
+    const struct judged first = { 1, { program, route } };
+    VEC_PUSH(&file->texts, first);
     if (run_new(&file->run, program, route, why)) return file;
     file->run = NULL;
     case_close(file);
@@ -149,17 +151,35 @@ void case_close(struct case_file *file)
     if (!file) return;
     if (file->run) run_free(file->run);
     seal_forget(&file->key);
+    VEC_FREE(&file->texts);
     free(file);
 }
 
 const struct run *case_run(const struct case_file *file)            { return file->run; }
 const struct program *case_program(const struct case_file *file)    { return file->program; }
+struct edition case_opening(const struct case_file *file)           { return file->texts.items[0].edition; }
 const char *case_id(const struct case_file *file)                   { return file->id; }
 int64_t case_version(const struct case_file *file)                  { return file->version; }
 const char *case_head(const struct case_file *file)                 { return file->head_text; }
 bool case_has_hidden(const struct case_file *file)                  { return file->hidden; }
 
 /* ---- Replay -------------------------------------------------------------------------- */
+
+struct edition case_edition_at(const struct case_file *file, int64_t sequence)
+{
+    size_t i = file->texts.count - 1;
+    while (i > 0 && file->texts.items[i].from > sequence) i--;
+    return file->texts.items[i].edition;
+}
+
+void case_follow_text(struct case_file *file, int64_t next)
+{
+    const struct judged now = { next, { run_program(file->run), run_route(file->run) } };
+    if (now.edition.program == file->program && now.edition.route == file->route) return;
+    file->program = now.edition.program;
+    file->route = now.edition.route;
+    VEC_PUSH(&file->texts, now);
+}
 
 bool case_follow(struct case_file *file, const struct store_event *row, struct fault *why)
 {
@@ -191,9 +211,9 @@ static bool replay_refused(const struct case_file *file, const struct store_even
 
 bool case_resolve(struct docket *docket, struct event *event, struct fault *why)
 {
-    if (event->kind != EVENT_RECALCULATE) return true;
-    event->calendar_program = hold_program(docket, event->calendar_digest, NULL, why);
-    return event->calendar_program;
+    if (event->kind != EVENT_RECALCULATE && event->kind != EVENT_MIGRATE) return true;
+    event->other_program = hold_program(docket, event->other_digest, NULL, why);
+    return event->other_program;
 }
 
 bool case_replay(struct case_file *file, const struct store_event *row, struct record *record, struct fault *why)
@@ -210,6 +230,7 @@ bool case_replay(struct case_file *file, const struct store_event *row, struct r
     /* It was not in the future when it was accepted: its own day bounds it now. */
     bool ok = run_step(file->run, &decoded.event, row->happened, &refusal)
            || replay_refused(file, row, &refusal, why);
+    if (ok) case_follow_text(file, row->sequence + 1);
     if (ok && record) *record = decoded;
     else record_free(&decoded);
     return ok;
@@ -265,6 +286,19 @@ static bool find_case(struct docket *docket, const char *id, struct found_case *
     return fault_help(why, "«ruta caso listar» muestra los que hay");
 }
 
+/* The row tells what the case is under; it is replayed from what it was opened under. A first event
+ * that cannot be read is for the replay to tell. */
+static bool note_opening(const struct store_event *row, void *context)
+{
+    struct found_case *found = context;
+    char *route = NULL;
+    if (!record_read_opening(row, found->program, &route)) return false;
+    free(found->route);
+    found->route = route;
+    found->opened = row->happened;
+    return false;
+}
+
 static bool start_case(struct docket *docket, const char *id, const struct found_case *found,
                        struct case_file **out, struct fault *why)
 {
@@ -285,6 +319,7 @@ static bool load(struct docket *docket, const char *id, bool replay, struct case
     bool ok = false;
     *out = NULL;
     if (!find_case(docket, id, &found, why)) goto done;
+    if (!store_each_event(docket->store, id, 0, note_opening, &found, why)) goto done;
     if (!start_case(docket, id, &found, out, why)) goto done;
     if (replay) {
         if (!case_catch_up(*out, why)) goto done;

@@ -2,6 +2,7 @@
 #ifndef RUNTIME_DOCKET_INNER_H
 #define RUNTIME_DOCKET_INNER_H
 
+#include "base/vec.h"
 #include "runtime/docket.h"
 
 struct held_program;
@@ -15,10 +16,17 @@ struct docket {
     uint32_t unreplayed;            /* by the last docket_verify() */
 };
 
+/* The text that the events of a case were judged by, from one of them on. */
+struct judged {
+    int64_t from;
+    struct edition edition;
+};
+
 struct case_file {
     struct docket *docket;
-    const struct program *program;
+    const struct program *program;  /* of the run, like the route: the text it is under now */
     uint32_t route;
+    VEC(struct judged) texts;       /* the one it was opened under, and those it passed to */
     struct run *run;
     char id[STORE_ID_MAX + 1];
     int64_t version;                /* events replayed so far */
@@ -53,6 +61,18 @@ bool docket_write_event(struct case_file *file, const struct event *event, const
 /* Commits; the file is the last one written to. */
 bool docket_commit(struct case_file *file, struct fault *why);
 
+/* ---- docket_sweep.c: which cases ------------------------------------------------ */
+
+struct id_list {
+    struct arena arena;
+    VEC(const char *) ids;
+    bool unfired_only;
+};
+
+/* In order, each once. */
+void sort_ids(struct id_list *list);
+void free_ids(struct id_list *list);
+
 /* ---- docket_case.c: cases in memory --------------------------------------------- */
 
 /* The program with this digest: held, or a copy of `source` when it is given, or read from the store and
@@ -64,7 +84,13 @@ void release_programs(struct docket *docket);
 struct case_file *case_new(struct docket *docket, const struct program *program, uint32_t route,
                            struct fault *why);
 
-/* Finds the program whose calendar a recalculation uses. */
+/* What the names of an event of the case are of. */
+struct edition case_edition_at(const struct case_file *file, int64_t sequence);
+
+/* After an event was accepted: the case is under the text of its run, from the next one on. */
+void case_follow_text(struct case_file *file, int64_t next);
+
+/* Finds the program whose calendar a recalculation uses, or whose text a case passes to. */
 bool case_resolve(struct docket *docket, struct event *event, struct fault *why);
 
 /* Checks that a row is the next of the case's chain, whole, and moves the version and the head to it. */

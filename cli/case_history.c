@@ -31,6 +31,11 @@ static struct text join(struct arena *arena, const struct text *items, uint32_t 
     return joined;
 }
 
+static struct text others(struct arena *arena, const char *what, const struct text *items, uint32_t count)
+{
+    return count ? text_format(arena, "%s%.*s", what, TEXT_ARGS(join(arena, items, count))) : TEXT("");
+}
+
 static const char *deadline_name(const struct program *program, uint32_t deadline)
 {
     return program_text(program, program_deadline_at(program, deadline)->name);
@@ -52,10 +57,12 @@ static struct text act_text(struct command_context *context, const struct progra
     case EVENT_INFORM:
         return TEXT("informa datos");
     case EVENT_SESSION:
-        return text_format(arena, "sesiona %s%s; asisten %.*s",
+        return text_format(arena, "sesiona %s%s; asisten %.*s%.*s%.*s",
                            program_text(program, program_body_at(program, event->body)->name),
                            event->consensus ? ", por consenso" : event->urgent ? ", sin quórum, y la presidencia decide lo urgente" : "",
-                           TEXT_ARGS(join(arena, event->attendees, event->attendee_count)));
+                           TEXT_ARGS(join(arena, event->attendees, event->attendee_count)),
+                           TEXT_ARGS(others(arena, "; con voz y sin voto, ", event->invitees, event->invitee_count)),
+                           TEXT_ARGS(others(arena, "; impedidos, ", event->impeded, event->impeded_count)));
     case EVENT_EXTEND:
         return text_format(arena, "prorroga «%s» por %.*s", deadline_name(program, event->deadline),
                            TEXT_ARGS(term_format(arena, event->term)));

@@ -63,6 +63,48 @@ static void print_missing(const struct view *view, uint32_t step, const char *in
         fprintf(view->context->out, "%s«%s» puede completarse\n", indent, step_name(view, step));
 }
 
+/* ---- Whom a session calls --------------------------------------------------- */
+
+static struct text called_text(const struct view *view, const struct program_invitee *invitee, const char *unknown)
+{
+    struct arena *arena = &view->context->arena;
+    const char *name = word(view, invitee->name), *condition = word(view, invitee->condition);
+
+    if (unknown) return text_format(arena, "%s (falta el dato «%s»)", name, unknown);
+    return *condition ? text_format(arena, "%s (cuando %s)", name, condition) : text_from(name);
+}
+
+/* Those of the body for whom the case answers that; their names, separated by commas. */
+static struct text invitees(const struct view *view, const struct program_body *body, value_t answer)
+{
+    struct text names = TEXT("");
+
+    for (uint32_t i = body->invitees_first; i < body->invitees_first + body->invitees_count; i++) {
+        const char *unknown;
+        if (run_called(view->run, i, &unknown) != answer) continue;
+        struct text name = called_text(view, program_invitee_at(view->program, i), answer == VALUE_UNKNOWN ? unknown : NULL);
+        names = text_format(&view->context->arena, "%.*s%s%.*s", TEXT_ARGS(names), names.length ? ", " : "", TEXT_ARGS(name));
+    }
+    return names;
+}
+
+static const struct { value_t answer; const char *words, *key; } callings[] = {
+    { VALUE_YES, "se invita, con voz", "se_invita" }, { VALUE_NO, "no se invita en este caso", "no_se_invita" },
+    { VALUE_UNKNOWN, "no se sabe si se invita", "por_saber" },
+};
+
+static void print_calling(const struct view *view, uint32_t step, const char *indent)
+{
+    uint32_t body = run_hears(view->run, step, view->context->today);
+    const struct program_body *row = body == NONE ? NULL : program_body_at(view->program, body);
+
+    if (!row || !row->invitees_count) return;
+    for (size_t i = 0; i < sizeof callings / sizeof *callings; i++) {
+        struct text names = invitees(view, row, callings[i].answer);
+        if (names.length) fprintf(view->context->out, "%sa %s %s: %.*s\n", indent, word(view, row->name), callings[i].words, TEXT_ARGS(names));
+    }
+}
+
 static void print_moments(const struct view *view, const struct program_step *stage)
 {
     char day[DATE_TEXT_SIZE];
@@ -78,6 +120,7 @@ static void print_moments(const struct view *view, const struct program_step *st
                                         state->completions == 1 ? "vez" : "veces", day_format(state->ended, day));
         fputc('\n', view->context->out);
         if (state->status == STEP_RUNNING || state->status == STEP_UNDECIDED) print_missing(view, index, "    ");
+        if (state->status == STEP_RUNNING) print_calling(view, index, "    ");
     }
 }
 
@@ -104,6 +147,7 @@ static void print_stage(const struct view *view)
                 TEXT_ARGS(actors(view, row->responsible_first, row->responsible_count)));
     print_moments(view, row);
     print_missing(view, stage, "  ");
+    print_calling(view, stage, "  ");
 }
 
 static void print_done(const struct view *view)
@@ -227,6 +271,24 @@ static json_t *missing_json(const struct view *view, uint32_t step)
     return run_missing(view->run, step, view->context->today, &refusal) ? cases_refusal_json(&refusal) : json_null();
 }
 
+static json_t *calling_json(const struct view *view, uint32_t step)
+{
+    uint32_t body = run_hears(view->run, step, view->context->today);
+    if (body == NONE) return json_null();
+    json_t *object = json_pack("{s:s}", "comite", word(view, program_body_at(view->program, body)->name));
+    for (size_t i = 0; i < sizeof callings / sizeof *callings; i++) {
+        json_t *names = json_array();
+        const struct program_body *row = program_body_at(view->program, body);
+        for (uint32_t k = row->invitees_first; k < row->invitees_first + row->invitees_count; k++) {
+            const char *unknown;
+            if (run_called(view->run, k, &unknown) == callings[i].answer)
+                json_array_append_new(names, json_string(word(view, program_invitee_at(view->program, k)->name)));
+        }
+        json_object_set_new(object, callings[i].key, names);
+    }
+    return object;
+}
+
 static json_t *steps_json(const struct view *view)
 {
     json_t *array = json_array();
@@ -240,6 +302,7 @@ static json_t *steps_json(const struct view *view)
                                    "fuente", word(view, step->source), "veces", (int)state->completions,
                                    "desde", json_of_day(state->entered), "hasta", json_of_day(state->ended));
         if (state->status == STEP_RUNNING || state->status == STEP_UNDECIDED) json_object_set_new(object, "falta", missing_json(view, index));
+        if (state->status == STEP_RUNNING) json_object_set_new(object, "sesiona", calling_json(view, index));
         json_array_append_new(array, object);
     }
     return array;

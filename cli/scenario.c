@@ -85,6 +85,11 @@ static size_t children(const struct node *parent)
     return count;
 }
 
+static struct text person(const struct player *player, const struct node *who)
+{
+    return who->kind == NODE_STRING ? who->text : spelling(player, who->name);
+}
+
 /* The names (or texts) of a node's children. */
 static const struct text *names_of(const struct player *player, const struct node *list, uint32_t *count)
 {
@@ -92,7 +97,7 @@ static const struct text *names_of(const struct player *player, const struct nod
 
     *count = 0;
     for (const struct node *child = list ? list->first : NULL; child; child = child->next)
-        if (child->kind != NODE_DELEGATE) names[(*count)++] = child->kind == NODE_STRING ? child->text : spelling(player, child->name);
+        names[(*count)++] = person(player, child);
     return names;
 }
 
@@ -120,16 +125,33 @@ static bool read_instruments(struct player *player, const struct node *act, stru
     return given_once(player->program, instruments, event->instrument_count, why);
 }
 
-/* Those of the attendees who sent a delegate: the mark stands after each. */
-static const struct text *delegates_of(const struct player *player, const struct node *attends, uint32_t *count)
+static bool is_mark(const struct node *node)
+{
+    return node->kind == NODE_DELEGATE || node->kind == NODE_AS_INVITEE || node->kind == NODE_IMPEDED;
+}
+
+/* Those of the session with that mark after them; NODE_ATTENDS: the members who attend, by themselves or not. */
+static const struct text *people_of(const struct player *player, const struct node *attends, enum node_kind mark, uint32_t *count)
 {
     struct text *names = arena_array(player->arena, children(attends) + 1, sizeof *names);
 
     *count = 0;
-    for (const struct node *who = attends ? attends->first : NULL; who; who = who->next)
-        if (who->next && who->next->kind == NODE_DELEGATE)
-            names[(*count)++] = who->kind == NODE_STRING ? who->text : spelling(player, who->name);
+    for (const struct node *who = attends ? attends->first : NULL; who; who = who->next) {
+        enum node_kind next = who->next ? who->next->kind : NODE_ATTENDS;
+        bool voting = next != NODE_AS_INVITEE && next != NODE_IMPEDED;
+        if (!is_mark(who) && (next == mark || (mark == NODE_ATTENDS && voting))) names[(*count)++] = person(player, who);
+    }
     return names;
+}
+
+static void read_people(const struct player *player, const struct node *act, struct event *event)
+{
+    const struct node *attends = node_child(act, NODE_ATTENDS);
+
+    event->attendees = people_of(player, attends, NODE_ATTENDS, &event->attendee_count);
+    event->delegates = people_of(player, attends, NODE_DELEGATE, &event->delegate_count);
+    event->invitees = people_of(player, attends, NODE_AS_INVITEE, &event->invitee_count);
+    event->impeded = people_of(player, attends, NODE_IMPEDED, &event->impeded_count);
 }
 
 static void read_votes(const struct node *act, struct event *event)
@@ -198,8 +220,7 @@ static bool read_event(struct player *player, const struct node *act, struct eve
                           &event->step, why);
     case NODE_ACT_SESSION:
         event->kind = EVENT_SESSION;
-        event->attendees = names_of(player, node_child(act, NODE_ATTENDS), &event->attendee_count);
-        event->delegates = delegates_of(player, node_child(act, NODE_ATTENDS), &event->delegate_count);
+        read_people(player, act, event);
         read_votes(act, event);
         return given_body(player->context, player->program, spelling(player, act->name), event->day, &event->body, why);
     case NODE_ACT_EXTEND:

@@ -43,8 +43,12 @@ static bool read_convocation(struct command_context *context, struct event *even
         { { "miembro", 7 }, CONVENER_MEMBER },
     };
     const char *value = option_text(&context->options, OPTION_convener);
-    struct text *delegates;
+    struct text *delegates, *invitees, *impeded;
 
+    event->invitee_count = (uint32_t)option_list(&context->options, OPTION_invitees, &context->arena, &invitees);
+    event->invitees = invitees;
+    event->impeded_count = (uint32_t)option_list(&context->options, OPTION_impeded, &context->arena, &impeded);
+    event->impeded = impeded;
     event->delegate_count = (uint32_t)option_list(&context->options, OPTION_delegates, &context->arena, &delegates);
     event->delegates = delegates;
     event->urgent = option_given(&context->options, OPTION_urgent);
@@ -95,15 +99,6 @@ static bool read_session(struct command_context *context, const struct case_file
         && cases_read_data(context, program, run_route(case_run(file)), 1, event, why);
 }
 
-/* The members a quorum needs; 0 when it is not stated, or depends on who was convened. */
-static uint32_t quorum_of(const struct program *program, uint32_t body)
-{
-    const struct program_body *row = program_body_at(program, body);
-
-    if (row->membership != MEMBERS_LISTED && row->quorum != QUORUM_COUNT) return 0;
-    return body_quorum(program, body, row->seats_count);
-}
-
 static void say_votes(struct command_context *context, const struct program *program, const struct session_state *session)
 {
     struct text source = cases_source(context, program, session->source);
@@ -132,20 +127,23 @@ static void say_tie(struct command_context *context, const struct program *progr
             TEXT_ARGS(cases_source(context, program, program_body_at(program, session->body)->tie_source)));
 }
 
-/* Half plus one of those convened was demanded by the machine, which knows how many. */
 static void say_quorum(struct command_context *context, const struct program *program,
                        const struct session_state *session)
 {
-    uint32_t quorum = quorum_of(program, session->body);
+    fprintf(context->out, "  quórum: asisten %u", session->attendees);
+    if (session->quorum) fprintf(context->out, " y se necesitaban %u", session->quorum);
+    else fputs("; cuántos se necesitan no consta", context->out);
+    fprintf(context->out, "%.*s\n", TEXT_ARGS(cases_source(context, program, program_body_at(program, session->body)->quorum_source)));
+}
+
+static void say_others(struct command_context *context, const struct program *program, const struct session_state *session)
+{
     const struct program_body *body = program_body_at(program, session->body);
 
-    fprintf(context->out, "  quórum: asisten %u", session->attendees);
-    if (quorum)
-        fprintf(context->out, " y se necesitaban %u", quorum);
-    else
-        fputs(body->quorum == QUORUM_UNKNOWN ? "; cuántos se necesitan no consta"
-                                             : ", la mitad más uno de los convocados o más", context->out);
-    fprintf(context->out, "%.*s\n", TEXT_ARGS(cases_source(context, program, body->quorum_source)));
+    if (session->impeded)
+        fprintf(context->out, "  %s: %u; no %s para el quórum ni para la mayoría%.*s\n", session->impeded == 1 ? "impedido" : "impedidos",
+                session->impeded, session->impeded == 1 ? "cuenta" : "cuentan", TEXT_ARGS(cases_source(context, program, body->impeded_source)));
+    if (session->invitees) fprintf(context->out, "  con voz y sin voto: %u\n", session->invitees);
 }
 
 static int say_session(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
@@ -156,9 +154,10 @@ static int say_session(struct command_context *context, const struct case_file *
     const char *body = program_text(program, program_body_at(program, session->body)->name);
 
     if (context->json) {
-        output_json(context, json_pack("{s:s, s:i, s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:b, s:o}", "caso", case_id(file),
+        output_json(context, json_pack("{s:s, s:i, s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:b, s:o}", "caso", case_id(file),
                                        "acto", (int)answer->sequence, "repetido", 0, "comite", body,
-                                       "asisten", (int)session->attendees, "quorum", (int)quorum_of(program, session->body),
+                                       "asisten", (int)session->attendees, "invitados", (int)session->invitees,
+                                       "impedidos", (int)session->impeded, "quorum", (int)session->quorum,
                                        "a_favor", session->in_favour, "en_contra", session->against,
                                        "votos_necesarios", (int)session->needed, "consenso", session->consensus, "empate", session->tied,
                                        "urgente", session->urgent, "adopta", session->adopted,
@@ -169,6 +168,7 @@ static int say_session(struct command_context *context, const struct case_file *
             session->urgent ? "no tuvo quórum, y su presidencia decide lo urgente"
                             : session->adopted ? "sesionó y adopta" : "sesionó y no adopta");
     say_quorum(context, program, session);
+    say_others(context, program, session);
     if (!session->urgent) say_votes(context, program, session);
     say_tie(context, program, session);
     cases_print_effects(context, run);

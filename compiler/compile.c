@@ -2,6 +2,7 @@
 #include "compiler/compile.h"
 
 #include "base/check.h"
+#include "compiler/bodies.h"
 #include "compiler/cite.h"
 #include "compiler/context.h"
 #include "compiler/declare.h"
@@ -50,6 +51,7 @@ static bool run_passes(struct context *context, struct fault *why)
     check_types(context);
     if (report_has_errors(report)) return true;
     flow_open_all(&flows, context);
+    for (size_t i = 0; i < flows.count; i++) check_summons(context, &flows.items[i]);
     prove(context, &flows);
     if (!report_has_errors(report)) ok = build(context, &flows, why);
     flow_close_all(&flows);

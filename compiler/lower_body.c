@@ -1,6 +1,9 @@
 /* lower_body.c -- committees. See lower.h. */
 #include "compiler/lower_inner.h"
 
+#include "compiler/bodies.h"
+#include "compiler/condition.h"
+
 /* The caption of a seat: its own, or that of the post of the same name. */
 static struct text seat_caption(struct lowering *lowering, const struct node *seat)
 {
@@ -12,79 +15,123 @@ static struct text seat_caption(struct lowering *lowering, const struct node *se
     return TEXT("");
 }
 
-static uint32_t lower_seats(struct lowering *lowering, const struct node *members)
+static void lower_seat(struct lowering *lowering, uint32_t index, const struct node *seat)
 {
-    const struct node *seat = members ? node_child(members, NODE_SEAT) : NULL;
-    uint32_t first = seat ? scope_meaning(lowering->context->scope, seat)->index : 0;
-    for (; seat; seat = node_next(seat)) {
-        const struct decl *decl = scope_meaning(lowering->context->scope, seat);
-        *RECORD(lowering, seat, decl->index) = (struct program_seat){
-            .name = lower_name(lowering, seat->name), .caption = lower_string(lowering, seat_caption(lowering, seat)),
-            .presides = seat->number == 1, .delegation = (uint32_t)seat->other,
-            .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, seat),
-        };
-    }
+    const struct decl *decl = scope_meaning(lowering->context->scope, seat);
+    *RECORD(lowering, seat, index) = (struct program_seat){
+        .name = lower_name(lowering, seat->name), .caption = lower_string(lowering, seat_caption(lowering, seat)),
+        .presides = seat->number == 1, .delegation = (uint32_t)seat->other,
+        .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, seat),
+    };
+}
+
+/* Those who sit have their rows; a special session has rows of its own for those of its body. */
+static uint32_t lower_seats(struct lowering *lowering, struct body_rule members)
+{
+    const struct node *seat = members.node ? node_child(members.node, NODE_SEAT) : NULL;
+    if (!seat) return 0;
+    bool own = members.body == lowering->home;
+    uint32_t first = own ? lower_link(lowering, seat) : ADD(lowering, seat, lower_count(members.node, NODE_SEAT));
+    for (uint32_t at = first; seat; seat = node_next(seat)) lower_seat(lowering, at++, seat);
     return first;
 }
 
-static uint32_t lower_invitees(struct lowering *lowering, const struct node *invitees, uint32_t *count)
+static uint32_t lower_invitees(struct lowering *lowering, const struct decl *body, uint32_t *count)
 {
-    *count = invitees ? lower_count(invitees, NODE_INVITEE) : 0;
-    uint32_t first = ADD(lowering, invitee, *count), at = first;
-    for (const struct node *node = *count ? node_child(invitees, NODE_INVITEE) : NULL; node; node = node_next(node)) {
-        const struct node *condition = node_child(node, NODE_CONDITION);
-        *RECORD(lowering, invitee, at++) = (struct program_invitee){
+    invitations all = {0};
+    body_invitations(lowering->context, body, &all);
+    *count = (uint32_t)all.count;
+    uint32_t first = ADD(lowering, invitee, *count);
+    for (uint32_t i = 0; i < *count; i++) {
+        const struct node *node = all.items[i].invitee, *condition = node_child(node, NODE_CONDITION);
+        struct text when = !condition ? TEXT("") : condition->first ? condition_text(lowering->context, condition->first) : condition->text;
+        lowering->home = all.items[i].by;
+        *RECORD(lowering, invitee, first + i) = (struct program_invitee){
             .name = lower_name(lowering, node->name), .caption = lower_string(lowering, seat_caption(lowering, node)),
-            .count = (int32_t)node->number, .condition = condition ? lower_string(lowering, condition->text) : 0,
-            .flags = (int32_t)node->other, .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node),
+            .count = (int32_t)node->number, .condition = lower_string(lowering, when),
+            .flags = (int32_t)node->other | (condition && condition->first ? INVITEE_BY_DATA : 0), .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node),
         };
     }
+    lowering->home = body;
+    VEC_FREE(&all);
     return first;
 }
 
-/* A rule of the body cites its own article, or the body's when it has none of its own. */
-static uint32_t rule_source(struct lowering *lowering, const struct node *rule)
+/* A rule of the body cites its own article, or that of the body that wrote it when it has none
+ * of its own. */
+static uint32_t rule_source(struct lowering *lowering, struct body_rule rule)
 {
-    return rule ? lower_source_of(lowering, rule) : lower_source(lowering);
+    const struct decl *body = lowering->home;
+    if (!rule.node) return lower_source(lowering);
+    lowering->home = rule.body;
+    uint32_t source = lower_source_of(lowering, rule.node);
+    lowering->home = body;
+    return source;
+}
+
+/* How it decides. */
+static void lower_decision(struct lowering *lowering, const struct decl *body, struct program_body *record)
+{
+    const struct context *context = lowering->context;
+    struct body_rule quorum = body_rule(context, body, NODE_QUORUM), decision = body_rule(context, body, NODE_DECISION);
+    struct body_rule tie = body_rule(context, body, NODE_TIE), urgent = body_rule(context, body, NODE_URGENT);
+    struct body_rule impeded = body_rule(context, body, NODE_IMPEDED);
+    record->quorum = quorum.node ? (uint32_t)quorum.node->other : QUORUM_UNKNOWN;
+    record->quorum_members = quorum.node && quorum.node->other == QUORUM_COUNT ? (int32_t)quorum.node->number : 0;
+    record->quorum_source = rule_source(lowering, quorum);
+    record->decision = decision.node ? (uint32_t)decision.node->number : DECISION_UNKNOWN;
+    record->counted = decision.node ? (uint32_t)decision.node->other : OF_ATTENDEES;
+    record->by_consensus = decision.node && node_child(decision.node, NODE_CONSENSUS);
+    record->exception = lower_link(lowering, decision.node);
+    record->decision_source = rule_source(lowering, decision);
+    record->tie = tie.node ? (uint32_t)tie.node->number : TIE_UNSAID;
+    record->tie_source = rule_source(lowering, tie);
+    record->urgent = urgent.node != NULL;
+    record->urgent_source = rule_source(lowering, urgent);
+    record->impeded = impeded.node != NULL;
+    record->impeded_source = rule_source(lowering, impeded);
+}
+
+/* How it meets, and what it leaves written. */
+static void lower_meetings(struct lowering *lowering, const struct decl *body, struct program_body *record)
+{
+    const struct context *context = lowering->context;
+    struct body_rule convenes = body_rule(context, body, NODE_CONVENES), extra = body_rule(context, body, NODE_CONVENES_EXTRA);
+    struct body_rule minutes = body_rule(context, body, NODE_MINUTES), modalities = body_rule(context, body, NODE_MODALITIES);
+    struct body_rule secretariat = body_rule(context, body, NODE_SECRETARIAT);
+    const struct node *meets = node_child(body->node, NODE_MEETS), *every = meets ? node_child(meets, NODE_LENGTH) : NULL;
+    record->conveners = convenes.node ? (int32_t)convenes.node->number : 0;
+    record->conveners_source = rule_source(lowering, convenes);
+    record->extra_conveners = extra.node ? (int32_t)extra.node->number : 0;
+    record->extra_source = rule_source(lowering, extra);
+    record->minutes = minutes.node ? (uint32_t)minutes.node->number : MINUTES_UNKNOWN;
+    record->minutes_source = rule_source(lowering, minutes);
+    record->modalities = modalities.node ? (int32_t)modalities.node->number : 0;
+    record->modalities_source = rule_source(lowering, modalities);
+    record->secretariat = lower_link(lowering, secretariat.node);
+    record->secretariat_source = rule_source(lowering, secretariat);
+    record->meets_count = meets ? (int32_t)meets->number : 0;
+    record->meets_every = every ? (int32_t)every->number : 0;
+    record->meets_unit = every ? lower_unit(every) : UNIT_WORKING_DAYS;
+    record->meets_source = meets ? lower_source_of(lowering, meets) : 0;
 }
 
 void lower_body(struct lowering *lowering, const struct decl *body)
 {
-    const struct node *node = body->node, *members = node_child(node, NODE_MEMBERS);
-    const struct node *quorum = node_child(node, NODE_QUORUM), *decision = node_child(node, NODE_DECISION);
-    const struct node *tie = node_child(node, NODE_TIE), *urgent = node_child(node, NODE_URGENT);
-    const struct node *convenes = node_child(node, NODE_CONVENES), *extra = node_child(node, NODE_CONVENES_EXTRA);
-    const struct node *meets = node_child(node, NODE_MEETS), *every = meets ? node_child(meets, NODE_LENGTH) : NULL;
-    const struct node *minutes = node_child(node, NODE_MINUTES), *modalities = node_child(node, NODE_MODALITIES);
-    const struct node *secretariat = node_child(node, NODE_SECRETARIAT);
-    uint32_t invitees, first_seat = lower_seats(lowering, members);
-    uint32_t first_invitee = lower_invitees(lowering, node_child(node, NODE_INVITEES), &invitees);
-    *RECORD(lowering, body, body->index) = (struct program_body){
+    const struct node *node = body->node, *special = node_child(node, NODE_SPECIAL_OF);
+    struct body_rule members = body_rule(lowering->context, body, NODE_MEMBERS);
+    uint32_t invitees, first_seat = lower_seats(lowering, members), first_invitee = lower_invitees(lowering, body, &invitees);
+    struct program_body record = {
         PROGRAM_ALWAYS,
         .name = lower_name(lowering, body->name), .caption = lower_string(lowering, node->text),
-        .membership = members ? (uint32_t)members->number : MEMBERS_UNKNOWN,
-        .seats_first = first_seat, .seats_count = members ? lower_count(members, NODE_SEAT) : 0,
+        .special_of = lower_link(lowering, special),
+        .membership = members.node ? (uint32_t)members.node->number : MEMBERS_UNKNOWN,
+        .seats_first = first_seat, .seats_count = members.node ? lower_count(members.node, NODE_SEAT) : 0,
         .invitees_first = first_invitee, .invitees_count = invitees,
-        .secretariat = lower_link(lowering, secretariat),
-        .quorum = quorum ? (uint32_t)quorum->other : QUORUM_UNKNOWN,
-        .quorum_members = quorum && quorum->other == QUORUM_COUNT ? (int32_t)quorum->number : 0,
-        .decision = decision ? (uint32_t)decision->number : DECISION_UNKNOWN,
-        .counted = decision ? (uint32_t)decision->other : OF_ATTENDEES,
-        .by_consensus = decision && node_child(decision, NODE_CONSENSUS), .exception = lower_link(lowering, decision),
-        .tie = tie ? (uint32_t)tie->number : TIE_UNSAID,
-        .urgent = urgent != NULL, .urgent_source = rule_source(lowering, urgent),
-        .conveners = convenes ? (int32_t)convenes->number : 0, .conveners_source = rule_source(lowering, convenes),
-        .extra_conveners = extra ? (int32_t)extra->number : 0, .extra_source = rule_source(lowering, extra),
-        .minutes = minutes ? (uint32_t)minutes->number : MINUTES_UNKNOWN,
-        .modalities = modalities ? (int32_t)modalities->number : 0,
-        .secretariat_source = rule_source(lowering, secretariat), .quorum_source = rule_source(lowering, quorum),
-        .decision_source = rule_source(lowering, decision), .tie_source = rule_source(lowering, tie),
-        .minutes_source = rule_source(lowering, minutes),
-        .modalities_source = rule_source(lowering, modalities),
-        .meets_count = meets ? (int32_t)meets->number : 0, .meets_every = every ? (int32_t)every->number : 0,
-        .meets_unit = every ? lower_unit(every) : UNIT_WORKING_DAYS,
-        .meets_source = meets ? lower_source_of(lowering, meets) : 0,
         .source = lower_source(lowering), .note = lower_notes(lowering, node),
         .file = lower_file(lowering), .line = lower_line(lowering, node),
     };
+    lower_decision(lowering, body, &record);
+    lower_meetings(lowering, body, &record);
+    *RECORD(lowering, body, body->index) = record;
 }

@@ -1,7 +1,10 @@
 /* lower_route.c -- routes, their data, steps and finals. See lower.h. */
 #include "compiler/lower_inner.h"
 
+#include "compiler/bodies.h"
 #include "compiler/condition.h"
+#include "compiler/emit.h"
+#include "compiler/resolve.h"
 
 /* Scope declarations are given their rows here: the flow's pointers are read-only, the
  * scope's are not. */
@@ -183,6 +186,26 @@ static void lower_contents(struct lowering *lowering, const struct flow *flow, s
     route->steps_count = (uint32_t)flow->steps.count;
 }
 
+/* Called once the bodies have their rows. */
+static void lower_summonses(struct lowering *lowering, const struct flow *flow, struct program_route *route)
+{
+    summonses all = {0};
+    summons_of(lowering->context, flow, &all);
+    route->summonses_count = (uint32_t)all.count;
+    route->summonses_first = ADD(lowering, summons, route->summonses_count);
+    for (uint32_t i = 0; i < route->summonses_count; i++) {
+        const struct summons *one = &all.items[i];
+        lowering->home = one->by;
+        uint32_t file = lower_file(lowering);
+        resolve_condition(lowering->context, flow->route, one->condition);
+        uint32_t guard = emit_condition(lowering->context, lowering->builder, one->condition, file, lower_line(lowering, one->condition));
+        *RECORD(lowering, summons, route->summonses_first + i) = (struct program_summons){
+            .invitee = RECORD(lowering, body, one->body->index)->invitees_first + (uint32_t)one->place, .guard = guard,
+        };
+    }
+    VEC_FREE(&all);
+}
+
 void lower_route(struct lowering *lowering, const struct flow *flow)
 {
     const struct node *node = flow->route->node;
@@ -191,6 +214,7 @@ void lower_route(struct lowering *lowering, const struct flow *flow)
     route.before = route.after = NONE;
     lower_contents(lowering, flow, &route);
     lower_deadlines(lowering, flow);
+    lower_summonses(lowering, flow, &route);
     lowering->home = flow->route;
     lower_interruptions(lowering, flow, &route);
     route.name = lower_name(lowering, flow->route->name);

@@ -1,6 +1,8 @@
 /* prove_bodies.c -- bodies can sit, and nothing contains itself. See prove.h. */
 #include "compiler/prove.h"
 
+#include "compiler/bodies.h"
+
 #define EASTER_REACH 366        /* days a holiday may be from its Easter: as the machine's calendar */
 
 static struct text name_of(const struct context *context, const struct decl *decl)
@@ -31,7 +33,7 @@ static int64_t count_seats(const struct node *members)
 
 static void prove_quorum(struct context *context, const struct decl *body, const struct node *members)
 {
-    const struct node *quorum = node_child(body->node, NODE_QUORUM);
+    const struct node *quorum = body_rule(context, body, NODE_QUORUM).node;
     int64_t seats = count_seats(members);
     if (!quorum || quorum->other != QUORUM_COUNT || (quorum->number >= 1 && quorum->number <= seats)) return;
     TELL(context, body, quorum_out_of_reach, quorum->span, FORMAT(context, "%lld", (long long)quorum->number),
@@ -40,7 +42,7 @@ static void prove_quorum(struct context *context, const struct decl *body, const
 
 static void prove_said(struct context *context, const struct decl *body, enum node_kind clause, struct text what, struct text write)
 {
-    if (!node_child(body->node, clause))
+    if (!body_rule(context, body, clause).node)
         TELL(context, body, body_silent, body->node->name_span, name_of(context, body), what)->help =
             FORMAT(context, "si la norma calla, escriba «%.*s»", TEXT_ARGS(write));
 }
@@ -64,21 +66,31 @@ static void prove_meetings(struct context *context, const struct decl *body)
     if (every->other == UNIT_DAYS_UNSAID) TELL_PLAIN(context, body, days_unsaid, meets->span);
 }
 
+static void prove_special(struct context *context, const struct decl *body)
+{
+    const struct node *of = node_child(body->node, NODE_SPECIAL_OF);
+    const struct decl *base = of ? scope_meaning(context->scope, of) : NULL;
+    if (!base || !node_child(base->node, NODE_SPECIAL_OF)) return;
+    context_relate(TELL(context, body, special_of_special, of->span, name_of(context, body), name_of(context, base)),
+                   node_child(base->node, NODE_SPECIAL_OF)->span, TEXT("aquí lo dice"));
+}
+
 static void prove_body(struct context *context, const struct decl *body)
 {
-    const struct node *members = node_child(body->node, NODE_MEMBERS);
+    const struct node *members = body_rule(context, body, NODE_MEMBERS).node;
+    prove_special(context, body);
     prove_meetings(context, body);
     prove_said(context, body, NODE_MEMBERS, TEXT("quiénes lo integran"), TEXT("miembros no consta"));
     prove_said(context, body, NODE_QUORUM, TEXT("su quórum"), TEXT("quórum no consta"));
     prove_said(context, body, NODE_DECISION, TEXT("cómo decide"), TEXT("decide no consta"));
-    if (can_tie(members, node_child(body->node, NODE_DECISION)))
+    if (can_tie(members, body_rule(context, body, NODE_DECISION).node))
         prove_said(context, body, NODE_TIE, TEXT("qué pasa en un empate"), TEXT("en empate no consta"));
     if (!members || members->number != MEMBERS_LISTED) return;
     if (!node_child(members, NODE_SEAT)) {
         TELL(context, body, body_empty, members->span, name_of(context, body));
         return;
     }
-    prove_presidency(context, body, members);
+    if (members == node_child(body->node, NODE_MEMBERS)) prove_presidency(context, body, members);
     prove_quorum(context, body, members);
 }
 

@@ -1,6 +1,8 @@
 /* prove_flow.c -- every route starts, every stage is reached and can end. See prove.h. */
 #include "compiler/prove.h"
 
+#include "compiler/bodies.h"
+
 static struct text name_of(const struct context *context, const struct decl *decl)
 {
     return context_spelling(context, decl->name);
@@ -173,7 +175,7 @@ static void prove_convened(struct context *context, const struct flow *flow, con
 {
     for (const struct node *session = node_child(step->node, NODE_SESSION); session; session = node_next(session)) {
         const struct decl *body = scope_meaning(context->scope, session);
-        const struct node *members = node_child(body->node, NODE_MEMBERS);
+        const struct node *members = body_rule(context, body, NODE_MEMBERS).node;
         if (members && members->number == MEMBERS_CONVENED && !knows_texts(flow->route))
             TELL(context, step, convened_unknown, session->name_span, name_of(context, body));
     }

@@ -18,7 +18,7 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_CITATION] = KIND(NORM), [NODE_ISSUER] = KIND(ACTOR), [NODE_OF] = KIND(ACTOR), [NODE_SECRETARIAT] = KIND(ACTOR),
     [NODE_SIGNED_BY_ALL] = KIND(DATUM), [NODE_EXTENDS] = KIND(CALENDAR), [NODE_USES_CALENDAR] = KIND(CALENDAR),
     [NODE_STARTS] = KIND(STAGE), [NODE_SESSION] = KIND(BODY), [NODE_REPEATS] = KIND(BODY),
-    [NODE_DECISION] = KIND(INSTRUMENT),
+    [NODE_DECISION] = KIND(INSTRUMENT), [NODE_SPECIAL_OF] = KIND(BODY),
     [NODE_FOLLOWS] = DESTINATION, [NODE_EXTENSION] = KIND(INSTRUMENT), [NODE_SUSPENDS] = KIND(INSTRUMENT),
     [NODE_RESUMES] = KIND(INSTRUMENT), [NODE_RESTARTS] = KIND(INSTRUMENT), [NODE_ACT_COMPLETE] = STEP,
     [NODE_ACT_SESSION] = KIND(BODY), [NODE_ASSIGN] = KIND(DATUM), [NODE_EXPECT_STAGE] = KIND(STAGE),
@@ -32,7 +32,7 @@ static const unsigned listed_in[NODE_KINDS] = {
     [NODE_ASKS] = KIND(DATUM), [NODE_DATUM] = KIND(LIST), [NODE_SIGNED_BY] = KIND(ACTOR),
     [NODE_ACT_COMPLETE] = KIND(ACTOR), [NODE_ACT_PRODUCE] = KIND(ACTOR), [NODE_ACT_INFORM] = KIND(ACTOR),
     [NODE_ACT_EXTEND] = KIND(ACTOR), [NODE_STAGES] = KIND(STAGE), [NODE_INTERRUPTION] = KIND(DATUM),
-    [NODE_BRANCH] = KIND(DATUM), [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
+    [NODE_BRANCH] = KIND(DATUM), [NODE_CONDITION] = KIND(DATUM), [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
     [NODE_APPLIES] = KIND(DATUM), [NODE_OR] = KIND(DATUM), [NODE_AND] = KIND(DATUM), [NODE_NOT] = KIND(DATUM),
     [NODE_THESE] = KIND(DATUM), [NODE_COMPARE] = KIND(DATUM), [NODE_PLUS] = KIND(DATUM), [NODE_MINUS] = KIND(DATUM),
 };
@@ -232,23 +232,32 @@ static bool is_invitee(const struct decl *body, symbol_t name)
     return false;
 }
 
+/* The body whose special session it is: its own node may have its turn later. */
+static const struct decl *special_of(struct context *context, const struct decl *body)
+{
+    const struct node *of = body ? node_child(body->node, NODE_SPECIAL_OF) : NULL;
+    struct decl *second;
+    return of ? look(context, body, of->name, KIND(BODY), &second) : NULL;
+}
+
 /* Attendees are seats; an invitee or any actor may be named too, for the machine to
  * refuse, and are who attends where the members are those convened. */
 static void resolve_attendees(struct context *context, const struct decl *home, const struct node *session)
 {
-    const struct decl *body = scope_meaning(context->scope, session);
+    const struct decl *body = scope_meaning(context->scope, session), *base = special_of(context, body);
     const struct node *attends = node_child(session, NODE_ATTENDS);
     struct decl *second;
     for (struct node *who = attends ? attends->first : NULL; who && body; who = who->next) {
         if (who->kind != NODE_REF) continue;
         struct decl *seat = scope_find(context->scope, body, who->name, KIND(SEAT));
+        if (!seat && base) seat = scope_find(context->scope, base, who->name, KIND(SEAT));
         if (!seat) seat = look(context, home, who->name, KIND(ACTOR), &second);
         if (seat) {
             scope_bind(who, seat);
-        } else if (!is_invitee(body, who->name)) {
+        } else if (!is_invitee(body, who->name) && !is_invitee(base, who->name)) {
             struct diagnostic *said = TELL(context, home, unknown_name, who->name_span,
                                            text_from(declare_words(DECL_SEAT)->none), context_spelling(context, who->name));
-            suggest_name(context, home, who, KIND(SEAT), body, said);
+            suggest_name(context, home, who, KIND(SEAT), base && !node_child(body->node, NODE_MEMBERS) ? base : body, said);
         }
     }
 }
@@ -301,6 +310,7 @@ static void resolve_node(struct context *context, const struct decl *home, struc
         resolve_comparison(context, home, node);
         return;
     }
+    if (node->kind == NODE_CONDITION) return;       /* each route has its turn: resolve_condition() */
     if (names_term(node->kind)) bind_term(context, home, node);
     if (node->kind == NODE_REF && parent == NODE_ADOPTS) bind_closure(context, home, node);
     if (node->kind == NODE_ASSIGN && meaning && node->first) bind_value(context, home, node->first, meaning);
@@ -317,6 +327,11 @@ static bool enter_scenario(struct context *context, struct decl *scenario)
     struct decl *route = named ? bind(context, scenario, named, KIND(ROUTE)) : NULL;
     scenario->route = route;
     return route != NULL;
+}
+
+void resolve_condition(struct context *context, const struct decl *route, struct node *condition)
+{
+    resolve_node(context, route, condition, NODE_CONDITION);
 }
 
 void resolve_names(struct context *context)

@@ -7,4 +7,8 @@
 /* Binds the names of every node (scope_meaning). Declarations must be complete. */
 void resolve_names(struct context *context);
 
+/* Binds the names of a condition that a body puts on its invitees to what they mean in a
+ * route; what they meant in another is forgotten. */
+void resolve_condition(struct context *context, const struct decl *route, struct node *condition);
+
 #endif

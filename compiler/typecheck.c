@@ -116,13 +116,13 @@ static void check_these(struct context *context, const struct decl *home, const 
          FORMAT(context, "%lld", (long long)parts));
 }
 
-static void check_condition(struct context *context, const struct decl *home, const struct node *node)
+static void check_part(struct context *context, const struct decl *home, const struct node *node)
 {
     if (node->kind == NODE_COMPARE || node->kind == NODE_IN) {
         check_comparison(context, home, node);
     } else if (node->kind == NODE_OR || node->kind == NODE_AND || node->kind == NODE_NOT || node->kind == NODE_THESE) {
         if (node->kind == NODE_THESE) check_these(context, home, node);
-        for (const struct node *child = node->first; child; child = child->next) check_condition(context, home, child);
+        for (const struct node *child = node->first; child; child = child->next) check_part(context, home, child);
     } else {
         const struct decl *datum = datum_meant(context, node);
         if (!datum || type_of_datum(context, datum).kind == TYPE_TRUTH) return;
@@ -132,10 +132,10 @@ static void check_condition(struct context *context, const struct decl *home, co
     }
 }
 
-static void check_whole_condition(struct context *context, const struct decl *home, const struct node *node)
+void check_condition(struct context *context, const struct decl *home, const struct node *node)
 {
     if (condition_depth(node) > CONDITION_MAX_DEPTH) TELL_PLAIN(context, home, condition_too_deep, node->span);
-    else check_condition(context, home, node);
+    else check_part(context, home, node);
 }
 
 static void check_datum_type(struct context *context, const struct decl *home, const struct node *use, enum datum_type wanted)
@@ -168,7 +168,7 @@ static void check_node(struct context *context, const struct decl *home, const s
     if (node->kind == NODE_ASSIGN && scope_meaning(context->scope, node) && node->first)
         check_value(context, home, scope_meaning(context->scope, node), node->first);
     for (const struct node *child = node->first; child; child = child->next) {
-        if (asked && node_is_expression(child)) check_whole_condition(context, home, child);
+        if (asked && node_is_expression(child)) check_condition(context, home, child);
         else if (!is_declaration(context, child)) check_node(context, home, child);
     }
 }

@@ -7,4 +7,7 @@
 /* Names must be resolved; what could not be is passed over. */
 void check_types(struct context *context);
 
+/* One condition, whose names are resolved, of something in `home`. */
+void check_condition(struct context *context, const struct decl *home, const struct node *condition);
+
 #endif

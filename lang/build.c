@@ -422,10 +422,10 @@ struct node *build_closure(struct build *build, enum node_kind kind, const struc
 
 /* ---- data ------------------------------------------------------------------------------ */
 
-/* Holds who sent it until build_session() puts them side by side. */
-struct node *build_delegate(struct build *build, struct node *person, const struct token *end)
+/* Holds who it is until build_session() puts them side by side. */
+struct node *build_attending(struct build *build, enum node_kind how, struct node *person, const struct token *end)
 {
-    return build_add(build_numbers(build, NODE_DELEGATE, end, end, 0, 0), person);
+    return build_add(build_numbers(build, how, end, end, 0, 0), person);
 }
 
 /* What is voted failing a consensus is the decision; without it none is stated. */
@@ -717,7 +717,7 @@ struct node *build_session(struct build *build, const struct token *start, const
     for (struct node *item = attendance->first, *next; item; item = next) {
         next = item->next;
         item->next = NULL;
-        if (item->kind == NODE_DELEGATE) {
+        if (item->kind == NODE_DELEGATE || item->kind == NODE_AS_INVITEE || item->kind == NODE_IMPEDED) {
             struct node *person = item->first;
             item->first = item->last = NULL;
             build_add(build_add(people, person), item);

@@ -89,7 +89,7 @@ struct node *build_closure(struct build *build, enum node_kind kind, const struc
                            struct node *optional, struct node *marks);
 struct node *build_meets(struct build *build, const struct token *keyword, const struct token *number,
                          int32_t times, int32_t every, int32_t unit);
-struct node *build_delegate(struct build *build, struct node *person, const struct token *end);
+struct node *build_attending(struct build *build, enum node_kind how, struct node *person, const struct token *end);
 struct node *build_consensus(struct build *build, const struct token *keyword, const struct token *end, struct node *vote);
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type);
 struct node *build_list_type(struct build *build, const struct token *list);

@@ -41,7 +41,7 @@
     PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
-    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE.
+    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO.
 
 %type name {struct token}
 %type datum_name {struct token}
@@ -236,6 +236,8 @@ body_rule(A) ::= EN(K) EMPATE NO CONSTA(E).     { A = build_numbers(build, NODE_
 body_rule(A) ::= ACTA(K) FIRMADA POR PRESIDENCIA Y SECRETARIA TECNICA(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CHAIR_AND_SECRETARY, 0); }
 body_rule(A) ::= ACTA(K) FIRMADA POR LOS CONVOCADOS(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CONVENED, 0); }
 body_rule(A) ::= ACTA(K) NO CONSTA(E).        { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_UNKNOWN, 0); }
+body_rule(A) ::= SESION(K) ESPECIAL DE name(N). { A = build_named(build, NODE_SPECIAL_OF, &K, &N); }
+body_rule(A) ::= EL(K) IMPEDIDO NO CUENTA(E).   { A = build_numbers(build, NODE_IMPEDED, &K, &E, 0, 0); }
 body_rule(A) ::= SESIONA(K) DE MANERA(E) modalities(M). { A = build_numbers(build, NODE_MODALITIES, &K, &E, M, 0); }
 body_rule(A) ::= SE(K) REUNE AL MENOS NUMBER(N) VEZ AL period(P). { A = build_meets(build, &K, &N, N.number, 1, P); }
 body_rule(A) ::= SE(K) REUNE AL MENOS NUMBER(N) VEZ A LA SEMANA. { A = build_meets(build, &K, &N, N.number, 1, UNIT_WEEKS); }
@@ -283,6 +285,7 @@ invitee(A) ::= NUMBER(K) name(N) caption(T) condition(C) own_cases(O) marks(M). 
 invitee(A) ::= NUMBER(K) POR POBLACION name(N) caption(T) condition(C) own_cases(O) marks(M). { A = build_invitee(build, &K, &N, &T, K.number, O | INVITEE_PER_POPULATION, C, M); }
 condition(A) ::= .                              { A = NULL; }
 condition(A) ::= CUANDO(K) STRING(T).           { A = build_text(build, NODE_CONDITION, &K, &T); }
+condition(A) ::= CUANDO(K) expression(X).       { A = build_add(build_numbers(build, NODE_CONDITION, &K, &K, 0, 0), X); }
 own_cases(A) ::= .                              { A = 0; }
 own_cases(A) ::= COMMA SOLO EN SUS CASO.        { A = INVITEE_OWN_CASES; }
 
@@ -602,7 +605,9 @@ attendance(A) ::= attendance(B) COMMA attendance_item(I). { A = build_more(B, I)
 attendance_item(A) ::= person(P).               { A = P; }
 attendance_item(A) ::= NUMBER(N) VOTO A FAVOR(E). { A = build_numbers(build, NODE_VOTES, &N, &E, N.number, -1); }
 attendance_item(A) ::= NUMBER(N) VOTO EN CONTRA(E). { A = build_numbers(build, NODE_VOTES, &N, &E, -1, N.number); }
-attendance_item(A) ::= person(P) POR DELEGADO(E). { A = build_delegate(build, P, &E); }
+attendance_item(A) ::= person(P) POR DELEGADO(E). { A = build_attending(build, NODE_DELEGATE, P, &E); }
+attendance_item(A) ::= person(P) COMO INVITADOS(E). { A = build_attending(build, NODE_AS_INVITEE, P, &E); }
+attendance_item(A) ::= person(P) IMPEDIDO(E).   { A = build_attending(build, NODE_IMPEDED, P, &E); }
 attendance_item(A) ::= DECIDE(K) LO URGENTE(E). { A = build_numbers(build, NODE_URGENT, &K, &E, 1, 0); }
 attendance_item(A) ::= CONVOCA(K) convener(C).  { A = build_numbers(build, NODE_CONVENES, &K, &K, C, 0); }
 attendance_item(A) ::= EN(K) SESION EXTRAORDINARIA(E). { A = build_numbers(build, NODE_CONVENES_EXTRA, &K, &E, 1, 0); }

@@ -138,11 +138,13 @@ static void add_body(struct outline *outline, uint32_t index)
     const struct program *program = outline->program;
 
     line(outline, 0, "Comité: ", words_body(arena, program, index), body->source);
+    if (body->special_of != NONE) line(outline, 1, "Sesión especial de: ", words_body(arena, program, body->special_of), 0);
     line(outline, 1, "", words_seat_count(arena, program, index), 0);
     line(outline, 1, "", words_quorum(arena, program, index), 0);
     line(outline, 1, "", words_decision(arena, program, index), 0);
     line(outline, 1, "", words_tie(arena, program, index), 0);
     line(outline, 1, "", words_urgent(arena, program, index), 0);
+    line(outline, 1, "", words_impeded(program, index), body->impeded ? body->impeded_source : 0);
     line(outline, 1, "", words_conveners(arena, program, index), 0);
     line(outline, 1, "Secretaría técnica: ", body->secretariat == NONE ? TEXT("no consta") : words_actor(arena, program, body->secretariat), 0);
     line(outline, 1, "", words_minutes(arena, program, index), 0);

@@ -448,6 +448,11 @@ struct text words_modalities(struct arena *arena, const struct program *program,
     return list.length ? text_format(arena, "Puede sesionar de manera %.*s", TEXT_ARGS(list)) : list;
 }
 
+struct text words_impeded(const struct program *program, uint32_t body)
+{
+    return program_body_at(program, body)->impeded ? TEXT("El impedido no cuenta para el quórum ni para la mayoría") : TEXT("");
+}
+
 struct text words_seat(struct arena *arena, const struct program *program, uint32_t index)
 {
     const struct program_seat *seat = program_seat_at(program, index);

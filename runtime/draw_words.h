@@ -60,6 +60,7 @@ struct text words_urgent(struct arena *arena, const struct program *program, uin
 struct text words_conveners(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_minutes(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_modalities(struct arena *arena, const struct program *program, uint32_t body);
+struct text words_impeded(const struct program *program, uint32_t body);     /* empty where nothing is said */
 struct text words_seat(struct arena *arena, const struct program *program, uint32_t seat);
 struct text words_invitee(struct arena *arena, const struct program *program, uint32_t invitee);
 

@@ -62,6 +62,8 @@ struct event {
     bool extraordinary;                     /* SESSION */
     uint32_t convener;                      /* SESSION: 0 or one of enum convener */
     const struct text *delegates;           uint32_t delegate_count;     /* SESSION: those of the attendees who sent one */
+    const struct text *invitees;            uint32_t invitee_count;      /* SESSION: who spoke and did not vote */
+    const struct text *impeded;             uint32_t impeded_count;      /* SESSION: members who could not decide this case */
     uint32_t modality;                      /* SESSION: 0 or one of enum modality */
     uint32_t deadline;                      /* EXTEND, EXPIRE: index into `deadline` */
     struct term term;                       /* EXTEND: how much longer */

@@ -253,6 +253,8 @@ static void write_session(struct writer *writer)
     if (event->extraordinary) set(writer, "extraordinaria", json_true());
     if (event->convener) set(writer, "convoca", json_string(convener_word(event->convener)));
     if (event->delegate_count) set(writer, "delegados", texts_json(writer, event->delegates, event->delegate_count));
+    if (event->invitee_count) set(writer, "invitados", texts_json(writer, event->invitees, event->invitee_count));
+    if (event->impeded_count) set(writer, "impedidos", texts_json(writer, event->impeded, event->impeded_count));
     if (event->consensus) set(writer, "consenso", json_true());
     if (event->chair != CHAIR_UNSAID) set(writer, "presidencia", json_string(chair_words[event->chair]));
     if (event->outcome >= 0) set(writer, "adopta", json_boolean(event->outcome));
@@ -687,10 +689,12 @@ static void read_convocation(struct reader *reader)
 {
     struct event *event = &reader->record->event;
     const char *convener = take_name(reader, "convoca", false);
-    const json_t *delegates = take(reader, "delegados");
+    const json_t *delegates = take(reader, "delegados"), *invitees = take(reader, "invitados"), *impeded = take(reader, "impedidos");
     event->urgent = take_mark(reader, "urgente");
     event->extraordinary = take_mark(reader, "extraordinaria");
     if (delegates) event->delegates = read_texts(reader, delegates, "delegados", &event->delegate_count);
+    if (invitees) event->invitees = read_texts(reader, invitees, "invitados", &event->invitee_count);
+    if (impeded) event->impeded = read_texts(reader, impeded, "impedidos", &event->impeded_count);
     for (uint32_t who = CONVENER_CHAIR; who <= CONVENER_MEMBER; who *= 2)
         if (convener && strcmp(convener, convener_word(who)) == 0) event->convener = who;
     if (convener && !event->convener) damaged(reader, "no convoca", convener);

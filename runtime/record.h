@@ -8,7 +8,7 @@
  *   completa  etapa, momento, datos, instrumentos, firmantes
  *   produce   datos, instrumentos, firmantes
  *   informa   datos
- *   sesiona   comite, asistentes, a_favor, en_contra, adopta, modalidad, datos
+ *   sesiona   comite, asistentes, delegados, invitados, impedidos, convoca, extraordinaria, urgente, consenso, presidencia, a_favor, en_contra, adopta, modalidad, datos
  *   prorroga  plazo, etapa, momento (whose it is), termino, datos, instrumentos, firmantes
  *   vence     plazo, etapa, momento
  *   recalcula programa (digest of the one with the calendar), motivo

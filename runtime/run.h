@@ -103,6 +103,8 @@ struct ledger_entry {
 struct session_state {
     uint32_t body;
     day_t day;
+    uint32_t invitees, impeded; /* who spoke without a vote; members who could not decide this case */
+    uint32_t quorum;            /* members it needed present; 0 when the rule is not stated */
     uint32_t attendees, needed; /* votes needed; 0 when the rule is not stated */
     int32_t in_favour, against; /* -1 when only the outcome is certified */
     bool adopted, consensus;
@@ -195,6 +197,12 @@ uint32_t run_urgent_body(const struct run *run, day_t *day);
 
 /* The last session that sat in this case; NULL if none did. */
 const struct session_state *run_last_session(const struct run *run);
+
+/* The body that hears a step of the route on a day, or NONE: none does, or it is not known yet which. */
+uint32_t run_hears(const struct run *run, uint32_t step, day_t today);
+
+/* Whether an invitee is called for this case: sí, no, or VALUE_UNKNOWN while *unknown, a datum, is missing. */
+value_t run_called(const struct run *run, uint32_t invitee, const char **unknown);
 
 /* What could be done now: the steps that may be completed. Returns how many; writes up to `room`. */
 uint32_t run_open_steps(const struct run *run, uint32_t *steps, uint32_t room);

@@ -23,19 +23,25 @@ static uint32_t member_count(const struct program_body *body, uint32_t members)
     return body->membership == MEMBERS_LISTED ? body->seats_count : members;
 }
 
-uint32_t body_quorum(const struct program *program, uint32_t body, uint32_t members)
+/* `of` members, who are not impeded. */
+static uint32_t quorum_of(const struct program_body *shape, uint32_t of)
 {
-    const struct program_body *shape = program_body_at(program, body);
     switch ((enum quorum)shape->quorum) {
     case QUORUM_COUNT:
         return (uint32_t)shape->quorum_members;
     case QUORUM_HALF_PLUS_ONE:
-        return more_than_half(member_count(shape, members));
+        return more_than_half(of);
     case QUORUM_UNKNOWN:
     case QUORUM_KINDS:
         break;
     }
     return 0;
+}
+
+uint32_t body_quorum(const struct program *program, uint32_t body, uint32_t members)
+{
+    const struct program_body *shape = program_body_at(program, body);
+    return quorum_of(shape, member_count(shape, members));
 }
 
 static uint32_t votes_of(uint32_t decision, uint32_t of)
@@ -185,27 +191,33 @@ static uint32_t convened_place(struct act *act, struct text attendee)
     return NOT_A_MEMBER;
 }
 
-/* Without any list, an attendee is as good as the first of the same name. */
-static uint32_t first_alike(struct act *act, uint32_t attendee)
+/* A member by its place: those impeded are counted after those who attend. */
+static struct text person_at(const struct act *act, uint32_t person)
 {
-    const struct text *attendees = act->event->attendees;
+    uint32_t attend = act->event->attendee_count;
+    return person < attend ? act->event->attendees[person] : act->event->impeded[person - attend];
+}
+
+/* Without any list, an attendee is as good as the first of the same name. */
+static uint32_t first_alike(struct act *act, uint32_t person)
+{
     uint32_t i = 0;
-    while (!act_same_name(act, attendees[i], attendees[attendee])) i++;
+    while (!act_same_name(act, person_at(act, i), person_at(act, person))) i++;
     return i;
 }
 
-static uint32_t place_of(struct act *act, const struct program_body *body, uint32_t attendee)
+static uint32_t place_of(struct act *act, const struct program_body *body, uint32_t person)
 {
     switch ((enum membership)body->membership) {
     case MEMBERS_LISTED:
-        return seat_of(act, body, act->event->attendees[attendee]);
+        return seat_of(act, body, person_at(act, person));
     case MEMBERS_CONVENED:
-        return convened_place(act, act->event->attendees[attendee]);
+        return convened_place(act, person_at(act, person));
     case MEMBERS_UNKNOWN:
     case MEMBERSHIP_COUNT:
         break;
     }
-    return first_alike(act, attendee);
+    return first_alike(act, person);
 }
 
 static bool check_convened(struct act *act, const struct program_body *body, uint32_t *members)
@@ -223,15 +235,15 @@ static bool check_convened(struct act *act, const struct program_body *body, uin
     return true;
 }
 
-static bool refuse_attendee(struct act *act, enum refusal_code code, const struct program_body *body, uint32_t attendee)
+static bool refuse_attendee(struct act *act, enum refusal_code code, const struct program_body *body, uint32_t person)
 {
-    const char *name = text_copy(&act->scratch, act->event->attendees[attendee]).at;
+    const char *name = text_copy(&act->scratch, person_at(act, person)).at;
     return act_refuse(act, code, body->source, name, body_name(act, act->event->body), NULL);
 }
 
 static bool check_attendees(struct act *act, const struct program_body *body)
 {
-    uint32_t count = act->event->attendee_count;
+    uint32_t count = act->event->attendee_count + act->event->impeded_count;
     uint32_t few[32];
     uint32_t *places = count <= 32 ? few : arena_array(&act->scratch, count, sizeof *places);
 
@@ -243,6 +255,20 @@ static bool check_attendees(struct act *act, const struct program_body *body)
         }
     }
     return true;
+}
+
+static bool check_impeded(struct act *act, const struct program_body *body)
+{
+    if (act->event->impeded_count == 0 || body->impeded) return true;
+    return act_refuse(act, REFUSAL_impeded_unruled, body->source, text_copy(&act->scratch, act->event->impeded[0]).at,
+                      body_name(act, act->event->body), NULL);
+}
+
+/* Who cannot decide this case is no member for it (the clause says so, and cites it). */
+static uint32_t members_left(const struct act *act, const struct program_body *body, uint32_t convened)
+{
+    uint32_t all = member_count(body, convened), impeded = act->event->impeded_count;
+    return all > impeded ? all - impeded : 0;
 }
 
 /* ---- Who called them, and in whose place ------------------------------------ */
@@ -285,7 +311,7 @@ static bool check_delegates(struct act *act, const struct program_body *body)
 
 static bool check_quorum(struct act *act, const struct program_body *body, uint32_t members)
 {
-    uint32_t quorum = body_quorum(act->program, act->event->body, members);
+    uint32_t quorum = quorum_of(body, members);
     char present[NUMBER_SIZE], needed[NUMBER_SIZE];
     if (act->event->attendee_count >= quorum) return true;
     snprintf(present, sizeof present, "%u", act->event->attendee_count);
@@ -445,7 +471,7 @@ static bool check_urgent(struct act *act, const struct program_body *body, uint3
     const struct event *event = act->event;
     const char *name = body_name(act, event->body);
 
-    if (event->attendee_count >= body_quorum(act->program, event->body, members))
+    if (event->attendee_count >= quorum_of(body, members))
         return act_refuse(act, REFUSAL_urgent_with_quorum, body->quorum_source, name, NULL, NULL);
     if (!body->urgent) return check_quorum(act, body, members);
     if (event->consensus || event->in_favour >= 0 || event->outcome >= 0)
@@ -455,12 +481,14 @@ static bool check_urgent(struct act *act, const struct program_body *body, uint3
 }
 
 /* Nothing is adopted: the stage still waits for the body. */
-static bool hold_urgent(struct act *act, const struct program_body *body, uint32_t step)
+static bool hold_urgent(struct act *act, const struct program_body *body, uint32_t members, uint32_t step)
 {
     struct head *head = act->side->head;
     head->session = (struct session_state){
         .body = act->event->body, .day = act->event->day, .attendees = act->event->attendee_count,
         .in_favour = -1, .against = -1, .urgent = true, .source = body->urgent_source, .step = step,
+        .invitees = act->event->invitee_count, .impeded = act->event->impeded_count,
+        .quorum = quorum_of(body, members),
     };
     head->has_session = head->has_urgent = 1;
     head->urgent_body = act->event->body;
@@ -512,15 +540,18 @@ bool act_session(struct act *act)
     uint32_t members;
 
     if (!find_place(act, &place) || !check_modality(act, body) || !check_convener(act, body)) return false;
-    if (!check_convened(act, body, &members) || !check_attendees(act, body) || !check_delegates(act, body)) return false;
-    if (act->event->urgent) return check_urgent(act, body, members) && hold_urgent(act, body, place.step);
+    if (!check_convened(act, body, &members) || !check_impeded(act, body) || !check_attendees(act, body)) return false;
+    if (!check_delegates(act, body) || !act_check_invitees(act, body)) return false;
+    members = members_left(act, body, members);
+    if (act->event->urgent) return check_urgent(act, body, members) && hold_urgent(act, body, members, place.step);
     if (!check_quorum(act, body, members) || !check_vote_count(act, body)) return false;
 
     struct rule rule = rule_of(act, body, place.step);
     struct session_state session = {
         .body = event->body, .day = event->day, .attendees = event->attendee_count,
-        .needed = votes_of(rule.decision, rule.counted == OF_MEMBERS ? member_count(body, members) : event->attendee_count),
+        .needed = votes_of(rule.decision, rule.counted == OF_MEMBERS ? members : event->attendee_count),
         .in_favour = event->in_favour, .against = event->against, .source = rule.source, .step = place.step,
+        .invitees = event->invitee_count, .impeded = event->impeded_count, .quorum = quorum_of(body, members),
     };
     return decide(act, body, &rule, &session) && hold_session(act, &session);
 }

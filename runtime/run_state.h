@@ -255,6 +255,11 @@ bool act_session(struct act *act);
 /* The next line of a TEXTS value. False at the end. */
 bool texts_next(const char **cursor, struct text *entry);
 
+/* ---- run_voice.c ---- */
+
+/* Those who came with a voice are invitees of the body, called for this case, and no more than it calls. */
+bool act_check_invitees(struct act *act, const struct program_body *body);
+
 /* ---- run_term.c ---- */
 
 /* Counts a deadline from clock->base and clock->base_term, through every turn since: fills the dates and

@@ -10,7 +10,7 @@
 
 #define ALL_MODALITIES (MODALITY_VIRTUAL | MODALITY_REGIONAL | MODALITY_SIMULTANEOUS)
 #define ALL_CONVENERS (CONVENER_CHAIR | CONVENER_SECRETARIAT | CONVENER_MEMBER)
-#define ALL_INVITEE_FLAGS (INVITEE_OWN_CASES | INVITEE_PER_POPULATION)
+#define ALL_INVITEE_FLAGS (INVITEE_OWN_CASES | INVITEE_PER_POPULATION | INVITEE_BY_DATA)
 #define WHOLE_WEEK 127
 #define LEAP_YEAR 2000
 #define DAYS_FROM_EASTER 366
@@ -280,6 +280,13 @@ static bool check_session(struct verifier *v, uint32_t row)
     return use_function(v, PROGRAM_TABLE_session, row, "guard", AT(session, row)->guard, route);
 }
 
+static bool check_summons(struct verifier *v, uint32_t row)
+{
+    if (!(AT(invitee, AT(summons, row)->invitee)->flags & INVITEE_BY_DATA))
+        return BAD(summons, "invitee", "no se le invita según los datos del caso");
+    return use_function(v, PROGRAM_TABLE_summons, row, "guard", AT(summons, row)->guard, v->owner[PROGRAM_TABLE_summons][row]);
+}
+
 static bool check_branch(struct verifier *v, uint32_t row)
 {
     const struct program_branch *branch = AT(branch, row);
@@ -467,6 +474,7 @@ static const struct {
     { PROGRAM_TABLE_route,      check_route },
     { PROGRAM_TABLE_datum,      check_datum },
     { PROGRAM_TABLE_step,       check_step },
+    { PROGRAM_TABLE_summons,    check_summons },
     { PROGRAM_TABLE_session,    check_session },
     { PROGRAM_TABLE_branch,     check_branch },
     { PROGRAM_TABLE_interruption, check_interruption },

@@ -48,6 +48,12 @@ syn match rutaWord /\<c[[=u=]][[=a=]]lq[[=u=]][[=i=]][[=e=]]r\>/
 syn match rutaWord /\<s[[=e=]]s[[=i=]][[=o=]]n\>/
 syn match rutaWord /\<[[=e=]]xtr[[=a=]][[=o=]]rd[[=i=]]n[[=a=]]r[[=i=]][[=a=]]\>/
 syn match rutaWord /\<d[[=e=]]l[[=e=]]g[[=a=]]d[[=o=]]\>/
+syn match rutaWord /\<c[[=o=]]m[[=o=]]\>/
+syn match rutaWord /\<[[=i=]]mp[[=e=]]d[[=i=]]d[[=o=]]\>/
+syn match rutaWord /\<[[=i=]]mp[[=e=]]d[[=i=]]d[[=a=]]\>/
+syn match rutaWord /\<r[[=e=]]c[[=u=]]s[[=a=]]d[[=o=]]\>/
+syn match rutaWord /\<r[[=e=]]c[[=u=]]s[[=a=]]d[[=a=]]\>/
+syn match rutaWord /\<[[=e=]]sp[[=e=]]c[[=i=]][[=a=]]l\>/
 syn match rutaWord /\<c[[=o=]]ns[[=e=]]ns[[=o=]]\>/
 syn match rutaWord /\<d[[=e=]]f[[=e=]]ct[[=o=]]\>/
 syn match rutaWord /\<[[=e=]]mp[[=a=]]t[[=e=]]\>/
@@ -214,6 +220,9 @@ syn match rutaClause /\<v[[=e=]]r[[=i=]]f[[=i=]]c[[=a=]]d[[=o=]]\>/
 syn match rutaClause /\<m[[=i=]][[=e=]]mbr[[=o=]]s\>/
 syn match rutaClause /\<m[[=i=]][[=e=]]mbr[[=o=]]\>/
 syn match rutaClause /\<[[=i=]]nv[[=i=]]t[[=a=]]d[[=o=]]s\>/
+syn match rutaClause /\<[[=i=]]nv[[=i=]]t[[=a=]]d[[=o=]]\>/
+syn match rutaClause /\<[[=i=]]nv[[=i=]]t[[=a=]]d[[=a=]]\>/
+syn match rutaClause /\<[[=i=]]nv[[=i=]]t[[=a=]]d[[=a=]]s\>/
 syn match rutaClause /\<s[[=e=]]cr[[=e=]]t[[=a=]]r[[=i=]][[=a=]]\>/
 syn match rutaClause /\<q[[=u=]][[=o=]]r[[=u=]]m\>/
 syn match rutaClause /\<d[[=e=]]c[[=i=]]d[[=e=]]\>/

@@ -44,13 +44,13 @@ static inline void sample_who_and_what(struct program_builder *b)
     ADD(value, .name = S("clara"));
     ADD(value, .name = S("espesa"));
     ADD(value, .name = S("ciega"), .caption = S("Niebla ciega"));
-    ADD(body, PROGRAM_ALWAYS, .name = S("Comité"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED,
+    ADD(body, .special_of = NONE, PROGRAM_ALWAYS, .name = S("Comité"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED,
         .seats_count = 2, .invitees_count = 1, .secretariat = 1, .exception = NONE, .quorum = QUORUM_COUNT, .quorum_members = 2,
         .decision = DECISION_HALF_PLUS_ONE, .counted = OF_ATTENDEES, .minutes = MINUTES_CHAIR_AND_SECRETARY,
         .modalities = MODALITY_VIRTUAL | MODALITY_REGIONAL, .file = S("faro.ruta"), .line = 9);
     ADD(seat, .name = S("farero"), .caption = S("Farera mayor"), .presides = 1, .delegation = NOT_DELEGABLE);
     ADD(seat, .name = S("torrero"), .caption = S("Torrero"), .delegation = DELEGABLE);
-    ADD(invitee, .name = S("gaviotas"), .caption = S("Gaviotas"), .count = 4, .flags = INVITEE_PER_POPULATION);
+    ADD(invitee, .name = S("gaviotas"), .caption = S("Gaviotas"), .count = 4, .flags = INVITEE_PER_POPULATION | INVITEE_BY_DATA, .condition = S("avisado"));
     uint32_t signers[] = { 1 }, annexes[] = { 1 };
     uint32_t ref = program_refs(b, signers, 1);
     ADD(instrument, PROGRAM_ALWAYS, .name = S("bitácora"), .caption = S("Bitácora"), .signers_first = ref, .signers_count = 1,
@@ -84,7 +84,7 @@ static inline void sample_guards(struct program_builder *b)
 static inline void sample_route(struct program_builder *b)
 {
     ADD(route, PROGRAM_ALWAYS, .name = S("guardia"), .caption = S("Guardia del faro"), .calendar = 1, .data_count = 4, .steps_count = 4,
-        .finals_count = 1, .deadlines_count = 2, .start = 0, .file = S("faro.ruta"), .line = 20);
+        .finals_count = 1, .deadlines_count = 2, .summonses_count = 1, .start = 0, .file = S("faro.ruta"), .line = 20);
     ADD(datum, .name = S("aviso_recibido"), .type = TYPE_DATE, .list = NONE);
     ADD(datum, .name = S("niebla"), .type = TYPE_LIST, .list = 0);
     ADD(datum, .name = S("avisado"), .type = TYPE_TRUTH, .list = NONE, .reserved = 1);
@@ -105,6 +105,7 @@ static inline void sample_route(struct program_builder *b)
     ADD(step, .name = S("encender"), .caption = S("Encender"), .stage = 1, .repeat_count = 1, .repeat_unit = UNIT_MONTHS,
         .applies = NONE, .repeat_body = NONE);
     ADD(step, .name = S("mirar"), .caption = S("Mirar"), .stage = 1, .repeat_body = 0);
+    ADD(summons, .invitee = 0, .guard = 2);
     ADD(session, .body = 0, .guard = 2);
     ADD(branch, .guard = NONE, .step = 1, .final = NONE);
     ADD(branch, .guard = 0, .question = S("¿niebla espesa?"), .step = 0, .final = NONE);

@@ -21,6 +21,10 @@ static const struct sample samples[] = {
       "norma N \"n\"\n  expedida 2026-01-31\n  verificada el 2026-02-01\nfin norma\n" },
     { "norma N \"n\" Resolucion NUMERO “T-1” de 2026 expide UNP LEY de 1991 fin norma",
       "norma N \"n\"\n  resolución número \"T-1\" de 2026\n  expide UNP\n  ley de 1991\nfin norma\n" },
+    { "comite c \"C\" sesion ESPECIAL de d el IMPEDIDO no cuenta fuente par. 1 invitados con voz a cuando X es z\nb\nfin invitados fin comite\n"
+      "escenario \"e\" el 2026-01-05 sesiona c con asistencia de a COMO invitada,b IMPEDIDA,2 votos a favor fin escenario",
+      "comité c \"C\"\n  sesión especial de d\n  el impedido no cuenta fuente par. 1\n  invitados con voz\n    a cuando X es z\n    b\n  fin invitados\nfin comité\n"
+      "escenario \"e\"\n  el 2026-01-05 sesiona c con asistencia de a como invitada, b impedida, 2 votos a favor\nfin escenario\n" },
     { "ruta r \"R\" datos Nivel:tamaño  reservado\nquiere : SI o no fin datos etapa Uno \"U\" pide nivel,QUIERE\n"
       "plazo p:1 dia habil desde el ultimo de nivel,fin de UNO\nfuente num. 1\nSI vence:sin efecto fin plazo\n"
       "# antes de cerrar\nfin etapa fin ruta",

@@ -88,7 +88,8 @@ static void refuses_bodies_and_calendars_that_make_no_sense(void **state)
     REFUSES(body, 0, modalities, 8, "tabla «body», fila 0, campo «modalities»: no es un conjunto de modalidades");
     REFUSES(seat, 1, presides, 1, "tabla «body», fila 0, campo «seats»: preside más de un miembro");
     REFUSES(invitee, 0, count, 0, "tabla «invitee», fila 0, campo «count»: debe ser al menos uno");
-    REFUSES(invitee, 0, flags, 4, "tabla «invitee», fila 0, campo «flags»: no es un conjunto de señales");
+    REFUSES(invitee, 0, flags, INVITEE_PER_POPULATION, "tabla «summons», fila 0, campo «invitee»: no se le invita según los datos del caso");
+    REFUSES(invitee, 0, flags, 8, "tabla «invitee», fila 0, campo «flags»: no es un conjunto de señales");
     REFUSES(instrument, 0, signed_by_all, 2, "tabla «instrument», fila 0, campo «signed_by_all»: el dato no es una lista de textos");
     REFUSES(calendar, 0, week, 128, "tabla «calendar», fila 0, campo «week»: no es una semana de trabajo");
     REFUSES(calendar, 0, week, 0, "tabla «calendar», fila 0, campo «week»: no es una semana de trabajo");

@@ -125,11 +125,6 @@ static bool read_instruments(struct player *player, const struct node *act, stru
     return given_once(player->program, instruments, event->instrument_count, why);
 }
 
-static bool is_mark(const struct node *node)
-{
-    return node->kind == NODE_DELEGATE || node->kind == NODE_AS_INVITEE || node->kind == NODE_IMPEDED;
-}
-
 /* Those of the session with that mark after them; NODE_ATTENDS: the members who attend, by themselves or not. */
 static const struct text *people_of(const struct player *player, const struct node *attends, enum node_kind mark, uint32_t *count)
 {
@@ -139,7 +134,7 @@ static const struct text *people_of(const struct player *player, const struct no
     for (const struct node *who = attends ? attends->first : NULL; who; who = who->next) {
         enum node_kind next = who->next ? who->next->kind : NODE_ATTENDS;
         bool voting = next != NODE_AS_INVITEE && next != NODE_IMPEDED;
-        if (!is_mark(who) && (next == mark || (mark == NODE_ATTENDS && voting))) names[(*count)++] = person(player, who);
+        if (!node_marks_person(who) && (next == mark || (mark == NODE_ATTENDS && voting))) names[(*count)++] = person(player, who);
     }
     return names;
 }

@@ -43,6 +43,11 @@ bool node_is_expression(const struct node *node)
     return node->kind == NODE_REF || (node->kind >= NODE_OR && node->kind <= NODE_IN);
 }
 
+bool node_marks_person(const struct node *node)
+{
+    return node->kind == NODE_DELEGATE || node->kind == NODE_AS_INVITEE || node->kind == NODE_IMPEDED;
+}
+
 bool node_is_actor(const struct node *node)
 {
     return node->kind == NODE_ENTITY || node->kind == NODE_UNIT || node->kind == NODE_POST || node->kind == NODE_PARTY;

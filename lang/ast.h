@@ -84,6 +84,7 @@ void node_append(struct node *parent, struct node *child);
 void node_append_all(struct node *parent, struct node *other);
 
 bool node_is_expression(const struct node *node);
+bool node_marks_person(const struct node *node);    /* in ATTENDS: how the person before it attends */
 bool node_is_actor(const struct node *node);    /* ENTITY, UNIT, POST or PARTY */
 
 /* "etapa", "fuente": the tag of node.def. */

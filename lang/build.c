@@ -717,7 +717,7 @@ struct node *build_session(struct build *build, const struct token *start, const
     for (struct node *item = attendance->first, *next; item; item = next) {
         next = item->next;
         item->next = NULL;
-        if (item->kind == NODE_DELEGATE || item->kind == NODE_AS_INVITEE || item->kind == NODE_IMPEDED) {
+        if (node_marks_person(item)) {
             struct node *person = item->first;
             item->first = item->last = NULL;
             build_add(build_add(people, person), item);

@@ -539,9 +539,14 @@ static void write_time(struct unparse *unparse, struct visit *visit)
 static void write_attendance(struct unparse *unparse, struct visit *visit)
 {
     for (const struct node *item; (item = first_unwritten(visit)) != NULL;) {
-        if (item != visit->node->first) put(unparse, item->kind == NODE_DELEGATE ? TEXT(" ") : TEXT(", "));
+        if (item != visit->node->first) put(unparse, node_marks_person(item) ? TEXT(" ") : TEXT(", "));
         write_next(unparse, visit);
     }
+}
+
+static void write_impeded(struct unparse *unparse, struct visit *visit)
+{
+    put(unparse, visit->parent->kind == NODE_ATTENDS ? TEXT("impedido") : TEXT("el impedido no cuenta"));
 }
 
 static void write_votes(struct unparse *unparse, struct visit *visit)

@@ -109,6 +109,8 @@ static void print_moments(const struct view *view, const struct program_step *st
 {
     char day[DATE_TEXT_SIZE];
 
+    if (stage->suffice)
+        fprintf(view->context->out, stage->suffice == 1 ? "  momentos en paralelo, basta uno\n" : "  momentos en paralelo, bastan %d\n", stage->suffice);
     for (uint32_t i = 0; i < stage->moments_count; i++) {
         uint32_t index = stage->moments_first + i;
         const struct program_step *moment = program_step_at(view->program, index);

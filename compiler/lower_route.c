@@ -114,6 +114,7 @@ static void lower_place(struct lowering *lowering, const struct decl *step)
     struct program_step *record = RECORD(lowering, step, step->index);
     record->stage = step->kind == DECL_MOMENT ? step->inside->index : NONE;
     record->parallel = moments && moments->number == 1;
+    record->suffice = moments ? moments->other : 0;
     record->moments_first = moment ? lower_link(lowering, moment) : 0;
     record->moments_count = moment ? lower_count(moments, NODE_MOMENT) : 0;
 }

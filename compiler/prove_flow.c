@@ -144,10 +144,26 @@ static void prove_moments(struct context *context, const struct flow *flow, stru
     }
 }
 
+/* As many as suffice can be completed, in every case. Those that repeat are not counted. */
+static void prove_join(struct context *context, const struct decl *stage, const struct node *list)
+{
+    int32_t owed = 0, sure = 0, suffice = list->other == MOMENTS_NONE ? 0 : list->other;
+    if (!list->other) return;
+    for (const struct node *moment = node_child(list, NODE_MOMENT); moment; moment = node_next(moment)) {
+        if (node_child(moment, NODE_REPEATS)) continue;
+        owed++;
+        sure += node_child(moment, NODE_APPLIES) == NULL;
+    }
+    struct text wanted = FORMAT(context, "%d", suffice);
+    if (suffice < 1 || suffice > owed) TELL(context, stage, join_out_of_reach, list->name_span, wanted, FORMAT(context, "%d", owed));
+    else if (suffice > sure) TELL(context, stage, join_may_fail, list->name_span, wanted, FORMAT(context, "%d", sure));
+}
+
 static void prove_moments_of(struct context *context, const struct flow *flow, const struct decl *stage)
 {
     const struct node *list = node_child(stage->node, NODE_MOMENTS);
     if (!list) return;
+    prove_join(context, stage, list);
     struct moments moments = { .parallel = list->number == 1 };
     const size_t room = sizeof moments.items / sizeof *moments.items;
     for (const struct node *moment = node_child(list, NODE_MOMENT); moment; moment = node_next(moment)) {

@@ -1,6 +1,7 @@
 /* prove_optional.c -- what may not come about in a case. See prove.h.
  *
- * A step with «aplica cuando» is passed over in some cases. What only it gives (an
+ * A step with «aplica cuando» is passed over in some cases, and of the moments of which some
+ * are enough, others stay uncompleted. What only it gives (an
  * instrument, a datum, the event of a term) is then missing: whoever counts on it must say
  * so, by applying in the same cases. Two conditions are the same when they read the same:
  * proving that one implies the other would ask more than an author can follow. */
@@ -29,13 +30,39 @@ static bool is_shared(struct context *context, const struct node *applies, const
     return same_condition(context, applies, applies_of(asker)) || same_condition(context, applies, applies_of(flow_stage(asker)));
 }
 
+/* The moments of its stage that may stay uncompleted because others are enough: 0 when none, or it is not one of them. */
+static int32_t left_out(const struct decl *step)
+{
+    const struct node *list = step->kind == DECL_MOMENT ? node_child(flow_stage(step)->node, NODE_MOMENTS) : NULL;
+    int32_t owed = 0;
+    if (!list || !list->other || node_child(step->node, NODE_REPEATS)) return 0;
+    for (const struct node *moment = node_child(list, NODE_MOMENT); moment; moment = node_next(moment))
+        owed += node_child(moment, NODE_REPEATS) == NULL;
+    return owed - list->other;
+}
+
 /* Whether a step comes about in every case that `asker` (a step; NULL for the route) speaks of. */
 static bool is_sure(struct context *context, const struct decl *step, const struct decl *asker)
 {
     const struct node *own = applies_of(step), *of_stage = applies_of(flow_stage(step));
+    if (step == asker) return true;
+    if (left_out(step) > 0) return false;
     if (!own && !of_stage) return true;
     if (!asker) return false;
     return (!own || is_shared(context, own, asker)) && (!of_stage || is_shared(context, of_stage, asker));
+}
+
+/* Whether so many moments of one stage give it that those left out cannot be all of them. The
+ * supplies of one stage stand together. */
+static bool gives_among_enough(const struct supply *first, size_t count, unsigned ways)
+{
+    int32_t givers = 0, left = left_out(first->step);
+    for (size_t i = 0; i < count && left > 0 && flow_stage(first[i].step) == flow_stage(first->step); i++) {
+        size_t twice = 0;       /* received and produced by one moment */
+        while (first[twice].step != first[i].step) twice++;
+        givers += twice == i && (ways & (1u << first[i].how)) && left_out(first[i].step) > 0 && !applies_of(first[i].step);
+    }
+    return left > 0 && givers > left && !applies_of(flow_stage(first->step));
 }
 
 /* The step that gives a thing only in some of the cases of `asker`; NULL when some step gives it in all, or none does. */
@@ -47,7 +74,7 @@ static const struct decl *only_giver(struct context *context, const struct flow 
     const struct decl *giver = NULL;
     for (size_t i = 0; i < count; i++) {
         if (!(ways & (1u << supplies[i].how))) continue;
-        if (is_sure(context, supplies[i].step, asker)) return NULL;
+        if (is_sure(context, supplies[i].step, asker) || gives_among_enough(&supplies[i], count - i, ways)) return NULL;
         if (!giver || supplies[i].step->node->span.offset < giver->node->span.offset) giver = supplies[i].step;
     }
     return giver;

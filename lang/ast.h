@@ -39,6 +39,9 @@ struct decl;
 
 enum expected_status { EXPECT_PENDING, EXPECT_RUNNING, EXPECT_MET, EXPECT_EXPIRED, EXPECT_SUSPENDED };
 
+/* «bastan 0», which is a mistake, and no word at all, which is every one of them. */
+#define MOMENTS_NONE (-1)
+
 /* «todas las siguientes», «alguna de las siguientes», … */
 enum these { THESE_ALL, THESE_ANY, THESE_NONE, THESE_AT_LEAST };
 

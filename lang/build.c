@@ -463,6 +463,14 @@ struct node *build_datum(struct build *build, const struct token *name, struct n
 
 /* ---- stages and deadlines ---------------------------------------------------------------- */
 
+/* So many of them are enough. */
+struct node *build_parallel(struct build *build, const struct token *keyword, int32_t suffice)
+{
+    struct node *moments = build_open_numbered(build, NODE_MOMENTS, keyword, NULL, NULL, 1);
+    moments->other = suffice ? suffice : MOMENTS_NONE;
+    return moments;
+}
+
 struct node *build_branch(struct build *build, const struct token *keyword, struct node *condition,
                           struct node *follows, struct node *marks)
 {

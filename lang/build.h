@@ -95,6 +95,7 @@ struct node *build_type(struct build *build, const struct token *start, const st
 struct node *build_list_type(struct build *build, const struct token *list);
 struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved,
                          const struct token *caption, struct node *marks);
+struct node *build_parallel(struct build *build, const struct token *keyword, int32_t suffice);
 struct node *build_branch(struct build *build, const struct token *keyword, struct node *condition,
                           struct node *follows, struct node *marks);
 struct node *build_interruption(struct build *build, const struct token *keyword, struct node *stages,

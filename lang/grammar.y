@@ -41,6 +41,7 @@
     PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
+    BASTA
     URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO.
 
 %type name {struct token}
@@ -403,6 +404,8 @@ stage_clause(A) ::= decide_head(H) branches(B) FIN_DECIDE(E). { A = build_close(
 
 moments_head(A) ::= MOMENTOS(K) EN SECUENCIA.   { A = build_open_numbered(build, NODE_MOMENTS, &K, NULL, NULL, 0); }
 moments_head(A) ::= MOMENTOS(K) EN PARALELO.    { A = build_open_numbered(build, NODE_MOMENTS, &K, NULL, NULL, 1); }
+moments_head(A) ::= MOMENTOS(K) EN PARALELO COMMA BASTA UNO. { A = build_parallel(build, &K, 1); }
+moments_head(A) ::= MOMENTOS(K) EN PARALELO COMMA BASTA NUMBER(N). { A = build_parallel(build, &K, N.number); }
 %destructor moments_head { build_abandon(build, $$); }
 moments(A) ::= .                                { A = build_bag(build, NULL); }
 moments(A) ::= moments(B) moment(M).            { A = build_more(B, M); }

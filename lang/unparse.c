@@ -467,6 +467,19 @@ static void write_invitee(struct unparse *unparse, struct visit *visit)
     if (visit->node->other & INVITEE_OWN_CASES) put(unparse, TEXT(", solo en sus casos"));
 }
 
+static void write_moments(struct unparse *unparse, struct visit *visit)
+{
+    int32_t suffice = visit->node->other == MOMENTS_NONE ? 0 : visit->node->other;
+    write_form(unparse, visit, TEXT("momentos $(en secuencia|en paralelo)"));
+    if (visit->node->other == 1) {
+        put(unparse, TEXT(", basta uno"));
+    } else if (visit->node->other) {
+        put(unparse, TEXT(", bastan "));
+        put_number(unparse, suffice);
+    }
+    write_form(unparse, visit, TEXT(" $;\nfin momentos"));
+}
+
 static void write_vote(struct unparse *unparse, const struct visit *visit)
 {
     static const char *const rules[DECISION_KINDS] = {

@@ -336,13 +336,18 @@ static void put_parallel(struct column *column, const struct program_step *stage
     column->y -= 12 - GAP;
 }
 
-static void put_moments(struct column *column, const struct program_step *stage)
+static void put_moments(struct column *column, uint32_t index)
 {
+    const struct program_step *stage = program_step_at(column->context->program, index);
     if (stage->moments_count == 0) return;
     const char *sign = stage->parallel ? "i-parallel" : "i-sequence";
     icon(column->svg, sign, column->x, column->y);
     svg_text(column->svg, column->x + ICON + 6, column->y + 12, SVG_START, &eyebrow,
              stage->parallel ? TEXT("MOMENTOS EN PARALELO") : TEXT("MOMENTOS EN SECUENCIA"));
+    if (stage->suffice) {
+        struct text join = words_join(column->context->arena, column->context->program, index);
+        svg_text(column->svg, column->x + column->width, column->y + 12, SVG_END, &card_small, join);
+    }
     column->y += 22;
     if (stage->parallel) put_parallel(column, stage);
     else put_sequence(column, stage);
@@ -385,7 +390,7 @@ struct card card_stage(struct card_context *context, uint32_t index)
     put_lines(&column, &card_heading, 20, words_step(context->arena, context->program, index));
     column.y += GAP;
     put_facts(&column, index);
-    put_moments(&column, stage);
+    put_moments(&column, index);
     put_lines(&column, &card_small, 14, card_cite(context, stage->source, stage->note));
     card.height = column.y + 10 > tag ? column.y + 10 : tag;
 

@@ -97,10 +97,12 @@ static struct text numbered(struct outline *outline, const char *what, uint32_t 
     return text_format(outline->arena, "%s (%.*s %.*s): %.*s", what, TEXT_ARGS(legal.word), TEXT_ARGS(legal.number), TEXT_ARGS(caption));
 }
 
-static void add_moments(struct outline *outline, const struct program_step *stage)
+static void add_moments(struct outline *outline, uint32_t index)
 {
+    const struct program_step *stage = program_step_at(outline->program, index);
+    struct text join = words_join(outline->arena, outline->program, index);
     if (stage->moments_count == 0) return;
-    line(outline, 1, "Momentos ", stage->parallel ? TEXT("en paralelo:") : TEXT("en secuencia:"), 0);
+    line(outline, 1, "Momentos ", text_format(outline->arena, "%.*s:", TEXT_ARGS(join)), 0);
     for (uint32_t i = 0; i < stage->moments_count; i++) {
         uint32_t moment = stage->moments_first + i;
         line(outline, 2, "", numbered(outline, "Momento", moment), program_step_at(outline->program, moment)->source);
@@ -192,7 +194,7 @@ struct text draw_outline(const struct program *program, uint32_t index, struct a
         if (step->stage != NONE) continue;
         line(&outline, 0, "", numbered(&outline, "Etapa", i), step->source);
         add_facts(&outline, 1, i);
-        add_moments(&outline, step);
+        add_moments(&outline, i);
         add_ways_out(&outline, step);
     }
     add_interruptions(&outline, route);

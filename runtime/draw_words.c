@@ -156,6 +156,21 @@ struct text words_applies(struct arena *arena, const struct program *program, ui
     return words_condition(arena, program, program_step_at(program, step)->applies);
 }
 
+struct text words_join(struct arena *arena, const struct program *program, uint32_t stage)
+{
+    const struct program_step *step = program_step_at(program, stage);
+    uint32_t owed = 0;
+
+    if (!step->parallel) return TEXT("en secuencia");
+    if (!step->suffice) return TEXT("en paralelo");
+    for (uint32_t i = 0; i < step->moments_count; i++) {
+        const struct program_step *moment = program_step_at(program, step->moments_first + i);
+        owed += moment->repeat_count == 0 && moment->repeat_body == NONE;
+    }
+    if (step->suffice == 1) return text_format(arena, "en paralelo, basta uno de %u", owed);
+    return text_format(arena, "en paralelo, bastan %d de %u", step->suffice, owed);
+}
+
 static struct text length_words(struct arena *arena, const struct program_length *length)
 {
     int64_t amount = length->amount < 0 ? -(int64_t)length->amount : length->amount;

@@ -43,6 +43,9 @@ struct text words_interruption(struct arena *arena, const struct program *progra
 /* In which cases a step applies; empty when in all. */
 struct text words_applies(struct arena *arena, const struct program *program, uint32_t step);
 
+/* "en secuencia", "en paralelo", "en paralelo, bastan 2 de 3": how the moments of a stage join. */
+struct text words_join(struct arena *arena, const struct program *program, uint32_t stage);
+
 /* "cada 1 mes", "cada vez que sesiona …"; empty when the step does not repeat. */
 struct text words_repeat(struct arena *arena, const struct program *program, uint32_t step);
 

@@ -552,18 +552,21 @@ const struct effect *run_effects(const struct run *run, uint32_t *count)
 uint32_t run_open_steps(const struct run *run, uint32_t *steps, uint32_t room)
 {
     uint32_t stage = run_stage(run), count = 0;
+    int32_t done = 0;
     bool owed = false;
     if (stage == NONE) return 0;
 
     const struct program_step *shape = program_step_at(run->program, stage);
     for (uint32_t i = shape->moments_first; i < shape->moments_first + shape->moments_count; i++) {
         enum step_status status = run_step_state(run, i)->status;
-        if (!step_repeats(program_step_at(run->program, i)) && status != STEP_DONE && status != STEP_SKIPPED) owed = true;
+        bool repeats = step_repeats(program_step_at(run->program, i));
+        if (!repeats && status != STEP_DONE && status != STEP_SKIPPED) owed = true;
+        if (!repeats && status == STEP_DONE) done++;
         if (status != STEP_RUNNING) continue;
         if (count < room) steps[count] = i;
         count++;
     }
-    if (owed) return count;
+    if (owed && (!shape->suffice || done < shape->suffice)) return count;
     if (count < room) steps[count] = stage;
     return count + 1;
 }

@@ -324,9 +324,22 @@ static bool need_all(struct act *act, uint32_t step)
     return need_instruments(act, step) && need_data(act, step) && need_session(act, step);
 }
 
-/* The first moment of the stage that is owed: neither done, nor passed over, nor one that repeats. NONE. */
+/* The moments of the stage that are done, not counting those that repeat. */
+static int32_t done_moments(const struct act *act, const struct program_step *stage)
+{
+    int32_t done = 0;
+    for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
+        if (step_repeats(program_step_at(act->program, i))) continue;
+        done += side_step(act->run, act->side, i)->status == STEP_DONE;
+    }
+    return done;
+}
+
+/* The first moment of the stage that is owed: neither done, nor passed over, nor one that repeats. NONE
+ * when there is none, or those done suffice. */
 static uint32_t owed_moment(const struct act *act, const struct program_step *stage)
 {
+    if (stage->suffice && done_moments(act, stage) >= stage->suffice) return NONE;
     for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
         enum step_status status = side_step(act->run, act->side, i)->status;
         if (step_repeats(program_step_at(act->program, i))) continue;
@@ -399,15 +412,16 @@ static void mark_done(struct act *act, uint32_t index)
     side_effect(act->side, EFFECT_COMPLETED, index, act->event->day);
 }
 
-/* The moments that repeat end with their stage, without one more occurrence. */
-static void end_moments(struct act *act, uint32_t index, enum step_status status)
+/* The moments that repeat end with their stage, without one more occurrence; those not
+ * completed, because others were enough or the case was taken elsewhere, stay so. */
+static void end_moments(struct act *act, uint32_t index)
 {
     const struct program_step *stage = program_step_at(act->program, index);
     for (uint32_t i = stage->moments_first; i < stage->moments_first + stage->moments_count; i++) {
         struct step_state *moment = side_step(act->run, act->side, i);
         if (moment->status == STEP_UNDECIDED) moment->status = STEP_LEFT;
         if (moment->status != STEP_RUNNING) continue;
-        moment->status = step_repeats(program_step_at(act->program, i)) ? STEP_DONE : status;
+        moment->status = step_repeats(program_step_at(act->program, i)) ? STEP_DONE : STEP_LEFT;
         moment->ended = act->event->day;
     }
 }
@@ -416,7 +430,7 @@ static void leave_stage(struct act *act, uint32_t index)
 {
     mark_done(act, index);
     side_step(act->run, act->side, index)->status = STEP_DONE;
-    end_moments(act, index, STEP_DONE);
+    end_moments(act, index);
 }
 
 /* The first branch whose guard is sí. NULL, refused, when none is or one does not know. */
@@ -465,7 +479,7 @@ void act_move_away(struct act *act, uint32_t step, uint32_t final)
     if (state->status != STEP_DONE) {
         state->status = STEP_LEFT;
         state->ended = act->event->day;
-        end_moments(act, here, STEP_LEFT);
+        end_moments(act, here);
     }
     arrive(act, step, final);
 }
@@ -509,10 +523,20 @@ static bool stage_is_here(struct act *act, uint32_t index)
     return act_refuse(act, REFUSAL_step_not_here, step->source, step_name(act, index), step_name(act, here), NULL);
 }
 
+static bool refuse_moments(struct act *act, uint32_t index)
+{
+    const struct program_step *stage = program_step_at(act->program, index);
+    char wanted[NUMBER_SIZE], done[NUMBER_SIZE];
+    snprintf(wanted, sizeof wanted, "%d", stage->suffice);
+    snprintf(done, sizeof done, "%d", done_moments(act, stage));
+    return act_refuse(act, REFUSAL_moments_too_few, stage->source, step_name(act, index), wanted, done);
+}
+
 static bool complete_stage(struct act *act, uint32_t index)
 {
     const struct program_step *stage = program_step_at(act->program, index);
     uint32_t owed = owed_moment(act, stage);
+    if (owed != NONE && stage->suffice) return refuse_moments(act, index);
     if (owed != NONE) {
         return act_refuse(act, REFUSAL_moments_missing, stage->source, step_name(act, index), step_name(act, owed), NULL);
     }

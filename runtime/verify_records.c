@@ -231,6 +231,18 @@ static bool check_moments(struct verifier *v, uint32_t row)
     return true;
 }
 
+static bool check_suffice(struct verifier *v, uint32_t row)
+{
+    const struct program_step *step = AT(step, row);
+    int64_t owed = 0;
+    for (uint32_t i = 0; i < step->moments_count; i++) {
+        const struct program_step *moment = AT(step, step->moments_first + i);
+        owed += moment->repeat_count == 0 && moment->repeat_body == NONE;
+    }
+    if (step->suffice && !step->parallel) return BAD(step, "suffice", "los momentos en secuencia se deben todos");
+    return (step->suffice >= 0 && step->suffice <= owed) || BAD(step, "suffice", "pide más momentos de los que se deben");
+}
+
 static bool check_place_of_step(struct verifier *v, uint32_t row)
 {
     const struct program_step *step = AT(step, row);
@@ -270,7 +282,7 @@ static bool check_step(struct verifier *v, uint32_t row)
     for (uint32_t i = 0; i < step->deadlines_count; i++)
         if (AT(deadline, step->deadlines_first + i)->step != row)
             return BAD(step, "deadlines", "el plazo %u no es suyo", step->deadlines_first + i);
-    return check_place_of_step(v, row) && check_moments(v, row) && check_repetition(v, row) && check_applies(v, row)
+    return check_place_of_step(v, row) && check_moments(v, row) && check_suffice(v, row) && check_repetition(v, row) && check_applies(v, row)
         && use_function(v, PROGRAM_TABLE_step, row, "applies", step->applies, route_of_step(v, row));
 }
 

@@ -121,6 +121,8 @@ syn match rutaWord /\<v[[=e=]]c[[=e=]]s\>/
 syn match rutaWord /\<q[[=u=]][[=e=]]\>/
 syn match rutaWord /\<s[[=e=]]c[[=u=]][[=e=]]nc[[=i=]][[=a=]]\>/
 syn match rutaWord /\<p[[=a=]]r[[=a=]]l[[=e=]]l[[=o=]]\>/
+syn match rutaWord /\<b[[=a=]]st[[=a=]]\>/
+syn match rutaWord /\<b[[=a=]]st[[=a=]]n\>/
 syn match rutaWord /\<f[[=a=]]v[[=o=]]r[[=a=]]bl[[=e=]]\>/
 syn match rutaWord /\<d[[=e=]]sf[[=a=]]v[[=o=]]r[[=a=]]bl[[=e=]]\>/
 syn match rutaWord /\<tr[[=a=]]sl[[=a=]]d[[=o=]]\>/

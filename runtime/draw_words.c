@@ -235,13 +235,29 @@ static struct text anchors_words(struct arena *arena, const struct program *prog
     return list;
 }
 
+struct text words_lengths(struct arena *arena, const struct program *program, uint32_t index)
+{
+    return lengths_words(arena, program, program_deadline_at(program, index));
+}
+
+struct text words_from(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_deadline *deadline = program_deadline_at(program, index);
+    return anchors_words(arena, program, deadline->from_choice, deadline->from_first, deadline->from_count, deadline->step);
+}
+
+struct text words_until(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_deadline *deadline = program_deadline_at(program, index);
+    return anchors_words(arena, program, deadline->until_choice, deadline->until_first, deadline->until_count, deadline->step);
+}
+
 struct text words_deadline(struct arena *arena, const struct program *program, uint32_t index)
 {
     const struct program_deadline *deadline = program_deadline_at(program, index);
     struct text words = lengths_words(arena, program, deadline);
     bool before = deadline->lengths_count && program_length_at(program, deadline->lengths_first)->amount < 0;
-    struct text from = anchors_words(arena, program, deadline->from_choice, deadline->from_first, deadline->from_count, deadline->step);
-    struct text until = anchors_words(arena, program, deadline->until_choice, deadline->until_first, deadline->until_count, deadline->step);
+    struct text from = words_from(arena, program, index), until = words_until(arena, program, index);
 
     if (deadline->periodic) words = text_format(arena, "cada %.*s", TEXT_ARGS(words));
     words = join(arena, words, before ? " antes de " : " desde ", from);
@@ -337,7 +353,7 @@ struct text words_form(struct arena *arena, const struct program *program, uint3
 }
 
 /* «mayoría simple de los asistentes». */
-static struct text words_vote(struct arena *arena, uint32_t decision, uint32_t counted)
+struct text words_vote(struct arena *arena, uint32_t decision, uint32_t counted)
 {
     const char *whose = counted == OF_MEMBERS ? "los miembros" : "los asistentes";
     switch ((enum decision)decision) {

@@ -34,6 +34,11 @@ struct text_pair words_legal_number(struct arena *arena, struct text source);
 /* "30 días hábiles desde «Formulario», cuando …"; a periodic one begins with "cada". */
 struct text words_deadline(struct arena *arena, const struct program *program, uint32_t deadline);
 
+/* Its parts: "30 días hábiles"; "el último de: A y B"; the same of its end, or "". */
+struct text words_lengths(struct arena *arena, const struct program *program, uint32_t deadline);
+struct text words_from(struct arena *arena, const struct program *program, uint32_t deadline);
+struct text words_until(struct arena *arena, const struct program *program, uint32_t deadline);
+
 /* "incumple UNP y alerta a Directora": what happens when it expires. */
 struct text words_expiries(struct arena *arena, const struct program *program, uint32_t deadline);
 
@@ -51,6 +56,9 @@ struct text words_repeat(struct arena *arena, const struct program *program, uin
 
 /* "firma A y B · anexa C · lleva serial"; empty when the source asks for none of it. */
 struct text words_form(struct arena *arena, const struct program *program, uint32_t instrument);
+
+/* "la mitad más uno de los asistentes". */
+struct text words_vote(struct arena *arena, uint32_t decision, uint32_t counted);
 
 /* "A, cuando X"; the body that sits when no earlier one does says so. */
 struct text words_session(struct arena *arena, const struct program *program, const struct program_step *step, uint32_t number);

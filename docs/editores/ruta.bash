@@ -4,7 +4,7 @@
 
 _ruta_following() {
     case $1 in
-    '') echo 'revisar formatear compilar desensamblar palabras explicar volcar probar contar calendario dibujar caso sesión vencimientos verificar cabeza estado ayuda' ;;
+    '') echo 'revisar formatear compilar desensamblar palabras explicar volcar probar comparar contar calendario dibujar caso sesión vencimientos verificar cabeza estado ayuda' ;;
     volcar) echo 'tokens árbol código grafo' ;;
     caso) echo 'abrir registrar prorrogar recalcular estado historia explicar listar' ;;
     vencimientos) echo 'barrer' ;;
@@ -24,6 +24,7 @@ _ruta_options() {
     'volcar código') echo '--json --hoy --ayuda' ;;
     'volcar grafo') echo '--json --hoy --ayuda' ;;
     'probar') echo '--json --hoy --ayuda' ;;
+    'comparar') echo '--json --hoy --ayuda --desde --hasta' ;;
     'contar') echo '--json --hoy --ayuda --programa --rutas --desde --hasta --antes --lectura --calendario --detalle' ;;
     'calendario') echo '--json --hoy --ayuda --programa --rutas --calendario' ;;
     'dibujar') echo '--json --hoy --ayuda --salida --programa --rutas' ;;

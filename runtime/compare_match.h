@@ -1,0 +1,60 @@
+/* compare_match.h -- which record of one text is which of another.
+ *
+ * A text is a program on a day: of what the law has changed, the version in force. Records that have a name
+ * are paired: by their versions when both texts are of one program, by name below the same
+ * parent, and then, what is left, by how much of what they say and of who speaks of them is alike: so that
+ * what was renamed is not taken for something gone and something new. Records without a name
+ * (a branch, a length) are never paired: two are equal when they say the same of paired records. */
+#ifndef RUNTIME_COMPARE_MATCH_H
+#define RUNTIME_COMPARE_MATCH_H
+
+#include "runtime/semantic_graph.h"
+
+struct compare_text {
+    const struct program *program;
+    day_t day;
+};
+
+struct match_pair {
+    enum program_table table;
+    uint32_t rows[2];
+};
+
+struct match_side {
+    struct compare_text text;
+    struct semantic_graph graph;            /* of all the text */
+    uint32_t *first_in, *first_out;         /* edges by node: ends[n] … ends[n + 1] of these … */
+    uint32_t *in, *out;                     /* … indexes of edges */
+    uint32_t *ids[PROGRAM_TABLES];          /* the pair of each row, or NONE */
+};
+
+struct matching {
+    struct match_side sides[2];
+    VEC(struct match_pair) pairs;
+};
+
+void matching_open(struct matching *matching, struct compare_text before, struct compare_text after);
+void matching_close(struct matching *matching);
+
+/* The tables whose records stand by themselves, NONE-ended order of the comparison. */
+bool match_is_top(enum program_table table);
+bool match_has_name(enum program_table table);
+
+/* Whether a record belongs to the text: its version is the one in force that day. */
+bool match_in_text(const struct compare_text *text, enum program_table table, uint32_t row);
+
+/* Where a record lies. */
+const uint32_t *match_words(const struct program *program, enum program_table table, uint32_t row);
+
+/* The same number on both sides when what a record says of paired records is the same: a paired record is its
+ * pair, any other with a name is nobody's equal, and one without is all it says. */
+uint64_t match_print(const struct matching *matching, int side, enum program_table table, uint32_t row);
+
+/* The same of one field of a record. `words` is where the field lies. */
+uint64_t match_print_field(const struct matching *matching, int side, enum program_table table, uint32_t row,
+                           const struct shape_field *field, const uint32_t *words);
+
+/* The row paired with this one, on the other side, or NONE. */
+uint32_t match_other(const struct matching *matching, int side, enum program_table table, uint32_t row);
+
+#endif

@@ -1,0 +1,399 @@
+/* compare_words.c -- see compare_words.h. */
+#include "runtime/compare_words.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "runtime/calendar.h"
+#include "runtime/deadline.h"
+#include "runtime/event.h"
+
+static struct text string(const struct program *program, uint32_t offset)
+{
+    return text_from(program_text(program, offset));
+}
+
+/* ---- Clauses whose field alone says too little --------------------------------- */
+
+static struct text say_norm(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_norm *norm = program_norm_at(program, row);
+    if (!string(program, norm->kind).length && !string(program, norm->number).length && !norm->year) return TEXT("");
+    return text_format(arena, "%s %s de %d", program_text(program, norm->kind), program_text(program, norm->number), norm->year);
+}
+
+static struct text say_issued(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_norm *norm = program_norm_at(program, row);
+    char day[DATE_TEXT_SIZE];
+    if (norm->issued == DAY_NONE) return TEXT("no consta");
+    day_format(norm->issued, day);
+    return text_format(arena, "%.*s", norm->issued_month_only ? 7 : 10, day);
+}
+
+static struct text say_membership(struct arena *arena, const struct program *program, uint32_t row)
+{
+    (void)arena;
+    static const char *const words[MEMBERSHIP_COUNT] = { "por los miembros que se listan", "por los convocados en el caso", "no consta" };
+    return text_from(words[program_body_at(program, row)->membership]);
+}
+
+static struct text say_conveners(struct arena *arena, const struct program *program, uint32_t row)
+{
+    return text_from(event_conveners(arena, (uint32_t)program_body_at(program, row)->conveners));
+}
+
+static struct text say_extra_conveners(struct arena *arena, const struct program *program, uint32_t row)
+{
+    return text_from(event_conveners(arena, (uint32_t)program_body_at(program, row)->extra_conveners));
+}
+
+static struct text say_meets(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_body *body = program_body_at(program, row);
+    if (body->meets_count == 0) return TEXT("");
+    struct text every = term_format(arena, (struct term){ body->meets_every, (enum time_unit)body->meets_unit });
+    return text_format(arena, "%d %s cada %.*s", body->meets_count, body->meets_count == 1 ? "vez" : "veces", TEXT_ARGS(every));
+}
+
+/* The words of the drawing, without those that the clause says already. */
+static struct text say_modalities(struct arena *arena, const struct program *program, uint32_t row)
+{
+    struct text words = words_modalities(arena, program, row), known = TEXT("Puede sesionar de manera ");
+    if (!text_starts(words, known)) return words;
+    return (struct text){ words.at + known.length, words.length - known.length };
+}
+
+static struct text say_delegation(struct arena *arena, const struct program *program, uint32_t row)
+{
+    (void)arena;
+    static const char *const words[DELEGATION_COUNT] = { "", "delegable", "indelegable" };
+    return text_from(words[program_seat_at(program, row)->delegation]);
+}
+
+static struct text say_invitee_flags(struct arena *arena, const struct program *program, uint32_t row)
+{
+    int32_t flags = program_invitee_at(program, row)->flags;
+    bool own = flags & INVITEE_OWN_CASES, each = flags & INVITEE_PER_POPULATION;
+    return text_format(arena, "%s%s%s", each ? "por población" : "", own && each ? ", " : "", own ? "solo en sus casos" : "");
+}
+
+static const char *const weekdays[] = { "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo" };
+
+static struct text say_week(struct arena *arena, const struct program *program, uint32_t row)
+{
+    int32_t week = program_calendar_at(program, row)->week;
+    struct text list = TEXT("");
+    for (int d = 0; d < 7; d++)
+        if (week & 1 << d) list = text_format(arena, "%.*s%s%s", TEXT_ARGS(list), list.length ? ", " : "", weekdays[d]);
+    return list;
+}
+
+static struct text say_holiday(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_holiday *holiday = program_holiday_at(program, row);
+    const char *moved = holiday->to_monday ? ", pasa al lunes" : "";
+    switch ((enum holiday_rule)holiday->rule) {
+    case HOLIDAY_ON_DATE: return text_format(arena, "el día %d del mes %d%s", holiday->day, holiday->month, moved);
+    case HOLIDAY_FROM_EASTER:
+        return text_format(arena, "%d días %s de pascua%s", holiday->offset < 0 ? -holiday->offset : holiday->offset,
+                           holiday->offset < 0 ? "antes" : "después", moved);
+    case HOLIDAY_ONCE: return TEXT("cierre por una vez");
+    case HOLIDAY_SUSPENSION: return TEXT("suspensión de términos");
+    case HOLIDAY_RULES: break;
+    }
+    UNREACHABLE();
+}
+
+static struct text say_type(struct arena *arena, const struct program *program, uint32_t row)
+{
+    static const char *const words[DATUM_TYPES] = { "fecha", "número", "sí o no", "texto", "lista de textos", "" };
+    const struct program_datum *datum = program_datum_at(program, row);
+    if (datum->list == NONE) return text_from(words[datum->type]);
+    return text_format(arena, "%s", program_text(program, program_list_at(program, datum->list)->name));
+}
+
+static struct text say_final(struct arena *arena, const struct program *program, uint32_t row)
+{
+    (void)arena;
+    return text_from(words_final_kind((enum final_kind)program_final_at(program, row)->kind));
+}
+
+static struct text say_start(struct arena *arena, const struct program *program, uint32_t row)
+{
+    (void)arena;
+    static const char *const words[START_READINGS] = { "el del hecho", "el siguiente al hecho" };
+    return text_from(words[program_deadline_at(program, row)->start_reading]);
+}
+
+static struct text say_end(struct arena *arena, const struct program *program, uint32_t row)
+{
+    (void)arena;
+    static const char *const words[END_READINGS] = { "no se dice", "corre al siguiente hábil", "no corre" };
+    return text_from(words[program_deadline_at(program, row)->end_reading]);
+}
+
+/* ---- Records without a name ------------------------------------------------------ */
+
+static struct text guard_text(const struct program *program, uint32_t function)
+{
+    return function == NONE ? TEXT("") : string(program, program_function_at(program, function)->text);
+}
+
+/* "si nivel es extremo: sigue adopción", as the author writes it. */
+static struct text say_branch(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_branch *branch = program_branch_at(program, row);
+    const char *to = program_text(program, branch->step != NONE ? program_step_at(program, branch->step)->name
+                                                                : program_final_at(program, branch->final)->name);
+    struct text guard = guard_text(program, branch->guard);
+    if (!guard.length) return text_format(arena, "sigue %s", to);
+    return text_format(arena, "si %.*s: sigue %s", TEXT_ARGS(guard), to);
+}
+
+static struct text say_session(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_session *session = program_session_at(program, row);
+    struct text guard = guard_text(program, session->guard), vote = TEXT("");
+    if (session->decision != DECISION_UNKNOWN) vote = words_vote(arena, session->decision, session->counted);
+    return text_format(arena, "sesiona %s%s%.*s%s%.*s", program_text(program, program_body_at(program, session->body)->name),
+                       vote.length ? ", decide " : "", TEXT_ARGS(vote), guard.length ? " cuando " : "", TEXT_ARGS(guard));
+}
+
+static struct text say_interruption(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_interruption *self = program_interruption_at(program, row);
+    struct text stages = words_many(arena, program, self->stages_first, self->stages_count, words_step);
+    struct text guard = guard_text(program, self->guard);
+    const char *to = program_text(program, self->step != NONE ? program_step_at(program, self->step)->name
+                                                              : program_final_at(program, self->final)->name);
+    if (self->instrument != NONE) guard = text_format(arena, "se produce %s", program_text(program, program_instrument_at(program, self->instrument)->name));
+    return text_format(arena, "en %.*s, si %.*s: sigue %s", TEXT_ARGS(stages.length ? stages : TEXT("cualquier etapa")), TEXT_ARGS(guard), to);
+}
+
+static struct text say_extension(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_extension *extension = program_extension_at(program, row);
+    struct text by = term_format(arena, (struct term){ extension->amount, (enum time_unit)extension->unit });
+    struct text times = extension->times ? text_format(arena, "%d %s, ", extension->times, extension->times == 1 ? "vez" : "veces") : TEXT("");
+    struct text act = extension->instrument == NONE ? TEXT("")
+        : text_format(arena, ", con %s", program_text(program, program_instrument_at(program, extension->instrument)->name));
+    return text_format(arena, "prórroga: %.*shasta %.*s%.*s", TEXT_ARGS(times), TEXT_ARGS(by), TEXT_ARGS(act));
+}
+
+static struct text say_pause(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_pause *pause = program_pause_at(program, row);
+    const char *by = program_text(program, program_instrument_at(program, pause->instrument)->name);
+    if (pause->kind == PAUSE_RESTARTS) return text_format(arena, "se interrumpe con %s", by);
+    return text_format(arena, "se suspende con %s hasta %s", by,
+                       pause->resumes == NONE ? "" : program_text(program, program_instrument_at(program, pause->resumes)->name));
+}
+
+/* ---- The rows ---------------------------------------------------------------------- */
+
+#define GRADE_OF(grade) GRADE_##grade
+#define ELEMENT(table, article, noun, grade)        { PROGRAM_TABLE_##table, article, noun, GRADE_OF(grade), NULL },
+#define ITEM(table, noun, grade, say)               { PROGRAM_TABLE_##table, NULL, noun, GRADE_OF(grade), say },
+#define CLAUSE(table, field, grade, words, say)
+#define MEASURE(table, field, grade, words, say)
+#define WITH(table, field, head)
+#define CITES(table, field, source)
+#define SILENT(table, field)
+#define COMMON(field, grade, words)
+#define QUIET(field)
+#define UNTOLD(table)
+static const struct compare_element elements[] = {
+#include "runtime/compare.def"
+};
+
+/* Rows of one table; those of all of them have PROGRAM_TABLES. */
+struct clause_row {
+    enum program_table table;
+    struct compare_clause clause;
+};
+
+#define ELEMENT(table, article, noun, grade)
+#define ITEM(table, noun, grade, say)
+#define CLAUSE(table, field, grade, words, say)     { PROGRAM_TABLE_##table, { CLAUSE_VALUE, #field, words, GRADE_OF(grade), say, NULL } },
+#define MEASURE(table, field, grade, words, say)    { PROGRAM_TABLE_##table, { CLAUSE_MEASURE, #field, words, GRADE_OF(grade), say, NULL } },
+#define WITH(table, field, head)                    { PROGRAM_TABLE_##table, { CLAUSE_WITH, #field, "", GRADE_NOTHING, NULL, #head } },
+#define CITES(table, field, source)
+#define SILENT(table, field)                        { PROGRAM_TABLE_##table, { CLAUSE_SILENT, #field, "", GRADE_NOTHING, NULL, NULL } },
+#define COMMON(field, grade, words)                 { PROGRAM_TABLES, { CLAUSE_VALUE, #field, words, GRADE_OF(grade), NULL, NULL } },
+#define QUIET(field)                                { PROGRAM_TABLES, { CLAUSE_SILENT, #field, "", GRADE_NOTHING, NULL, NULL } },
+#define UNTOLD(table)
+static const struct clause_row clauses[] = {
+#include "runtime/compare.def"
+};
+
+struct cite_row {
+    enum program_table table;
+    const char *field, *source;
+};
+
+#define ELEMENT(table, article, noun, grade)
+#define ITEM(table, noun, grade, say)
+#define CLAUSE(table, field, grade, words, say)
+#define MEASURE(table, field, grade, words, say)
+#define WITH(table, field, head)
+#define CITES(table, field, source)                 { PROGRAM_TABLE_##table, #field, #source },
+#define SILENT(table, field)
+#define COMMON(field, grade, words)
+#define QUIET(field)
+#define UNTOLD(table)
+static const struct cite_row cites[] = {
+#include "runtime/compare.def"
+};
+
+/* What has no row in compare.def, while nobody has written it, goes by its name in program.def. */
+#define TABLE(table)      { PROGRAM_TABLE_##table, "", #table, GRADE_MAJOR, NULL },
+#define STRING(field)
+#define INT(field)
+#define FLAG(field)
+#define ENUM(field, n)
+#define DAY(field)
+#define NEED(field, to)
+#define LINK(field, to)
+#define RANGE(field, to)
+#define MANY(field, to)
+#define END
+static const struct compare_element plain_elements[] = {
+#include "runtime/program.def"
+};
+
+#define PLAIN(field, grade) { CLAUSE_VALUE, #field, #field, grade, NULL, NULL },
+#define TABLE(table)      static const struct compare_clause table##_plain[] = {
+#define STRING(field)     PLAIN(field, GRADE_MAJOR)
+#define INT(field)        PLAIN(field, GRADE_MAJOR)
+#define FLAG(field)       PLAIN(field, GRADE_MAJOR)
+#define ENUM(field, n)    PLAIN(field, GRADE_MAJOR)
+#define DAY(field)        PLAIN(field, GRADE_MAJOR)
+#define NEED(field, to)   PLAIN(field, GRADE_MAJOR)
+#define LINK(field, to)   PLAIN(field, GRADE_MAJOR)
+#define RANGE(field, to)  PLAIN(field, GRADE_MAJOR)
+#define MANY(field, to)   PLAIN(field, GRADE_MAJOR)
+#define END               };
+#include "runtime/program.def"
+
+#define TABLE(table)      table##_plain,
+#define STRING(field)
+#define INT(field)
+#define FLAG(field)
+#define ENUM(field, n)
+#define DAY(field)
+#define NEED(field, to)
+#define LINK(field, to)
+#define RANGE(field, to)
+#define MANY(field, to)
+#define END
+static const struct compare_clause *const plain_clauses[] = {
+#include "runtime/program.def"
+};
+
+const struct compare_element *compare_element_of(enum program_table table)
+{
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
+        if (elements[i].table == table) return &elements[i];
+    return &plain_elements[table];
+}
+
+static const struct compare_clause *clause_row(enum program_table table, const char *field)
+{
+    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
+        if (clauses[i].table == table && strcmp(clauses[i].clause.field, field) == 0) return &clauses[i].clause;
+    return NULL;
+}
+
+const struct compare_clause *compare_clause_of(enum program_table table, const char *field)
+{
+    const struct compare_clause *row = clause_row(table, field);
+    if (!row) row = clause_row(PROGRAM_TABLES, field);
+    if (!row) for (row = plain_clauses[table]; strcmp(row->field, field) != 0;) row++;
+    return row;
+}
+
+const char *compare_cite_of(enum program_table table, const char *field)
+{
+    for (size_t i = 0; i < sizeof cites / sizeof *cites; i++)
+        if (cites[i].table == table && strcmp(cites[i].field, field) == 0) return cites[i].source;
+    return "source";
+}
+
+/* ---- Values and names ---------------------------------------------------------------- */
+
+static struct text row_name(const struct program *program, enum program_table table, uint32_t row)
+{
+    return string(program, match_words(program, table, row)[0]);
+}
+
+struct text compare_entry(struct arena *arena, const struct program *program, enum program_table table, uint32_t row)
+{
+    const struct compare_element *element = compare_element_of(table);
+    if (table == PROGRAM_TABLE_function) return guard_text(program, row);
+    if (table == PROGRAM_TABLE_actor) return words_actor(arena, program, row);
+    if (!match_has_name(table)) return element->say ? element->say(arena, program, row) : text_from(element->noun);
+    return row_name(program, table, row);
+}
+
+static struct text entries(struct arena *arena, const struct program *program, const struct shape_field *field, const uint32_t *words)
+{
+    struct text list = TEXT("");
+    for (uint32_t i = 0; i < words[1]; i++) {
+        uint32_t row = field->kind == SHAPE_MANY ? program_ref(program, words[0], i) : words[0] + i;
+        struct text entry = compare_entry(arena, program, (enum program_table)field->limit, row);
+        list = text_format(arena, "%.*s%s%.*s", TEXT_ARGS(list), i ? ", " : "", TEXT_ARGS(entry));
+    }
+    return list;
+}
+
+/* The words of a body are lines with a title: "Quórum: 3 miembros". */
+static struct text without_title(struct text line)
+{
+    for (size_t i = 0; i + 1 < line.length; i++)
+        if (line.at[i] == ':' && line.at[i + 1] == ' ') return (struct text){ line.at + i + 2, line.length - i - 2 };
+    return line;
+}
+
+struct text compare_value(struct arena *arena, const struct program *program, enum program_table table, uint32_t row,
+                          const struct shape_field *field, const uint32_t *words, words_one say)
+{
+    char day[DATE_TEXT_SIZE];
+    if (say) return table == PROGRAM_TABLE_body ? without_title(say(arena, program, row)) : say(arena, program, row);
+    if (!shape_says_something(field, words)) return TEXT("");
+    switch (field->kind) {
+    case SHAPE_STRING: return string(program, words[0]);
+    case SHAPE_INT: case SHAPE_ENUM: return text_format(arena, "%d", (int)(int32_t)words[0]);
+    case SHAPE_FLAG: return TEXT("sí");
+    case SHAPE_DAY: return text_format(arena, "%s", day_format((day_t)words[0], day));
+    case SHAPE_NEED: case SHAPE_LINK: return compare_entry(arena, program, (enum program_table)field->limit, words[0]);
+    case SHAPE_RANGE: case SHAPE_MANY: return entries(arena, program, field, words);
+    }
+    UNREACHABLE();
+}
+
+/* A moment is a step inside another. */
+static bool is_moment(const struct program *program, enum program_table table, uint32_t row)
+{
+    return table == PROGRAM_TABLE_step && program_step_at(program, row)->stage != NONE;
+}
+
+const char *compare_article(const struct program *program, enum program_table table, uint32_t row)
+{
+    return is_moment(program, table, row) ? "el" : compare_element_of(table)->article;
+}
+
+static struct text caption_of(const struct program *program, enum program_table table, uint32_t row)
+{
+    const struct shape_field *field = shape_of(table)->fields;
+    const uint32_t *words = match_words(program, table, row);
+    return field[1].name && strcmp(field[1].name, "caption") == 0 ? string(program, words[1]) : TEXT("");
+}
+
+struct text compare_name(struct arena *arena, const struct program *program, enum program_table table, uint32_t row, bool caption)
+{
+    const char *noun = is_moment(program, table, row) ? "momento" : compare_element_of(table)->noun;
+    struct text name = row_name(program, table, row), said = caption ? caption_of(program, table, row) : TEXT("");
+    if (!said.length) return text_format(arena, "%s %.*s", noun, TEXT_ARGS(name));
+    return text_format(arena, "%s %.*s «%.*s»", noun, TEXT_ARGS(name), TEXT_ARGS(said));
+}

@@ -3,7 +3,7 @@
 
 #include "base/fold.h"
 
-#include "cli/compare_texts.h"
+#include "cli/compare_effects.h"
 #include "cli/output.h"
 
 /* ---- Differences ------------------------------------------------------------------ */
@@ -74,6 +74,7 @@ int command_compare(struct command_context *context)
 {
     struct compared_texts texts = {0};
     struct compared compared;
+    struct fault why = {0};
     int code = compared_texts_open(context, &texts);
 
     if (code != EXIT_DONE) goto done;
@@ -81,6 +82,9 @@ int command_compare(struct command_context *context)
     say_differences(context, &compared);
     say_total(context, &compared);
     if (compared.differences.count) code = EXIT_FINDINGS;
+    bool stored = option_given(&context->options, OPTION_store);
+    if (!compare_scenarios(context, &texts, &compared, &why) || (stored && !compare_cases(context, &texts, &compared, &why)))
+        code = command_fail(context, &why);
     compare_close(&compared);
 done:
     compared_texts_close(&texts);

@@ -18,15 +18,21 @@ struct player {
     const struct compilation *compilation;
     const struct program *program;
     uint32_t route;
+    const struct scenario_text *text;
     struct run *run;
     day_t today;                /* the latest day of the scenario */
     day_t now;                  /* of the last act played */
     struct scenario_failure *failure;
 };
 
+/* The name as the text played knows it. */
 static struct text spelling(const struct player *player, symbol_t name)
 {
-    return intern_spelling(player->compilation->names, name);
+    struct text written = intern_spelling(player->compilation->names, name);
+
+    for (size_t i = 0; i < player->text->name_count; i++)
+        if (text_equal(fold(player->arena, written), player->text->names[i].written)) return player->text->names[i].known;
+    return written;
 }
 
 static bool fails(struct player *player, const struct node *node, struct text expected, struct text found)
@@ -479,13 +485,13 @@ static bool open_case(struct player *player, const struct node *scenario, bool *
                             text_copy(player->arena, text_from(refusal.sentence)));
 }
 
-bool scenario_run(struct command_context *context, const struct compilation *compilation,
-                  const struct scenario *scenario, bool *passed, struct scenario_failure *failure,
-                  struct fault *why)
+bool scenario_run_under(struct command_context *context, const struct compilation *compilation,
+                        const struct scenario *scenario, const struct scenario_text *text, bool *passed,
+                        struct scenario_failure *failure, struct fault *why)
 {
     struct player player = {
-        .context = context, .arena = &context->arena, .compilation = compilation, .program = compilation->program,
-        .route = scenario->route, .today = DAY_NONE, .now = DAY_NONE, .failure = failure,
+        .context = context, .arena = &context->arena, .compilation = compilation, .program = text->program,
+        .route = text->route, .text = text, .today = DAY_NONE, .now = DAY_NONE, .failure = failure,
     };
 
     *passed = false;
@@ -495,4 +501,13 @@ bool scenario_run(struct command_context *context, const struct compilation *com
             *passed = play_line(&player, line);
     run_free(player.run);
     return true;
+}
+
+bool scenario_run(struct command_context *context, const struct compilation *compilation,
+                  const struct scenario *scenario, bool *passed, struct scenario_failure *failure,
+                  struct fault *why)
+{
+    struct scenario_text own = { compilation->program, scenario->route, NULL, 0 };
+
+    return scenario_run_under(context, compilation, scenario, &own, passed, failure, why);
 }

@@ -19,4 +19,21 @@ bool scenario_run(struct command_context *context, const struct compilation *com
                   const struct scenario *scenario, bool *passed, struct scenario_failure *failure,
                   struct fault *why);
 
+/* The same under another text of the route: another program, or another version. `names` are, folded, what
+ * the scenario calls things and what that text calls them, where they differ. */
+struct scenario_name {
+    struct text written, known;
+};
+
+struct scenario_text {
+    const struct program *program;
+    uint32_t route;
+    const struct scenario_name *names;
+    size_t name_count;
+};
+
+bool scenario_run_under(struct command_context *context, const struct compilation *compilation,
+                        const struct scenario *scenario, const struct scenario_text *text, bool *passed,
+                        struct scenario_failure *failure, struct fault *why);
+
 #endif

@@ -45,6 +45,7 @@ bool given_instrument(struct command_context *context, const struct program *pro
         if (*out != NONE) return true;
     }
     *out = program_find(program, PROGRAM_TABLE_instrument, 0, count, name);
+    if (*out != NONE) *out = program_version_for(program, PROGRAM_TABLE_instrument, *out, route);
     if (*out != NONE) return true;
     return command_unknown_name(context, program, PROGRAM_TABLE_instrument, 0, count, "el instrumento", name, why);
 }
@@ -64,8 +65,8 @@ bool given_body(struct command_context *context, const struct program *program,
 {
     uint32_t count = program_count(program, PROGRAM_TABLE_body);
 
-    *out = program_find_on(program, PROGRAM_TABLE_body, name, day);
-    if (*out == NONE) *out = program_find(program, PROGRAM_TABLE_body, 0, count, name);    /* it is no more: of an old case */
+    *out = program_find(program, PROGRAM_TABLE_body, 0, count, name);
+    if (*out != NONE) *out = program_version_near(program, PROGRAM_TABLE_body, *out, day);
     if (*out != NONE) return true;
     return command_unknown_name(context, program, PROGRAM_TABLE_body, 0, count, "el comité", name, why);
 }

@@ -23,6 +23,7 @@ struct body_walk {
     VEC(struct session_day) sessions;
     VEC(struct known_body) bodies;
     VEC(day_t) days;            /* of one body */
+    day_t last;
     struct fault *why;
 };
 
@@ -65,6 +66,7 @@ static bool keep_bodies(struct body_walk *walk, const uint8_t *digest)
     if (!program) return false;
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_body); i++) {
         if (program_body_at(program, i)->meets_count == 0) continue;
+        if (program_version_near(program, PROGRAM_TABLE_body, i, walk->last) != i) continue;
         keep_body(walk, (struct known_body){ record_body_name(program, i, &walk->arena), program, i });
     }
     return true;
@@ -101,7 +103,7 @@ static bool tell_body(struct body_walk *walk, const struct known_body *body,
 bool docket_each_body(struct docket *docket, day_t first, day_t last,
                       bool (*each)(const struct body_days *row, void *context), void *context, struct fault *why)
 {
-    struct body_walk walk = { .docket = docket, .why = why };
+    struct body_walk walk = { .docket = docket, .last = last, .why = why };
     bool ok = store_begin_reading(docket->store, why) && find_bodies(&walk)
            && store_each_session(docket->store, first, last, note_session, &walk, why);
     store_rollback(docket->store);

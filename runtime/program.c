@@ -275,3 +275,19 @@ uint32_t program_version_on(const struct program *program, enum program_table ta
     }
     return NONE;
 }
+
+uint32_t program_version_near(const struct program *program, enum program_table table, uint32_t index, day_t day)
+{
+    while (version_at(program, table, index)->before != NONE) index = version_at(program, table, index)->before;
+    uint32_t found = index;
+    for (; index != NONE; index = version_at(program, table, index)->after)
+        if (version_at(program, table, index)->from <= day) found = index;      /* DAY_NONE is before any day */
+    return found;
+}
+
+uint32_t program_version_for(const struct program *program, enum program_table table, uint32_t index, uint32_t route)
+{
+    const struct program_route *row = program_route_at(program, route);
+    day_t day = row->from != DAY_NONE ? row->from : row->to != DAY_NONE ? row->to - 1 : DAY_FIRST;
+    return program_version_near(program, table, index, day);
+}

@@ -178,4 +178,11 @@ uint32_t program_find_on(const struct program *program, enum program_table table
 /* The version of the element of that record that is in force that day, or NONE. */
 uint32_t program_version_on(const struct program *program, enum program_table table, uint32_t index, day_t day);
 
+/* The same, or the last that was in force before that day, or else the first to come: what the law has done away
+ * with goes on for the cases that keep the text that names it. */
+uint32_t program_version_near(const struct program *program, enum program_table table, uint32_t index, day_t day);
+
+/* The version that a version of a route names: it has one of its own for each version of what it names. */
+uint32_t program_version_for(const struct program *program, enum program_table table, uint32_t index, uint32_t route);
+
 #endif

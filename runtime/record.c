@@ -31,14 +31,27 @@ static const char *name_at(const struct program *program, enum program_table tab
     return program_text(program, program_instrument_at(program, index)->name);
 }
 
+static uint32_t version_before(const struct program *program, enum program_table table, uint32_t index)
+{
+    return table == PROGRAM_TABLE_body ? program_body_at(program, index)->before : program_instrument_at(program, index)->before;
+}
+
+/* Whether it is the first version of something: the others are that same thing, and its day tells which. */
+static bool is_first(const struct program *program, enum program_table table, uint32_t index)
+{
+    uint32_t before = version_before(program, table, index);
+    return before == NONE || strcmp(name_at(program, table, before), name_at(program, table, index)) != 0;
+}
+
 /* Instruments and bodies have one table for all modules and routes: the same name may
  * stand there twice, and then the later ones carry their number. */
 static json_t *shared_name(const struct program *program, enum program_table table, uint32_t index)
 {
     const char *name = name_at(program, table, index);
     uint32_t number = 1;
+    while (!is_first(program, table, index)) index = version_before(program, table, index);
     for (uint32_t i = 0; i < index; i++)
-        if (strcmp(name_at(program, table, i), name) == 0) number++;
+        if (strcmp(name_at(program, table, i), name) == 0 && is_first(program, table, i)) number++;
     return number == 1 ? json_string(name) : json_sprintf("%s#%u", name, number);
 }
 
@@ -56,7 +69,8 @@ static uint32_t shared_index(const struct program *program, enum program_table t
     unsigned long wanted = name[length] == '#' ? strtoul(name + length + 1, NULL, 10) : 1;
     for (uint32_t i = 0; i < program_count(program, table); i++) {
         const char *candidate = name_at(program, table, i);
-        if (strlen(candidate) == length && memcmp(candidate, name, length) == 0 && --wanted == 0) return i;
+        if (strlen(candidate) != length || memcmp(candidate, name, length) != 0 || !is_first(program, table, i)) continue;
+        if (--wanted == 0) return i;
     }
     return NONE;
 }
@@ -592,6 +606,7 @@ static void read_instruments(struct reader *reader)
         const char *name = json_string_value(json_array_get(names, i));
         indexes[i] = name ? shared_index(reader->program, PROGRAM_TABLE_instrument, name) : NONE;
         if (indexes[i] == NONE) damaged(reader, "el programa no tiene el instrumento", name ? name : "");
+        else indexes[i] = program_version_for(reader->program, PROGRAM_TABLE_instrument, indexes[i], reader->route);
     }
     reader->record->event.instruments = indexes;
     reader->record->event.instrument_count = count;
@@ -717,6 +732,7 @@ static void read_session(struct reader *reader)
     const json_t *adopts = take(reader, "adopta");
     event->body = body ? shared_index(reader->program, PROGRAM_TABLE_body, body) : NONE;
     if (event->body == NONE) damaged(reader, "el programa no tiene el comité", body ? body : "");
+    else event->body = program_version_near(reader->program, PROGRAM_TABLE_body, event->body, event->day);
     event->attendees = read_texts(reader, take(reader, "asistentes"), "asistentes", &event->attendee_count);
     event->in_favour = take_number(reader, "a_favor");
     event->against = take_number(reader, "en_contra");

@@ -17,7 +17,8 @@
  *
  * Any of them may have `hora`, "10:30"; and a date with its hour is "2026-03-13T10:30". What is empty or not stated is left out. A reserved value is {"sellado":"base64…"} of its
  * own JSON text; the signers are sealed as one value when it is a reserved datum that says who they are. Of several
- * instruments or bodies with one name, the second in the program is "name#2". */
+ * instruments or bodies with one name, the second in the program is "name#2"; the versions of one are one, and it is
+ * the one of the route, or of the day. */
 #ifndef RUNTIME_RECORD_H
 #define RUNTIME_RECORD_H
 

@@ -90,12 +90,10 @@ static const struct program_session *session_of(const struct act *act, const str
     return NULL;
 }
 
-/* A session is of the body as it is that day, whatever the version of the route. What the law
- * has done away with sits on, for the cases that keep the text that names it. */
+/* A session is of the body as it is that day, whatever the version of the route. */
 static uint32_t body_now(const struct act *act, uint32_t body)
 {
-    uint32_t now = body == NONE ? NONE : program_version_on(act->program, PROGRAM_TABLE_body, body, act->event->day);
-    return now == NONE ? body : now;
+    return body == NONE ? NONE : program_version_near(act->program, PROGRAM_TABLE_body, body, act->event->day);
 }
 
 bool act_body_of(const struct act *act, const struct program_step *step, uint32_t *body, uint32_t *undecided)

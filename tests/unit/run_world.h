@@ -414,7 +414,8 @@ static inline void parse_word(struct world *w, struct given *given, char *word)
     else if (event->kind == EVENT_EXTEND || event->kind == EVENT_EXPIRE) event->deadline = find(w, PROGRAM_TABLE_deadline, word);
     else if (sscanf(word, "%d-%d", &in_favour, &against) == 2) { event->in_favour = in_favour; event->against = against; }
     else if (event->kind == EVENT_COMPLETE) event->step = find(w, PROGRAM_TABLE_step, word);
-    else if (event->kind == EVENT_SESSION) event->body = find(w, PROGRAM_TABLE_body, word);
+    else if (event->kind == EVENT_SESSION)
+        event->body = program_version_near(w->program, PROGRAM_TABLE_body, find(w, PROGRAM_TABLE_body, word), event->day);
     else fail_msg("palabra sin sentido: %s", word);
 }
 

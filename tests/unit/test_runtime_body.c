@@ -436,6 +436,37 @@ static void test_consensus_and_nothing_else(void **state)
     world_close(&w);
 }
 
+/* Since the 20th, comite_a is of three, all of whom must be there; since the 24th it is no more. */
+static void rebuilt(struct world *w)
+{
+    uint32_t next = program_add(w->builder, PROGRAM_TABLE_body, 1);
+    struct program_body *now = RECORD(w, body, next), *before = RECORD(w, body, COMITE_A);
+    *now = *before;
+    before->to = now->from = day_of("2026-03-20");
+    now->to = day_of("2026-03-24");
+    before->after = next;
+    now->before = COMITE_A;
+    now->quorum_source = string_of(w, "N2 art. 1");
+    seat_body(w, next, 3);
+}
+
+static void test_a_session_is_of_the_body_as_it_is_that_day(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, rebuilt);
+    to_committee(&w);
+    accepts(&w, "2026-03-13 informa colectivo=no");
+    accepts(&w, "2026-03-19 sesiona comite_a @uno @dos @cinco 0-3");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos @cinco 3-0", "R0610 «cinco» no es miembro de comite_a [N1 art. 4]");
+    refuses(&w, "2026-03-20 sesiona comite_a @uno @dos 2-0",
+            "R0609 comite_a no puede sesionar: asisten 2 y el quórum para deliberar es de 3 [N2 art. 1]");
+    accepts(&w, "2026-03-20 sesiona comite_a @uno @dos @tres 0-3");
+    accepts(&w, "2026-03-25 sesiona comite_a @uno @dos @tres 3-0");     /* as it was when it was done away with */
+    accepts(&w, "2026-03-26 completa comite grave=si");
+    world_close(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -457,6 +488,7 @@ int main(void)
         cmocka_unit_test(test_consensus_and_nothing_else),
         cmocka_unit_test(test_the_chair_decides_what_is_urgent),
         cmocka_unit_test(test_who_convenes_and_who_delegates),
+        cmocka_unit_test(test_a_session_is_of_the_body_as_it_is_that_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,11 +169,26 @@ static uint32_t count_routes(const struct program *program)
     return count;
 }
 
-static bool not_in_force(const char *name, day_t day, struct fault *why)
+/* "desde el 2015-05-26", "hasta el 2021-09-22", or both: from its first version to its last. */
+static struct text in_force(struct arena *arena, const struct program *program, uint32_t route)
+{
+    uint32_t first = route, last = route;
+    char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+
+    while (program_route_at(program, first)->before != NONE) first = program_route_at(program, first)->before;
+    while (program_route_at(program, last)->after != NONE) last = program_route_at(program, last)->after;
+    day_t begins = program_route_at(program, first)->from, ends = program_route_at(program, last)->to;
+    if (begins == DAY_NONE) return text_format(arena, "rigió hasta el %s", day_format(ends - 1, to));
+    if (ends == DAY_NONE) return text_format(arena, "rige desde el %s", day_format(begins, from));
+    return text_format(arena, "rigió desde el %s hasta el %s", day_format(begins, from), day_format(ends - 1, to));
+}
+
+static bool not_in_force(struct command_context *context, const struct program *program, uint32_t route, day_t day, struct fault *why)
 {
     char written[DATE_TEXT_SIZE];
 
-    fault_set(why, EXIT_USAGE, "la ruta «%s» no está vigente el %s", name, day_format(day, written));
+    fault_set(why, EXIT_USAGE, "la ruta «%s» no está vigente el %s: %.*s", program_text(program, program_route_at(program, route)->name),
+              day_format(day, written), TEXT_ARGS(in_force(&context->arena, program, route)));
     return fault_help(why, "escoja una fecha en que rija; «ruta volcar versiones» las muestra");
 }
 
@@ -190,6 +205,6 @@ bool command_route(struct command_context *context, const struct program *progra
     *route = program_find_on(program, PROGRAM_TABLE_route, text_from(name), day);
     if (*route != NONE) return true;
     first = program_find(program, PROGRAM_TABLE_route, 0, count, text_from(name));
-    if (first != NONE) return not_in_force(program_text(program, program_route_at(program, first)->name), day, why);
+    if (first != NONE) return not_in_force(context, program, first, day, why);
     return command_unknown_name(context, program, PROGRAM_TABLE_route, 0, count, "la ruta", text_from(name), why);
 }

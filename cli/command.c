@@ -178,6 +178,7 @@ static struct text in_force(struct arena *arena, const struct program *program, 
     while (program_route_at(program, first)->before != NONE) first = program_route_at(program, first)->before;
     while (program_route_at(program, last)->after != NONE) last = program_route_at(program, last)->after;
     day_t begins = program_route_at(program, first)->from, ends = program_route_at(program, last)->to;
+    if (begins == DAY_NONE && ends == DAY_NONE) return TEXT("ese día ningún texto suyo está vigente");
     if (begins == DAY_NONE) return text_format(arena, "rigió hasta el %s", day_format(ends - 1, to));
     if (ends == DAY_NONE) return text_format(arena, "rige desde el %s", day_format(begins, from));
     return text_format(arena, "rigió desde el %s hasta el %s", day_format(begins, from), day_format(ends - 1, to));

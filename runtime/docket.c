@@ -460,7 +460,7 @@ static bool show_event(const struct store_event *row, void *context)
     walk->failed = !case_resolve(file->docket, &record.event, walk->why)
                 || !store_get_receipt(file->docket->store, row->case_id, row->sequence, &receipt, walk->why);
     if (!walk->failed) {
-        struct history_row shown = { row, &record.event, receipt ? receipt : "{}" };
+        struct history_row shown = { row, &record.event, then, receipt ? receipt : "{}" };
         more = walk->each(&shown, walk->context);
     }
     free(receipt);

@@ -169,6 +169,7 @@ bool docket_first_day(struct docket *docket, day_t *out, struct fault *why);
 struct history_row {
     const struct store_event *stored;   /* sequence, days, who, payload as stored, hash */
     const struct event *event;          /* decoded; unreadable text is RESERVED_TEXT */
+    struct edition edition;             /* whose names the event has */
     const char *receipt;                /* JSON: programa, calendario, efectos with their sources and dates */
 };
 

@@ -90,3 +90,99 @@ value_t match_value(struct edition from, uint32_t datum, value_t value, struct e
         if (match_names(from.program, name, to.program, program_value_at(to.program, next->values_first + i)->name)) return i;
     return VALUE_UNKNOWN;
 }
+
+/* ---- Events -------------------------------------------------------------- */
+
+struct matching {
+    struct edition from, to;
+    const uint32_t *owned;
+    struct arena *arena;
+    struct text *missing;
+};
+
+static bool lacks(const struct matching *matching, const char *what, uint32_t name)
+{
+    *matching->missing = text_format(matching->arena, "%s «%s»", what, program_text(matching->from.program, name));
+    return false;
+}
+
+static bool event_datum(const struct matching *matching, const struct given_datum *given, struct given_datum *out)
+{
+    const struct program_datum *row = program_datum_at(matching->from.program, given->datum);
+    *out = *given;
+    out->datum = match_datum(matching->from, given->datum, matching->to);
+    if (out->datum == NONE) return lacks(matching, "el dato", row->name);
+    if (program_datum_at(matching->to.program, out->datum)->type != row->type) return lacks(matching, "con la misma clase el dato", row->name);
+    if (row->type != TYPE_LIST) return true;
+    out->value = match_value(matching->from, given->datum, given->value, matching->to, out->datum);
+    return out->value != VALUE_UNKNOWN || lacks(matching, "ese valor del dato", row->name);
+}
+
+static bool event_facts(const struct matching *matching, const struct event *event, struct event *out)
+{
+    struct given_datum *data = arena_array(matching->arena, event->data_count + 1u, sizeof *data);
+    uint32_t *instruments = arena_array(matching->arena, event->instrument_count + 1u, sizeof *instruments);
+    for (uint32_t i = 0; i < event->data_count; i++)
+        if (!event_datum(matching, &event->data[i], &data[i])) return false;
+    for (uint32_t i = 0; i < event->instrument_count; i++) {
+        const struct program *program = matching->from.program;
+        instruments[i] = match_instrument(program, event->instruments[i], matching->to.program, matching->owned);
+        if (instruments[i] == NONE)
+            return lacks(matching, "el instrumento", program_instrument_at(program, event->instruments[i])->name);
+    }
+    out->data = data;
+    out->instruments = instruments;
+    return true;
+}
+
+static bool event_step(const struct matching *matching, const struct event *event, struct event *out)
+{
+    const struct program_step *row = program_step_at(matching->from.program, event->step);
+    out->step = match_step(matching->from, event->step, matching->to);
+    return out->step != NONE || lacks(matching, row->stage == NONE ? "la etapa" : "el momento", row->name);
+}
+
+static bool event_body(const struct matching *matching, const struct event *event, struct event *out)
+{
+    uint32_t name = program_body_at(matching->from.program, event->body)->name;
+    out->body = program_find(matching->to.program, PROGRAM_TABLE_body, 0, program_count(matching->to.program, PROGRAM_TABLE_body),
+                             text_from(program_text(matching->from.program, name)));
+    return out->body != NONE || lacks(matching, "el comité", name);
+}
+
+static bool event_deadline(const struct matching *matching, const struct event *event, struct event *out)
+{
+    const struct program_deadline *row = program_deadline_at(matching->from.program, event->deadline);
+    uint32_t step = match_step(matching->from, row->step, matching->to);
+    bool there = row->step == NONE || step != NONE;
+    out->deadline = there ? match_deadline(matching->from, event->deadline, matching->to, step) : NONE;
+    return out->deadline != NONE || lacks(matching, "el plazo", row->name);
+}
+
+bool match_event(struct edition from, const struct event *event, struct edition to, const uint32_t *owned, struct arena *arena,
+                 struct event *out, struct text *missing)
+{
+    const struct matching matching = { from, to, owned, arena, missing };
+    *out = *event;
+    out->route = to.route;
+    switch (event->kind) {
+    case EVENT_COMPLETE:
+        if (!event_step(&matching, event, out)) return false;
+        break;
+    case EVENT_SESSION:
+        if (!event_body(&matching, event, out)) return false;
+        break;
+    case EVENT_EXTEND:
+    case EVENT_EXPIRE:
+        if (!event_deadline(&matching, event, out)) return false;
+        break;
+    case EVENT_OPEN:
+    case EVENT_PRODUCE:
+    case EVENT_INFORM:
+    case EVENT_RECALCULATE:
+    case EVENT_MIGRATE:
+    case EVENT_KINDS:
+        break;
+    }
+    return event_facts(&matching, event, out);
+}

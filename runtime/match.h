@@ -33,4 +33,9 @@ uint32_t match_stage_named(struct edition to, struct text name);
 /* A list value is its place in the list, and lists grow and lose values. VALUE_UNKNOWN when it is gone. */
 value_t match_value(struct edition from, uint32_t datum, value_t value, struct edition to, uint32_t other);
 
+/* The same event in another text; what it points at is in the arena. A passing and a recalculation stay as they are:
+ * they are about texts. False when it names something the other text does not have: *missing says it, "la etapa «x»". */
+bool match_event(struct edition from, const struct event *event, struct edition to, const uint32_t *owned, struct arena *arena,
+                 struct event *out, struct text *missing);
+
 #endif

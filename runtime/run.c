@@ -274,7 +274,7 @@ bool run_new(struct run **out, const struct program *program, uint32_t route, st
     struct calendar *calendar;
     if (!calendar_open(&calendar, program, shape->calendar, why)) return false;
     struct run *run = resize(NULL, sizeof *run);
-    *run = (struct run){ .program = program, .route = route, .shape = shape };
+    *run = (struct run){ .program = program, .route = route, .shape = shape, .bodies_on = DAY_NONE };
     run->history = resize(NULL, sizeof *run->history);
     *run->history = (struct history){0};
     keep_calendar(run->history, calendar, program);
@@ -289,6 +289,21 @@ bool run_new(struct run **out, const struct program *program, uint32_t route, st
     run->next = &run->sides[1];
     start_state(run, run->now);
     *out = run;
+    return true;
+}
+
+void run_suppose(struct run *run, day_t bodies_on)
+{
+    run->bodies_on = bodies_on;
+}
+
+bool run_match_event(const struct run *run, struct edition from, const struct event *event, struct arena *arena, struct event *out,
+                     struct text *missing)
+{
+    const struct edition to = { run->program, run->route };
+    if (!match_event(from, event, to, run->slot, arena, out, missing)) return false;
+    day_t day = run->bodies_on == DAY_NONE ? event->day : run->bodies_on;
+    if (event->kind == EVENT_SESSION) out->body = program_version_near(run->program, PROGRAM_TABLE_body, out->body, day);
     return true;
 }
 

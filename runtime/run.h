@@ -11,6 +11,7 @@
 #include "runtime/calendar.h"
 #include "runtime/deadline.h"
 #include "runtime/event.h"
+#include "runtime/match.h"
 
 #define RUN_MAX_EVENTS 10000
 
@@ -121,6 +122,13 @@ struct run;     /* program, route, state */
  * the route cannot be built. */
 bool run_new(struct run **out, const struct program *program, uint32_t route, struct fault *why);
 void run_free(struct run *run);
+
+/* What would have happened: sessions are of the bodies as they are that day, and not of the day they sat. */
+void run_suppose(struct run *run, day_t bodies_on);
+
+/* An event of the case, as it is in the text of this one (match.h). */
+bool run_match_event(const struct run *run, struct edition from, const struct event *event, struct arena *arena, struct event *out,
+                     struct text *missing);
 
 /* Decides one event. True: the state moved and the effects are readable with run_effects().
  * False: the state is as it was and *refusal says why. `today` only bounds the date of

@@ -93,7 +93,8 @@ static const struct program_session *session_of(const struct act *act, const str
 /* A session is of the body as it is that day, whatever the version of the route. */
 static uint32_t body_now(const struct act *act, uint32_t body)
 {
-    return body == NONE ? NONE : program_version_near(act->program, PROGRAM_TABLE_body, body, act->event->day);
+    day_t day = act->run->bodies_on == DAY_NONE ? act->event->day : act->run->bodies_on;
+    return body == NONE ? NONE : program_version_near(act->program, PROGRAM_TABLE_body, body, day);
 }
 
 bool act_body_of(const struct act *act, const struct program_step *step, uint32_t *body, uint32_t *undecided)

@@ -120,6 +120,7 @@ struct run {
     struct side *now, *next;
     char *texts;
     size_t texts_used, texts_room;
+    day_t bodies_on;                /* the day of every body that sits; DAY_NONE: of each session */
     struct run *elder;              /* what the case was under the text before, when it passed; NULL */
     uint32_t *ahead;                /* of each deadline of the elder's route: the one that goes on with it here, or NONE */
 };

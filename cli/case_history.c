@@ -41,8 +41,7 @@ static const char *deadline_name(const struct program *program, uint32_t deadlin
     return program_text(program, program_deadline_at(program, deadline)->name);
 }
 
-/* "completa «análisis»", "sesiona CERREM, asisten a, b, c": votes are reserved. */
-static struct text act_text(struct command_context *context, const struct program *program, const struct event *event)
+struct text cases_act_text(struct command_context *context, const struct program *program, const struct event *event)
 {
     struct arena *arena = &context->arena;
 
@@ -101,7 +100,7 @@ static bool tell(const struct history_row *row, void *extra)
     struct teller *teller = extra;
     struct command_context *context = teller->context;
     const struct store_event *stored = row->stored;
-    struct text act = act_text(context, run_program(teller->run), row->event);
+    struct text act = cases_act_text(context, run_program(teller->run), row->event);
     struct refusal refusal;
     char day[MOMENT_TEXT_SIZE], hash[DIGEST_TEXT_SIZE];
 

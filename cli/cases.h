@@ -47,6 +47,9 @@ json_t *cases_refusal_json(const struct refusal *refusal);
 void cases_print_effects(struct command_context *context, const struct run *run);
 json_t *cases_effects_json(struct command_context *context, const struct run *run);
 
+/* "completa «análisis»", "sesiona CERREM, asisten a, b, c": votes are reserved. */
+struct text cases_act_text(struct command_context *context, const struct program *program, const struct event *event);
+
 /* A known datum as text: «[reservado]» for reserved ones, always. Empty when not known. */
 struct text cases_datum_text(struct command_context *context, const struct run *run, uint32_t datum);
 

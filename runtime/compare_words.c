@@ -171,6 +171,13 @@ static struct text say_interruption(struct arena *arena, const struct program *p
     return text_format(arena, "en %.*s, si %.*s: sigue %s", TEXT_ARGS(stages.length ? stages : TEXT("cualquier etapa")), TEXT_ARGS(guard), to);
 }
 
+static struct text say_summons(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_summons *summons = program_summons_at(program, row);
+    return text_format(arena, "se invita a %s cuando %.*s", program_text(program, program_invitee_at(program, summons->invitee)->name),
+                       TEXT_ARGS(guard_text(program, summons->guard)));
+}
+
 static struct text say_extension(struct arena *arena, const struct program *program, uint32_t row)
 {
     const struct program_extension *extension = program_extension_at(program, row);

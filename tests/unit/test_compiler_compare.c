@@ -98,7 +98,7 @@ static bool cannot_change(enum program_table table, const char *field)
 {
     static const struct { enum program_table table; const char *field; } rows[] = {
         { PROGRAM_TABLE_anchor, "kind" }, { PROGRAM_TABLE_expiry, "kind" }, { PROGRAM_TABLE_expiry, "text" },
-        { PROGRAM_TABLE_route, "data" }, { PROGRAM_TABLE_route, "steps" }, { PROGRAM_TABLE_route, "finals" }, { PROGRAM_TABLE_route, "deadlines" },
+        { PROGRAM_TABLE_body, "invitees" }, { PROGRAM_TABLE_route, "data" }, { PROGRAM_TABLE_route, "steps" }, { PROGRAM_TABLE_route, "finals" }, { PROGRAM_TABLE_route, "deadlines" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].table == table && strcmp(rows[i].field, field) == 0) return true;

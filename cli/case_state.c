@@ -218,7 +218,7 @@ static void print_clock(const struct view *view, const struct clock_view *clock)
                 met, due);
     else
         fputs(clock_status_word(clock->status), out);
-    fprintf(out, "%.*s\n", TEXT_ARGS(cases_source(view->context, view->program, clock->row->source)));
+    fprintf(out, clock->source[0] ? " (%s)\n" : "%s\n", clock->source);
 }
 
 static void print_clocks(const struct view *view)

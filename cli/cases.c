@@ -315,13 +315,12 @@ static struct text clock_effect(struct command_context *context, const struct ru
     const struct deadline_state *clock = &run_deadlines(run, &count)[effect->index];
     const struct program *program = run_program(run);
     const struct program_deadline *deadline = program_deadline_at(program, clock->deadline);
-    struct text source = cases_source(context, program, deadline->source);
-    const char *verb, *join;
+    const char *source = run_deadline_source(run, clock), *verb, *join;
     char due[MOMENT_TEXT_SIZE];
 
     clock_words(effect, clock, &verb, &join);
-    return text_format(&context->arena, "%s el plazo «%s»%s el %s%.*s", verb, program_text(program, deadline->name), join,
-                       moment_format(clock->due, clock->due_minute, due), TEXT_ARGS(source));
+    return text_format(&context->arena, "%s el plazo «%s»%s el %s%s%s%s", verb, program_text(program, deadline->name), join,
+                       moment_format(clock->due, clock->due_minute, due), source[0] ? " (" : "", source, source[0] ? ")" : "");
 }
 
 static struct text actor_effect(struct command_context *context, const struct program *program, const char *verb, uint32_t actor)

@@ -15,7 +15,7 @@ struct clock_view clock_look(const struct run *run, const struct deadline_state 
     const struct program_deadline *row = program_deadline_at(program, clock->deadline);
     struct clock_view view = {
         .state = clock, .row = row, .name = program_text(program, row->name),
-        .source = program_text(program, row->source), .status = run_deadline_status(clock, today),
+        .source = run_deadline_source(run, clock), .status = run_deadline_status(clock, today),
         .armed = clock->status == DEADLINE_RUNNING || clock->status == DEADLINE_MET || clock->status == DEADLINE_SUSPENDED,
         .running = clock->status == DEADLINE_RUNNING, .suspended = clock->status == DEADLINE_SUSPENDED,
     };

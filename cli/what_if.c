@@ -126,12 +126,12 @@ static const char *due_text(const struct deadline_state *clock, char out[MOMENT_
 static struct text length_text(const struct supposition *what, const struct run *run, const struct deadline_state *clock)
 {
     struct arena *arena = &what->context->arena;
-    const struct program *program = run_program(run);
     char from[MOMENT_TEXT_SIZE];
 
     if (!is_armed(clock)) return TEXT("");
-    return text_format(arena, "%.*s desde el %s%.*s", TEXT_ARGS(term_format(arena, clock->term)), moment_format(clock->from, clock->from_minute, from),
-                       TEXT_ARGS(cases_source(what->context, program, program_deadline_at(program, clock->deadline)->source)));
+    const char *source = run_deadline_source(run, clock);
+    return text_format(arena, "%.*s desde el %s%s%s%s", TEXT_ARGS(term_format(arena, clock->term)),
+                       moment_format(clock->from, clock->from_minute, from), source[0] ? " (" : "", source, source[0] ? ")" : "");
 }
 
 static void say_clock(const struct supposition *what, const char *name, const struct deadline_state *real, const struct deadline_state *other)
@@ -264,7 +264,7 @@ static void print_all(const struct supposition *what)
                 day_format(what->stopped_day, day), TEXT_ARGS(what->stopped_act), TEXT_ARGS(what->reason));
         fputs("  lo que sigue es hasta ahí\n", out);
     } else {
-        fprintf(out, "  caben sus %u actos\n", what->acts);
+        fprintf(out, "  caben todos sus actos: %u\n", what->acts);
     }
     fprintf(out, "  está en «%s»; habría estado en «%s»\n", place_of(what->real), place_of(what->run));
     fputs("plazos: vence → habría vencido\n", out);

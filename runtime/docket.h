@@ -88,7 +88,7 @@ bool docket_recalculate(struct docket *docket, const struct docket_recalculation
 /* What a reform does to one open case. */
 struct docket_passage {
     const struct case_file *file;   /* PASSES: under the new text already; run_before() is what it was */
-    enum { CASE_PASSES, CASE_KEEPS, CASE_CANNOT, CASE_IS_OTHER } outcome;
+    enum { CASE_PASSES, CASE_KEEPS, CASE_CANNOT, CASE_IS_THERE, CASE_IS_OTHER } outcome;
     uint32_t passage;               /* the row of the program that says so; NONE when the case is another's */
     struct refusal refusal;         /* CANNOT */
 };
@@ -104,13 +104,13 @@ struct docket_migration {
 };
 
 struct docket_passages {
-    uint32_t passed, kept, refused, others;     /* others: open cases of no text that the reform amends */
+    uint32_t passed, kept, refused, others;     /* others: under no text that the reform amends */
 };
 
 /* Takes the open cases of the text that a reform amends to the new one, as its regime says, in one transaction: all
  * that pass or none; when some cannot, none does. A case is of a text when its route says the same, whatever the
- * program it was opened under (semantic.h); IS_OTHER is told only of cases that were named, or whose route has the name
- * and says what no version of it in the program says. Again: there is nothing to do. `each` is told of every case as it is
+ * program it was opened under (semantic.h). IS_THERE, under the new text already, is told only of cases that were named;
+ * IS_OTHER, of those and of the ones whose route has the name and says what no version of it in the program says. Again: there is nothing to do. `each` is told of every case as it is
  * decided: what is true of it is so only when the call returns true and none was refused. */
 bool docket_migrate(struct docket *docket, const struct docket_migration *what, const struct docket_write *write,
                     void (*each)(const struct docket_passage *row, void *context), void *context,

@@ -73,6 +73,14 @@ static uint32_t passage_of(const struct migrating *work, const struct case_file 
     return rest;
 }
 
+/* Whether the reform takes cases to that version. */
+static bool brings(const struct migrating *work, uint32_t route)
+{
+    for (uint32_t i = work->reform->passages_first; i < work->reform->passages_first + work->reform->passages_count; i++)
+        if (program_passage_at(work->program, i)->to == route) return true;
+    return false;
+}
+
 /* Whether the reform amends a route of that name. */
 static bool amends_namesake(const struct migrating *work, const struct case_file *file)
 {
@@ -140,9 +148,10 @@ static bool migrate_case(struct migrating *work, const char *id, struct fault *w
     struct docket_passage row = { .file = file, .outcome = CASE_IS_OTHER, .passage = NONE };
     uint32_t route = text_of(work, file);
     if (route != NONE) row.passage = passage_of(work, file, route);
+    if (row.passage == NONE && route != NONE && brings(work, route)) row.outcome = CASE_IS_THERE;
     bool ok = row.passage == NONE || decide_passage(work, file, &row, why);
-    work->count.others += row.outcome == CASE_IS_OTHER;
-    bool told = row.outcome != CASE_IS_OTHER || work->what->case_count > 0 || (route == NONE && amends_namesake(work, file));
+    work->count.others += row.passage == NONE;
+    bool told = row.passage != NONE || work->what->case_count > 0 || (route == NONE && amends_namesake(work, file));
     if (ok && told && work->each) work->each(&row, work->context);
     if (ok && row.outcome == CASE_PASSES && !work->what->trial) {
         case_close(work->last);

@@ -142,7 +142,7 @@ static struct described describe_deadline(const struct case_file *file, const ch
     const struct deadline_state *states = run_deadlines(file->run, &count);
     const struct program_deadline *deadline = program_deadline_at(file->program, states[index].deadline);
     return (struct described){ word, program_text(file->program, deadline->name),
-                               program_text(file->program, deadline->source) };
+                               run_deadline_source(file->run, &states[index]) };
 }
 
 /* By what: the condition that came true, or the instrument. */

@@ -490,6 +490,14 @@ bool run_is_carried(const struct run *run, const struct deadline_state *deadline
     return clock->carried && &run->now->deadlines[clock->instance] == deadline;
 }
 
+const char *run_deadline_source(const struct run *run, const struct deadline_state *deadline)
+{
+    const struct clock *clock = &run->now->clocks[deadline->deadline - run->shape->deadlines_first];
+    if (!run_is_carried(run, deadline)) return program_text(run->program, program_deadline_at(run->program, deadline->deadline)->source);
+    const struct carried *carried = &run->history->carried[clock->carried - 1];
+    return program_text(carried->program, carried->source);
+}
+
 static struct counting counting_at(const struct run *run, uint32_t place)
 {
     return (struct counting){ run->history->calendars[place], run->history->programs[place] };

@@ -180,6 +180,9 @@ bool run_instrument_ahead(const struct run *run, uint32_t instrument);
 /* Whether a clock began to run under the text before, and so keeps what it was counted from. */
 bool run_is_carried(const struct run *run, const struct deadline_state *deadline);
 
+/* The citation of the text that a clock runs by. */
+const char *run_deadline_source(const struct run *run, const struct deadline_state *deadline);
+
 /* How many times a clock was made longer. */
 uint32_t run_extensions(const struct run *run, const struct deadline_state *deadline);
 

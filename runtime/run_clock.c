@@ -540,10 +540,14 @@ static bool came_along(const struct noting *noting)
     return noting->act->event->kind == EVENT_MIGRATE && clock->carried && clock->instance == noting->place;
 }
 
-static void note_carried(const struct noting *noting, const struct program_deadline *rule)
+static void note_carried(const struct noting *noting)
 {
     struct act *act = noting->act;
-    add_entry(noting, LEDGER_CARRIED, act->event->day, rule->source);
+    const struct deadline_state *state = &act->side->deadlines[noting->place];
+    uint32_t place = act->side->clocks[state->deadline - act->run->shape->deadlines_first].carried;
+    const struct carried *carried = &act->run->history->carried[place - 1];
+    add_entry(noting, LEDGER_CARRIED, act->event->day, carried->source);
+    act->run->history->ledger[act->side->head->ledger_count - 1].program = carried->program;
     side_effect(act->side, EFFECT_CARRIED, noting->place, act->side->deadlines[noting->place].due);
 }
 
@@ -570,7 +574,7 @@ static bool note(const struct noting *noting)
     bool met = state->status == DEADLINE_MET && (!was || was->status != DEADLINE_MET) && !own;
 
     if (was && was->fired != state->fired && state->fired != DAY_NONE) add_entry(noting, LEDGER_EXPIRED, state->fired, rule->source);
-    if (came_along(noting)) note_carried(noting, rule);
+    if (came_along(noting)) note_carried(noting);
     else if (act->event->kind == EVENT_RECALCULATE && moved) note_recalculation(noting, rule);
     else if (!note_date(noting, rule, was_put(noting))) return false;
     if (!met) return true;

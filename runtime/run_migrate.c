@@ -285,7 +285,13 @@ static bool freeze(struct move *move, uint32_t deadline, uint32_t image, struct 
     const struct program_deadline *row = program_deadline_at(move->to.program, image);
     struct history *history = move->fresh->history;
     struct act reader = *move->act;
-    struct carried carried = { .state = *old_latest(move, deadline) };
+    struct carried carried = { .state = *old_latest(move, deadline), .program = move->from.program,
+                               .source = program_deadline_at(move->from.program, deadline)->source };
+    uint32_t before = old_clock(move, deadline)->carried;
+    if (before) {
+        carried.program = move->old->history->carried[before - 1].program;
+        carried.source = move->old->history->carried[before - 1].source;
+    }
 
     reader.side = move->old->now;
     bool ok = act_freeze_term(&reader, old_clock(move, deadline), &carried);

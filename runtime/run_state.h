@@ -43,6 +43,8 @@ struct carried {
     uint32_t pause;         /* SUSPENDED: the row of the new text that can resume it */
     bool whole;             /* and it resumes whole */
     uint32_t seq;           /* only what was turned later still moves it */
+    const struct program *program;      /* whose text began it, and where it says so */
+    uint32_t source;
 };
 
 /* An act that may move running deadlines: an extension of one of them, or the record of

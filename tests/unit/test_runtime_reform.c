@@ -120,7 +120,7 @@ struct seen {
 
 static void note_row(const struct docket_passage *row, void *context)
 {
-    static const char *const words[] = { "pasa", "conserva", "no puede", "otro" };
+    static const char *const words[] = { "pasa", "conserva", "no puede", "ya", "otro" };
     struct seen *seen = context;
     const struct run *run = case_run(row->file);
     uint32_t stage = run_stage(run);
@@ -194,6 +194,11 @@ static void each_case_that_passes_has_one_act(void **state)
     must_verify(desk);
     migrate(desk, &what, "C conserva analisis -\n");        /* again: nothing to do */
     assert_int_equal(events_in(desk), events + 2);
+    const struct text named[] = { TEXT("A") };
+    struct docket_migration only = what;
+    only.cases = named;
+    only.case_count = 1;
+    assert_int_equal(migrate(desk, &only, "A ya recepcion -\n").others, 1);
 }
 
 static uint32_t due_of(const struct case_file *file, const char *name, day_t *due)

@@ -23,6 +23,13 @@ bool text_starts(struct text whole, struct text start)
     return whole.length >= start.length && text_equal((struct text){ whole.at, start.length }, start);
 }
 
+struct text text_trimmed(struct text text)
+{
+    while (text.length && *text.at == ' ') { text.at++; text.length--; }
+    while (text.length && text.at[text.length - 1] == ' ') text.length--;
+    return text;
+}
+
 int text_compare(struct text a, struct text b)
 {
     size_t shorter = a.length < b.length ? a.length : b.length;

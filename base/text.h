@@ -27,6 +27,7 @@ struct text text_from(const char *string);
 
 bool text_equal(struct text a, struct text b);
 bool text_starts(struct text whole, struct text start);
+struct text text_trimmed(struct text text);         /* without the spaces it begins and ends with */
 
 /* Order by bytes, which for UTF-8 is order by code point: <0, 0, >0. */
 int text_compare(struct text a, struct text b);

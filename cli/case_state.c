@@ -81,7 +81,7 @@ static struct text invitees(const struct view *view, const struct program_body *
 
     for (uint32_t i = body->invitees_first; i < body->invitees_first + body->invitees_count; i++) {
         const char *unknown;
-        if (run_called(view->run, i, &unknown) != answer) continue;
+        if (run_called(view->run, i, view->context->today, &unknown) != answer) continue;
         struct text name = called_text(view, program_invitee_at(view->program, i), answer == VALUE_UNKNOWN ? unknown : NULL);
         names = text_format(&view->context->arena, "%.*s%s%.*s", TEXT_ARGS(names), names.length ? ", " : "", TEXT_ARGS(name));
     }
@@ -189,7 +189,7 @@ static void print_data(const struct view *view)
 
     for (uint32_t i = 0; i < view->route->data_count; i++) {
         uint32_t index = view->route->data_first + i;
-        struct text known = cases_datum_text(view->context, view->run, index);
+        struct text known = cases_datum_shown(view->context, view->run, index);
         if (!known.length) continue;
         if (!any) fputs("datos\n", view->context->out);
         any = true;
@@ -283,7 +283,7 @@ static json_t *calling_json(const struct view *view, uint32_t step)
         const struct program_body *row = program_body_at(view->program, body);
         for (uint32_t k = row->invitees_first; k < row->invitees_first + row->invitees_count; k++) {
             const char *unknown;
-            if (run_called(view->run, k, &unknown) == callings[i].answer)
+            if (run_called(view->run, k, view->context->today, &unknown) == callings[i].answer)
                 json_array_append_new(names, json_string(word(view, program_invitee_at(view->program, k)->name)));
         }
         json_object_set_new(object, callings[i].key, names);

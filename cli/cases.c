@@ -267,13 +267,25 @@ struct text cases_source(struct command_context *context, const struct program *
     return *text ? text_format(&context->arena, " (%s)", text) : TEXT("");
 }
 
-struct text cases_datum_text(struct command_context *context, const struct run *run, uint32_t datum)
+typedef struct text value_words(struct arena *arena, const struct program *program, const struct given_datum *given);
+
+static struct text datum_words(struct command_context *context, const struct run *run, uint32_t datum, value_words *words)
 {
     const struct given_datum known = { datum, run_datum(run, datum), run_datum_text(run, datum), run_datum_minute(run, datum) };
 
     if (known.value == VALUE_UNKNOWN) return TEXT("");
     if (program_datum_at(run_program(run), datum)->reserved) return TEXT(RESERVED_TEXT);
-    return given_value_text(&context->arena, run_program(run), &known);
+    return words(&context->arena, run_program(run), &known);
+}
+
+struct text cases_datum_text(struct command_context *context, const struct run *run, uint32_t datum)
+{
+    return datum_words(context, run, datum, given_value_text);
+}
+
+struct text cases_datum_shown(struct command_context *context, const struct run *run, uint32_t datum)
+{
+    return datum_words(context, run, datum, given_value_shown);
 }
 
 /* "la etapa «análisis»" or "el momento «2.1»". */
@@ -372,7 +384,7 @@ static struct text effect_text(struct command_context *context, const struct run
                            program_text(program, program_instrument_at(program, effect->index)->name));
     case EFFECT_LEARNED:
         return text_format(arena, "%s = %.*s", program_text(program, program_datum_at(program, effect->index)->name),
-                           TEXT_ARGS(cases_datum_text(context, run, effect->index)));
+                           TEXT_ARGS(cases_datum_shown(context, run, effect->index)));
     case EFFECT_ARMED:
     case EFFECT_MET:
     case EFFECT_EXTENDED:

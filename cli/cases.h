@@ -52,6 +52,7 @@ struct text cases_act_text(struct command_context *context, const struct program
 
 /* A known datum as text: «[reservado]» for reserved ones, always. Empty when not known. */
 struct text cases_datum_text(struct command_context *context, const struct run *run, uint32_t datum);
+struct text cases_datum_shown(struct command_context *context, const struct run *run, uint32_t datum);
 
 /* " (D1066 art. …)", or "". */
 struct text cases_source(struct command_context *context, const struct program *program, uint32_t source);

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/amount.h"
 #include "base/fold.h"
 
 bool given_step(struct command_context *context, const struct program *program, uint32_t route,
@@ -120,6 +121,25 @@ static bool read_truth(struct command_context *context, struct text written, con
     return fault_set(why, EXIT_USAGE, "en %s: «%.*s» no es «sí» ni «no»", where, TEXT_ARGS(written));
 }
 
+/* «1.423.500 pesos», «$ 1.423.500», «1,5 SMLMV»: what it is counted in is always said. */
+static bool read_amount(struct command_context *context, const struct program *program, const struct program_datum *row,
+                        struct text written, value_t *out, struct fault *why)
+{
+    const char *name = program_text(program, row->name), *unit = program_unit(program, row);
+    size_t digits = 0;
+    struct text rest = written;
+    bool sign = row->type == TYPE_PESOS && rest.length && rest.at[0] == '$';
+
+    if (sign) rest = text_trimmed((struct text){ rest.at + 1, rest.length - 1 });
+    while (digits < rest.length && rest.at[digits] != ' ') digits++;
+    struct text figure = { rest.at, digits }, said = text_trimmed((struct text){ rest.at + digits, rest.length - digits });
+    bool right = sign ? !said.length : text_equal(fold(&context->arena, said), fold(&context->arena, text_from(unit)));
+    if (right && amount_parse(figure, out) == AMOUNT_OK && !(row->type == TYPE_PESOS && *out % AMOUNT_CENT)) return true;
+    fault_set(why, EXIT_USAGE, "en el dato %s: «%.*s» no es una cantidad en %s", name, TEXT_ARGS(written), unit);
+    return fault_help(why, "los miles se separan con puntos y los decimales con coma, y se dice en qué está: «%s %s»",
+                      row->type == TYPE_PESOS ? "1.423.500" : "1,5", unit);
+}
+
 static bool read_list_value(struct command_context *context, const struct program *program, uint32_t list,
                             struct text written, value_t *out, struct fault *why)
 {
@@ -152,6 +172,8 @@ bool given_value(struct command_context *context, const struct program *program,
         out->minute = minute;
         return true;
     case TYPE_NUMBER: return read_number(written, where.at, &out->value, why);
+    case TYPE_PESOS:
+    case TYPE_UNITS:  return read_amount(context, program, row, written, &out->value, why);
     case TYPE_TRUTH:  return read_truth(context, written, where.at, &out->value, why);
     case TYPE_LIST:   return read_list_value(context, program, row->list, written, &out->value, why);
     case TYPE_TEXT:
@@ -167,13 +189,16 @@ bool given_value(struct command_context *context, const struct program *program,
 struct text given_value_text(struct arena *arena, const struct program *program, const struct given_datum *given)
 {
     const struct program_datum *row = program_datum_at(program, given->datum);
-    char day[MOMENT_TEXT_SIZE];
+    char day[MOMENT_TEXT_SIZE], figure[AMOUNT_TEXT_SIZE];
 
     switch ((enum datum_type)row->type) {
     case TYPE_DATE:
         return text_format(arena, "%s", moment_format((day_t)given->value, given->minute, day));
     case TYPE_NUMBER:
         return text_format(arena, "%" PRId64, given->value);
+    case TYPE_PESOS:
+    case TYPE_UNITS:
+        return text_format(arena, "%s %s", amount_format(given->value, row->type == TYPE_PESOS, figure), program_unit(program, row));
     case TYPE_TRUTH:
         return given->value ? TEXT("sí") : TEXT("no");
     case TYPE_LIST: {
@@ -197,4 +222,12 @@ struct text given_value_text(struct arena *arena, const struct program *program,
         break;
     }
     return TEXT("");
+}
+
+struct text given_value_shown(struct arena *arena, const struct program *program, const struct given_datum *given)
+{
+    char figure[AMOUNT_TEXT_SIZE];
+
+    if (program_datum_at(program, given->datum)->type != TYPE_PESOS) return given_value_text(arena, program, given);
+    return text_format(arena, "$ %s", amount_format(given->value, true, figure));
 }

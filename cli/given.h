@@ -31,4 +31,7 @@ bool given_value(struct command_context *context, const struct program *program,
 /* A value as people write it; the inverse of given_value. */
 struct text given_value_text(struct arena *arena, const struct program *program, const struct given_datum *given);
 
+/* The same for somebody who only reads it: «$ 1.423.500». */
+struct text given_value_shown(struct arena *arena, const struct program *program, const struct given_datum *given);
+
 #endif

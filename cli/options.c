@@ -154,13 +154,6 @@ const char *option_text(const struct options *options, enum option option)
     return NULL;
 }
 
-static struct text trim(struct text text)
-{
-    while (text.length && *text.at == ' ') { text.at++; text.length--; }
-    while (text.length && text.at[text.length - 1] == ' ') text.length--;
-    return text;
-}
-
 size_t option_list(const struct options *options, enum option option, struct arena *arena,
                    struct text **out)
 {
@@ -170,7 +163,7 @@ size_t option_list(const struct options *options, enum option option, struct are
         if (options->given[i].option != option) continue;
         for (const char *at = options->given[i].value; at; ) {
             const char *comma = strchr(at, ',');
-            struct text entry = trim((struct text){ at, comma ? (size_t)(comma - at) : strlen(at) });
+            struct text entry = text_trimmed((struct text){ at, comma ? (size_t)(comma - at) : strlen(at) });
             if (entry.length) VEC_PUSH(&list, entry);
             at = comma ? comma + 1 : NULL;
         }

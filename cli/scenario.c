@@ -61,6 +61,9 @@ static struct text value_text(const struct player *player, const struct node *va
     switch ((int)value->kind) {
     case NODE_NUMBER: return EXPECTED("%lld", (long long)value->number);
     case NODE_DATE:   return EXPECTED("%s", moment_format((day_t)value->number, minute_of(value), day));
+    case NODE_AMOUNT:
+        return EXPECTED("%.*s %.*s", TEXT_ARGS(value->text),
+                        TEXT_ARGS(value->name == SYMBOL_NONE ? TEXT("pesos") : spelling(player, value->name)));
     case NODE_TRUTH:  return value->number ? TEXT("sí") : TEXT("no");
     case NODE_STRING: return value->text;
     case NODE_STRINGS:

@@ -17,6 +17,7 @@ static void prove(struct context *context, struct flows *flows)
     prove_form(context);
     prove_norms(context);
     prove_bodies(context);
+    prove_parameters(context);
     for (size_t i = 0; i < flows->count; i++) {
         prove_flow(context, &flows->items[i]);
         prove_decisions(context, &flows->items[i]);

@@ -1,6 +1,7 @@
 /* condition.c -- see condition.h. */
 #include "compiler/condition.h"
 
+#include "base/amount.h"
 #include "base/check.h"
 #include "compiler/measure.h"
 #include "compiler/types.h"
@@ -17,7 +18,7 @@ int condition_depth(const struct node *node)
     if (node->kind == NODE_IN) return 3;
     if (node->kind == NODE_NOT) return condition_depth(node->first);
     if (node->kind != NODE_THESE && node->kind != NODE_COMPARE && node->kind != NODE_AND && node->kind != NODE_OR
-        && node->kind != NODE_PLUS && node->kind != NODE_MINUS) return 1;
+        && node->kind != NODE_PLUS && node->kind != NODE_MINUS && node->kind != NODE_PRODUCT && node->kind != NODE_HALF) return 1;
     int deepest = 0;
     for (const struct node *child = node->first; child; child = child->next) {
         bool waits = child != node->first || node->kind == NODE_THESE;      /* something lies below it */
@@ -35,8 +36,14 @@ static int64_t position(const struct decl *value)
     return before;
 }
 
+bool condition_counts(const struct decl *thing)
+{
+    return thing && thing->kind != DECL_DATUM && thing->kind != DECL_PARAMETER;
+}
+
 int64_t condition_value(const struct context *context, const struct node *value)
 {
+    if (value->kind == NODE_AMOUNT) return node_amount(value);
     if (value->kind != NODE_REF) return value->number;
     return position(scope_meaning(context->scope, value));
 }
@@ -102,12 +109,21 @@ bool condition_holds(struct context *context, const struct node *node, const str
 
 /* ---- Words ---------------------------------------------------------------- */
 
+/* «1.423.500 pesos», «1,5 SMLMV» */
+static struct text amount_text(struct context *context, int64_t amount, symbol_t unit)
+{
+    char figure[AMOUNT_TEXT_SIZE];
+    struct text name = unit == SYMBOL_NONE ? TEXT("pesos") : context_spelling(context, unit);
+    return FORMAT(context, "%s %.*s", amount_format(amount, unit == SYMBOL_NONE, figure), TEXT_ARGS(name));
+}
+
 static struct text value_text(struct context *context, const struct node *value)
 {
     char day[DATE_TEXT_SIZE];
     if (value->kind == NODE_DATE) return FORMAT(context, "%s", day_format((day_t)value->number, day));
     if (value->kind == NODE_TRUTH) return value->number ? TEXT("sí") : TEXT("no");
     if (value->kind == NODE_REF) return context_spelling(context, value->name);
+    if (value->kind == NODE_AMOUNT) return amount_text(context, node_amount(value), value->name);
     return FORMAT(context, "%lld", (long long)value->number);
 }
 
@@ -119,11 +135,32 @@ static struct text part_text(struct context *context, const struct node *part, e
     return loose && around != NODE_OR ? FORMAT(context, "(%.*s)", TEXT_ARGS(text)) : text;
 }
 
+/* Where a sum, a product or a half would be read otherwise without parentheses. */
+static bool is_loose(enum node_kind inside, enum node_kind around, bool right)
+{
+    bool sum = inside == NODE_PLUS || inside == NODE_MINUS;
+    if (around == NODE_HALF) return sum || inside == NODE_PRODUCT;
+    if (around == NODE_PRODUCT) return sum || inside == NODE_HALF || (right && inside == NODE_PRODUCT);
+    return right && sum;
+}
+
+static struct text term_text(struct context *context, const struct node *term, enum node_kind around, bool right)
+{
+    struct text text = condition_sum_text(context, term);
+    return is_loose(term->kind, around, right) ? FORMAT(context, "(%.*s)", TEXT_ARGS(text)) : text;
+}
+
 struct text condition_sum_text(struct context *context, const struct node *sum)
 {
-    if (sum->kind == NODE_PLUS || sum->kind == NODE_MINUS) {
-        struct text left = condition_sum_text(context, sum->first), right = condition_sum_text(context, sum->first->next);
-        return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), sum->kind == NODE_PLUS ? "más" : "menos", TEXT_ARGS(right));
+    if (sum->kind == NODE_PLUS || sum->kind == NODE_MINUS || sum->kind == NODE_PRODUCT) {
+        struct text left = term_text(context, sum->first, sum->kind, false);
+        struct text right = term_text(context, sum->first->next, sum->kind, true);
+        const char *joined = sum->kind == NODE_PLUS ? "más" : sum->kind == NODE_MINUS ? "menos" : "por";
+        return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), joined, TEXT_ARGS(right));
+    }
+    if (sum->kind == NODE_HALF) {
+        struct text whole = term_text(context, sum->first, NODE_HALF, false);
+        return FORMAT(context, "la mitad de %.*s", TEXT_ARGS(whole));
     }
     if (sum->kind == NODE_TIMES_OF) {
         struct text name = context_spelling(context, sum->name);
@@ -181,9 +218,10 @@ struct text condition_text(struct context *context, const struct node *node)
 
 static struct type type_of_known(struct context *context, const struct known *known)
 {
-    struct type type = { TYPE_NUMBER, NULL };
+    struct type type = { .kind = TYPE_NUMBER };
     const struct node *bad;
     if (known->thing && known->thing->kind == DECL_DATUM) return type_of_datum(context, known->thing);
+    if (known->thing && known->thing->kind == DECL_PARAMETER && known->thing->node->number == 1) type.kind = TYPE_PESOS;
     if (known->sum) type_of_sum(context, known->sum, &type, &bad);
     return type;
 }
@@ -212,8 +250,9 @@ struct text condition_known_text(struct context *context, const struct known *kn
         literal.name = value->name;
     }
     struct text name = known->thing ? context_spelling(context, known->thing->name) : known->words;
-    const char *counted = known->thing && known->thing->kind != DECL_DATUM ? "veces de " : "";
+    const char *counted = condition_counts(known->thing) ? "veces de " : "";
     const char *unit = type.kind == TYPE_DAYS ? " días calendario" : "";
-    struct text value = value_text(context, &literal);
+    struct text value = type_is_amount(type) ? amount_text(context, known->value, type.unit ? type.unit->name : SYMBOL_NONE)
+                                             : value_text(context, &literal);
     return FORMAT(context, "%s%.*s = %.*s%s", counted, TEXT_ARGS(name), TEXT_ARGS(value), unit);
 }

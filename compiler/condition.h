@@ -23,6 +23,9 @@ const struct node *condition_of(const struct node *clause);
 #define CONDITION_MAX_DEPTH 64
 int condition_depth(const struct node *node);
 
+/* Whether «veces de» is said of it: a stage, a moment or an instrument. */
+bool condition_counts(const struct decl *thing);
+
 int64_t condition_value(const struct context *context, const struct node *value);
 bool condition_compare(enum comparison comparison, int64_t a, int64_t b);
 bool condition_holds(struct context *context, const struct node *node, const struct known *known, size_t count);

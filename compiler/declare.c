@@ -18,6 +18,7 @@ static const struct kind_words words[DECL_KINDS] = {
     [DECL_FINAL]      = { "un final", "el final", "ningún final llamado" },
     [DECL_DEADLINE]   = { "un plazo", "el plazo", "ningún plazo llamado" },
     [DECL_SCENARIO]   = { "un escenario", "el escenario", "ningún escenario llamado" },
+    [DECL_PARAMETER]  = { "un parámetro", "el parámetro", "ningún parámetro llamado" },
 };
 
 const struct kind_words *declare_words(enum decl_kind kind)
@@ -34,6 +35,7 @@ static const unsigned char declares[NODE_KINDS] = {
     [NODE_HOLIDAY] = DECL_HOLIDAY + 1, [NODE_CLOSURE] = DECL_HOLIDAY + 1, [NODE_SUSPENSION] = DECL_HOLIDAY + 1, [NODE_ROUTE] = DECL_ROUTE + 1,
     [NODE_DATUM] = DECL_DATUM + 1, [NODE_STAGE] = DECL_STAGE + 1, [NODE_MOMENT] = DECL_MOMENT + 1,
     [NODE_FINAL] = DECL_FINAL + 1, [NODE_DEADLINE] = DECL_DEADLINE + 1, [NODE_SCENARIO] = DECL_SCENARIO + 1,
+    [NODE_PARAMETER] = DECL_PARAMETER + 1,
 };
 
 /* Nodes that only hold declarations together. */

@@ -77,7 +77,14 @@ static void put_datum(struct code *code, const struct node *ref)
 static void put_sum(struct code *code, const struct node *sum)
 {
     const struct decl *meaning = scope_meaning(code->context->scope, sum);
-    if (sum->kind == NODE_PLUS || sum->kind == NODE_MINUS) {
+    if (sum->kind == NODE_HALF) {
+        put_sum(code, sum->first);
+        put(code, OP_HALVE, 0);
+    } else if (sum->kind == NODE_PRODUCT) {
+        put_sum(code, sum->first);
+        put_sum(code, sum->first->next);
+        put(code, OP_MULTIPLY, 0);
+    } else if (sum->kind == NODE_PLUS || sum->kind == NODE_MINUS) {
         const struct node *right = sum->first->next;
         bool minus = sum->kind == NODE_MINUS;
         put_sum(code, sum->first);
@@ -94,6 +101,8 @@ static void put_sum(struct code *code, const struct node *sum)
         put_row(code, meaning->kind == DECL_INSTRUMENT ? OP_COUNT_RECORDS : OP_COUNT_ENTRIES, meaning);
     } else if (meaning && meaning->kind == DECL_DATUM) {
         put_datum(code, sum);
+    } else if (meaning && meaning->kind == DECL_PARAMETER && sum->kind == NODE_REF) {
+        put_row(code, OP_LOAD_PARAMETER, meaning);
     } else {
         put_value(code, sum);
     }
@@ -136,8 +145,12 @@ static void put_compare(struct code *code, const struct node *node)
         [COMPARE_IS] = OP_EQUAL, [COMPARE_IS_NOT] = OP_NOT_EQUAL, [COMPARE_AT_LEAST] = OP_AT_LEAST,
         [COMPARE_AT_MOST] = OP_AT_MOST, [COMPARE_MORE] = OP_MORE, [COMPARE_LESS] = OP_LESS,
     };
-    put_sum(code, node->first);
-    put_sum(code, node->first->next);
+    const struct node *converted = NULL;
+    const struct decl *unit = measure_converts(code->context, node, &converted);
+    for (const struct node *side = node->first; side; side = side->next) {
+        put_sum(code, side);
+        if (side == converted) put_row(code, OP_IN_PESOS, unit);
+    }
     put(code, opcodes[node->number], 0);
 }
 

@@ -161,6 +161,7 @@ static void give_row(struct program_builder *builder, struct decl *decl)
         [DECL_INSTRUMENT] = { true, PROGRAM_TABLE_instrument }, [DECL_CALENDAR] = { true, PROGRAM_TABLE_calendar },
         [DECL_HOLIDAY] = { true, PROGRAM_TABLE_holiday }, [DECL_ROUTE] = { true, PROGRAM_TABLE_route },
         [DECL_DATUM] = { true, PROGRAM_TABLE_datum }, [DECL_FINAL] = { true, PROGRAM_TABLE_final },
+        [DECL_PARAMETER] = { true, PROGRAM_TABLE_parameter },
     };
     if (tables[decl->kind].has) decl->index = program_add(builder, tables[decl->kind].table, 1);
 
@@ -171,6 +172,7 @@ static void lower_declaration(struct lowering *lowering, const struct decl *decl
     static void (*const lower[DECL_KINDS])(struct lowering *lowering, const struct decl *decl) = {
         [DECL_NORM] = lower_norm, [DECL_ACTOR] = lower_actor, [DECL_LIST] = lower_list, [DECL_VALUE] = lower_value,
         [DECL_BODY] = lower_body, [DECL_INSTRUMENT] = lower_instrument, [DECL_CALENDAR] = lower_calendar,
+        [DECL_PARAMETER] = lower_parameter,
     };
     lowering->home = decl;
     if (lower[decl->kind]) lower[decl->kind](lowering, decl);

@@ -40,6 +40,7 @@ uint32_t lower_count(const struct node *parent, enum node_kind kind);
 
 void lower_body(struct lowering *lowering, const struct decl *body);            /* lower_body.c */
 void lower_calendar(struct lowering *lowering, const struct decl *calendar);    /* lower_calendar.c */
+void lower_parameter(struct lowering *lowering, const struct decl *parameter);  /* lower_parameter.c */
 void lower_route_rows(struct lowering *lowering, const struct flow *flow);      /* lower_route.c: rows … */
 void lower_route(struct lowering *lowering, const struct flow *flow);           /* … then what they hold */
 void lower_deadlines(struct lowering *lowering, const struct flow *flow);       /* lower_deadline.c */

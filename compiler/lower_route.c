@@ -25,7 +25,8 @@ static void lower_datum(struct lowering *lowering, const struct decl *decl)
     const struct node *node = decl->node;
     *RECORD(lowering, datum, decl->index) = (struct program_datum){
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, node->text), .type = (uint32_t)node->number,
-        .list = lower_link(lowering, node_child(node, NODE_REF)), .reserved = node->other == 1,
+        .list = lower_link(lowering, node_child(node, NODE_REF)),
+        .unit = lower_link(lowering, node_child(node, NODE_CURRENCY)), .reserved = node->other == 1,
         .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, node),
     };
 }

@@ -1,8 +1,9 @@
 /* measure.c -- see measure.h. */
 #include "compiler/measure.h"
 
-#include "base/check.h"
+#include "base/amount.h"
 #include "compiler/condition.h"
+#include "compiler/types.h"
 #include "runtime/value.h"
 
 #define LONGEST INT64_C(1000000)    /* days or months: beyond every date there is */
@@ -47,9 +48,24 @@ static struct form moved(struct form date, int64_t months)
     return date;
 }
 
+static struct form form_of(const struct context *context, const struct node *sum);
+
+/* Of what is written; what a case must tell is looked at as a whole. */
+static struct form scaled(const struct context *context, const struct node *sum)
+{
+    struct form left = form_of(context, sum->first), right = { .constant = 1 };
+    if (sum->kind == NODE_PRODUCT) right = form_of(context, sum->first->next);
+    value_t constant = VALUE_UNKNOWN;
+    if (sum->kind == NODE_HALF) constant = value_halve(left.constant);
+    else if (!value_multiply(left.constant, right.constant, &constant)) constant = INT64_MAX;
+    return (struct form){ .is_whole = left.thing || left.is_whole || right.thing || right.is_whole, .constant = constant };
+}
+
 static struct form form_of(const struct context *context, const struct node *sum)
 {
     const struct decl *meaning = scope_meaning(context->scope, sum);
+    if (sum->kind == NODE_PRODUCT || sum->kind == NODE_HALF) return scaled(context, sum);
+    if (sum->kind == NODE_AMOUNT) return (struct form){ .constant = node_amount(sum) };
     if (sum->kind == NODE_PLUS || sum->kind == NODE_MINUS) {
         struct form left = form_of(context, sum->first);
         const struct node *right = sum->first->next;
@@ -81,6 +97,24 @@ static enum comparison mirrored(enum comparison comparison)
     return comparison;
 }
 
+const struct decl *measure_converts(const struct context *context, const struct node *compare, const struct node **side)
+{
+    struct type left, right;
+    const struct node *bad;
+    type_of_sum(context, compare->first, &left, &bad);
+    type_of_sum(context, compare->first->next, &right, &bad);
+    if (!type_converts(left, right)) return NULL;
+    if (side) *side = left.unit ? compare->first : compare->first->next;
+    return left.unit ? left.unit : right.unit;
+}
+
+int64_t measure_step(const struct context *context, const struct node *side)
+{
+    struct type type;
+    const struct node *bad;
+    return type_of_sum(context, side, &type, &bad) && type.kind == TYPE_PESOS ? AMOUNT_CENT : 1;
+}
+
 /* Both sides change: their difference is looked at, always in the same order. */
 static struct measure difference(struct context *context, const struct node *compare)
 {
@@ -98,6 +132,7 @@ struct measure measure_of(struct context *context, const struct node *compare)
     const struct node *left = compare->first, *right = left->next;
     struct form a = form_of(context, left), b = form_of(context, right), both = join(a, b, true);
     enum comparison comparison = (enum comparison)compare->number;
+    if (measure_converts(context, compare, NULL)) return difference(context, compare);
     if (both.thing && !both.is_whole)
         return both.negative ? (struct measure){ .thing = both.thing, .comparison = mirrored(comparison), .limit = both.constant }
                              : (struct measure){ .thing = both.thing, .comparison = comparison, .limit = -both.constant };

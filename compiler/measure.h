@@ -22,6 +22,13 @@ struct measure measure_of(struct context *context, const struct node *compare);
 /* Whether a COMPARE looks at something that only a case can tell. */
 bool measure_looks(const struct context *context, const struct node *compare);
 
+/* Of a COMPARE of pesos with what is counted in a parameter, that parameter, and in *side,
+ * unless NULL, the side to be converted; NULL of any other. */
+const struct decl *measure_converts(const struct context *context, const struct node *compare, const struct node **side);
+
+/* The least by which two values of a side of a COMPARE, or of what an IN looks at, differ. */
+int64_t measure_step(const struct context *context, const struct node *side);
+
 /* The days that a LENGTH of an expression has; its months when it is of months or years. */
 int64_t measure_length(const struct node *length);
 bool measure_in_months(const struct node *length);

@@ -25,6 +25,9 @@ void prove_norms(struct context *context);
 /* Bodies can sit and decide; calendars, norms and actors are what they say. */
 void prove_bodies(struct context *context);
 
+/* Parameters have one value on each of the days they cover, and each value its source. */
+void prove_parameters(struct context *context);
+
 /* Every element that must cites its source; no clause is said twice. */
 void prove_form(struct context *context);
 

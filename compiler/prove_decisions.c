@@ -73,12 +73,12 @@ static void fill_closed(struct context *context, struct domain *domain)
         VEC_PUSH(&domain->values, next++);
 }
 
-/* A limit, and what lies at each side of it. Nothing happens fewer times than none. */
-static void add_limit(struct domain *domain, int64_t limit)
+/* A limit, and what lies a step to each side of it: a cent, where it is of pesos. Nothing happens fewer times than none. */
+static void add_limit(struct domain *domain, int64_t limit, int64_t step)
 {
-    bool counted = domain->thing && domain->thing->kind != DECL_DATUM;
+    bool counted = condition_counts(domain->thing);
     for (int64_t near = -1; near <= 1; near++)
-        if (!counted || limit + near >= 0) add_value(domain, value_add(limit, near));
+        if (!counted || limit + near >= 0) add_value(domain, value_add(limit, near * step));
     if (counted && limit < 0) add_value(domain, 0);
 }
 
@@ -94,7 +94,7 @@ static void look_at_comparison(struct context *context, struct choice *choice, c
     struct measure measure = measure_of(context, node);
     struct domain *domain = domain_of(choice, (struct domain){ .thing = measure.thing, .sum = measure.sum, .words = measure.words });
     fill_closed(context, domain);
-    if (!is_closed(context, domain)) add_limit(domain, measure.limit);
+    if (!is_closed(context, domain)) add_limit(domain, measure.limit, measure_step(context, node->first));
 }
 
 static void look_at(struct context *context, struct choice *choice, const struct node *node)
@@ -111,7 +111,7 @@ static void look_at(struct context *context, struct choice *choice, const struct
     struct domain *domain = domain_of(choice, (struct domain){ .thing = scope_meaning(context->scope, ref) });
     fill_closed(context, domain);
     if (node->kind == NODE_REF || is_closed(context, domain)) return;
-    for (const struct node *value = ref->next; value; value = value->next) add_limit(domain, value->number);
+    for (const struct node *value = ref->next; value; value = value->next) add_limit(domain, condition_value(context, value), measure_step(context, ref));
 }
 
 static bool mentions(const struct context *context, const struct node *sum, const struct decl *thing)

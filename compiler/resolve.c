@@ -13,6 +13,7 @@
 
 #define DESTINATION (KIND(STAGE) | KIND(FINAL))
 #define STEP (KIND(STAGE) | KIND(MOMENT))
+#define RECKONED (KIND(DATUM) | KIND(PARAMETER))
 
 static const unsigned named_by[NODE_KINDS] = {
     [NODE_CITATION] = KIND(NORM), [NODE_ISSUER] = KIND(ACTOR), [NODE_OF] = KIND(ACTOR), [NODE_SECRETARIAT] = KIND(ACTOR),
@@ -24,6 +25,7 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_ACT_SESSION] = KIND(BODY), [NODE_ASSIGN] = KIND(DATUM), [NODE_EXPECT_STAGE] = KIND(STAGE),
     [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT), [NODE_TIMES_OF] = STEP | KIND(INSTRUMENT),
     [NODE_EXPECT_TIMES] = STEP | KIND(INSTRUMENT), [NODE_WITH] = KIND(INSTRUMENT),
+    [NODE_CURRENCY] = KIND(PARAMETER), [NODE_AMOUNT] = KIND(PARAMETER),
 };
 
 static const unsigned listed_in[NODE_KINDS] = {
@@ -34,7 +36,8 @@ static const unsigned listed_in[NODE_KINDS] = {
     [NODE_ACT_EXTEND] = KIND(ACTOR), [NODE_STAGES] = KIND(STAGE), [NODE_INTERRUPTION] = KIND(DATUM),
     [NODE_BRANCH] = KIND(DATUM), [NODE_CONDITION] = KIND(DATUM), [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
     [NODE_APPLIES] = KIND(DATUM), [NODE_OR] = KIND(DATUM), [NODE_AND] = KIND(DATUM), [NODE_NOT] = KIND(DATUM),
-    [NODE_THESE] = KIND(DATUM), [NODE_COMPARE] = KIND(DATUM), [NODE_PLUS] = KIND(DATUM), [NODE_MINUS] = KIND(DATUM),
+    [NODE_THESE] = KIND(DATUM), [NODE_COMPARE] = RECKONED, [NODE_PLUS] = RECKONED, [NODE_MINUS] = RECKONED,
+    [NODE_PRODUCT] = RECKONED, [NODE_HALF] = RECKONED,
 };
 
 static unsigned kinds_of_anchor(const struct node *anchor)
@@ -200,7 +203,7 @@ static void resolve_node(struct context *context, const struct decl *home, struc
 static void bind_compared(struct context *context, const struct decl *home, struct node *use, const struct decl *datum)
 {
     const struct decl *list = list_of(context, datum);
-    struct decl *second, *other = look(context, home, use->name, KIND(DATUM), &second);
+    struct decl *second, *other = look(context, home, use->name, RECKONED, &second);
     bool is_value = list && scope_find(context->scope, list, use->name, KIND(VALUE));
     if (other && !is_value && home->kind != DECL_SCENARIO) scope_bind(use, other);
     else bind_value(context, home, use, datum);
@@ -211,7 +214,7 @@ static void resolve_comparison(struct context *context, const struct decl *home,
     struct node *left = node->first;
     const struct decl *datum = NULL;
     if (left->kind == NODE_REF) {
-        datum = bind(context, home, left, KIND(DATUM));
+        datum = bind(context, home, left, home->kind == DECL_SCENARIO ? KIND(DATUM) : RECKONED);
         if (!datum) return;
     } else {
         resolve_node(context, home, left, NODE_COMPARE);

@@ -11,6 +11,13 @@ static const struct decl *datum_meant(const struct context *context, const struc
     return meaning && meaning->kind == DECL_DATUM ? meaning : NULL;
 }
 
+/* A datum or a parameter: what a calculation takes by its name. */
+static bool is_reckoned(const struct context *context, const struct node *node)
+{
+    const struct decl *meaning = scope_meaning(context->scope, node);
+    return meaning && (meaning->kind == DECL_DATUM || meaning->kind == DECL_PARAMETER);
+}
+
 /* A value that does not go with its datum. */
 static void check_value(struct context *context, const struct decl *home, const struct decl *datum, const struct node *value)
 {
@@ -40,8 +47,13 @@ static void report_sum(struct context *context, const struct decl *home, const s
         return;
     }
     type_of_sum(context, bad->first, &left, &inner);
+    if (bad->kind == NODE_HALF) {
+        TELL(context, home, cannot_halve, bad->span, type_words(context, left));
+        return;
+    }
     type_of_sum(context, bad->first->next, &right, &inner);
-    TELL(context, home, cannot_reckon, bad->span, text_from(bad->kind == NODE_PLUS ? "sumar" : "restar"),
+    TELL(context, home, cannot_reckon, bad->span,
+         text_from(bad->kind == NODE_PLUS ? "sumar" : bad->kind == NODE_MINUS ? "restar" : "multiplicar"),
          type_words(context, left), type_words(context, right));
 }
 
@@ -63,7 +75,7 @@ static void check_sums(struct context *context, const struct decl *home, const s
     bool asks_order = node->number != COMPARE_IS && node->number != COMPARE_IS_NOT;
     if (a.kind == TYPE_TEXT || a.kind == TYPE_TEXTS)
         TELL(context, home, text_compared, left->name_span, name, type_words(context, a));
-    else if (!type_equal(a, b))
+    else if (!type_equal(a, b) && !type_converts(a, b))
         TELL(context, home, sides_mismatch, node->span, name, type_words(context, a),
              condition_sum_text(context, right), type_words(context, b));
     else if (asks_order && !type_has_order(a))
@@ -77,8 +89,8 @@ static bool compares_with_value(const struct context *context, const struct node
 {
     const struct node *right = node->first->next;
     bool written = right->kind == NODE_NUMBER || right->kind == NODE_DATE || right->kind == NODE_TRUTH
-        || (right->kind == NODE_REF && !datum_meant(context, right));
-    return node->kind == NODE_IN || (node->first->kind == NODE_REF && written);
+        || (right->kind == NODE_REF && !is_reckoned(context, right));
+    return node->kind == NODE_IN || (datum_meant(context, node->first) && written);
 }
 
 /* ---- Conditions -------------------------------------------------------------- */
@@ -132,10 +144,25 @@ static void check_part(struct context *context, const struct decl *home, const s
     }
 }
 
+static void check_unit(struct context *context, const struct decl *home, const struct node *use)
+{
+    const struct decl *unit = scope_meaning(context->scope, use);
+    if (!unit || unit->node->number == 1) return;
+    struct diagnostic *said = TELL(context, home, unit_not_money, use->name_span, context_spelling(context, unit->name));
+    context_relate(said, unit->node->name_span, TEXT("aquí se declara"));
+}
+
+static void check_units_inside(struct context *context, const struct decl *home, const struct node *condition)
+{
+    if (condition->kind == NODE_AMOUNT) check_unit(context, home, condition);
+    for (const struct node *child = condition->first; child; child = child->next) check_units_inside(context, home, child);
+}
+
 void check_condition(struct context *context, const struct decl *home, const struct node *node)
 {
     if (condition_depth(node) > CONDITION_MAX_DEPTH) TELL_PLAIN(context, home, condition_too_deep, node->span);
     else check_part(context, home, node);
+    check_units_inside(context, home, node);
 }
 
 static void check_datum_type(struct context *context, const struct decl *home, const struct node *use, enum datum_type wanted)
@@ -149,6 +176,18 @@ static void check_datum_type(struct context *context, const struct decl *home, c
         ? TELL(context, home, anchor_not_date, use->name_span, name, type_words(context, type))
         : TELL(context, home, signers_not_texts, use->name_span, name, type_words(context, type));
     context_relate(said, datum->node->name_span, TEXT("aquí se dice de qué tipo es"));
+}
+
+/* In pesos when the parameter says so, and a plain number when it does not. */
+static void check_parameter_value(struct context *context, const struct decl *parameter, const struct node *value)
+{
+    const struct node *amount = node_child(value, NODE_AMOUNT);
+    bool pesos = amount && amount->name == SYMBOL_NONE, wanted = parameter->node->number == 1;
+    if (wanted ? pesos : !amount) return;
+    struct text name = context_spelling(context, parameter->name);
+    TELL(context, parameter, parameter_mismatch, (amount ? amount : value)->span, name,
+         text_from(wanted ? "está «en pesos»" : "no dice «en pesos»"))->help =
+        text_from(wanted ? "escriba la cantidad y «pesos»: 1.423.500 pesos" : "escriba solo el número, o declare el parámetro «en pesos»");
 }
 
 /* Declarations have their own turn. */
@@ -165,6 +204,8 @@ static void check_node(struct context *context, const struct decl *home, const s
     if (node->kind == NODE_ANCHOR) check_datum_type(context, home, node, TYPE_DATE);
     if (node->kind == NODE_SIGNED_BY_ALL) check_datum_type(context, home, node, TYPE_TEXTS);
     if (node->kind == NODE_COMPARE) check_comparison(context, home, node);      /* of a scenario */
+    if (node->kind == NODE_CURRENCY || node->kind == NODE_AMOUNT) check_unit(context, home, node);
+    if (node->kind == NODE_PARAMETER_VALUE) check_parameter_value(context, home, node);
     if (node->kind == NODE_ASSIGN && scope_meaning(context->scope, node) && node->first)
         check_value(context, home, scope_meaning(context->scope, node), node->first);
     for (const struct node *child = node->first; child; child = child->next) {

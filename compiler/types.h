@@ -7,7 +7,14 @@
 struct type {
     enum datum_type kind;
     const struct decl *list;    /* of TYPE_LIST */
+    const struct decl *unit;    /* of TYPE_UNITS: the parameter it is counted in */
 };
+
+/* Whether it is an amount of money, whatever it is counted in. */
+bool type_is_amount(struct type type);
+
+/* Pesos with what is counted in a parameter: they compare by its value on the day. */
+bool type_converts(struct type a, struct type b);
 
 struct type type_of_datum(const struct context *context, const struct decl *datum);
 

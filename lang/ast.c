@@ -48,6 +48,16 @@ bool node_marks_person(const struct node *node)
     return node->kind == NODE_DELEGATE || node->kind == NODE_AS_INVITEE || node->kind == NODE_IMPEDED;
 }
 
+bool node_is_sum(const struct node *node)
+{
+    return (node->kind >= NODE_PLUS && node->kind <= NODE_DATE) || node->kind == NODE_TRUTH || node->kind == NODE_LENGTH;
+}
+
+int64_t node_amount(const struct node *node)
+{
+    return (int64_t)((uint64_t)(uint32_t)node->other << 32 | (uint32_t)node->number);
+}
+
 bool node_is_actor(const struct node *node)
 {
     return node->kind == NODE_ENTITY || node->kind == NODE_UNIT || node->kind == NODE_POST || node->kind == NODE_PARTY;

@@ -88,6 +88,8 @@ void node_append_all(struct node *parent, struct node *other);
 
 bool node_is_expression(const struct node *node);
 bool node_marks_person(const struct node *node);    /* in ATTENDS: how the person before it attends */
+bool node_is_sum(const struct node *node);      /* a calculation; a REF may be one or a condition */
+int64_t node_amount(const struct node *node);   /* of an AMOUNT, in ten-thousandths */
 bool node_is_actor(const struct node *node);    /* ENTITY, UNIT, POST or PARTY */
 
 /* "etapa", "fuente": the tag of node.def. */

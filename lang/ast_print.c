@@ -8,12 +8,13 @@ static bool number_is_day(enum node_kind kind)
 {
     return kind == NODE_ISSUED || kind == NODE_IN_FORCE || kind == NODE_VERIFIED || kind == NODE_VERIFIED_RANGE
         || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || kind == NODE_DATE || kind == NODE_EXPECT_DUE
-        || (kind >= NODE_ACT_COMPLETE && kind <= NODE_ACT_EXPIRE);
+        || kind == NODE_PARAMETER_VALUE || (kind >= NODE_ACT_COMPLETE && kind <= NODE_ACT_EXPIRE);
 }
 
 static bool other_is_day(enum node_kind kind)
 {
-    return kind == NODE_IN_FORCE || kind == NODE_VERIFIED_RANGE || kind == NODE_EXPECT_DEADLINE;
+    return kind == NODE_IN_FORCE || kind == NODE_VERIFIED_RANGE || kind == NODE_EXPECT_DEADLINE
+        || kind == NODE_PARAMETER_VALUE;
 }
 
 static void print_number(FILE *out, int64_t number, bool is_day)
@@ -28,6 +29,7 @@ static void print_head(const struct node *node, const struct intern *names, FILE
     fprintf(out, "(%s", node_tag(node->kind));
     if (node->name != SYMBOL_NONE) fprintf(out, " %.*s", TEXT_ARGS(intern_spelling(names, node->name)));
     if (node->text.length) fprintf(out, " \"%.*s\"", TEXT_ARGS(node->text));
+    if (node->kind == NODE_AMOUNT) return;      /* its text says it */
     if (node->number == 0 && node->other == 0 && !number_is_day(node->kind)) return;
     print_number(out, node->number, number_is_day(node->kind));
     if (node->other != 0) print_number(out, node->other, other_is_day(node->kind));

@@ -1,6 +1,7 @@
 /* build.c -- from tokens to nodes, one function per thing the grammar builds. See build.h. */
 #include "lang/build.h"
 
+#include "base/amount.h"
 #include "base/check.h"
 #include "base/date.h"
 #include "base/fold.h"
@@ -338,6 +339,35 @@ struct node *build_identity(struct build *build, const struct token *kind, const
     return identity;
 }
 
+/* ---- parameters and amounts ------------------------------------------------------- */
+
+struct node *build_parameter_value(struct build *build, const struct token *keyword, const struct token *first,
+                                   const struct token *last, struct node *value, struct node *marks)
+{
+    bool open = last->kind == TOKEN_END;        /* until the next one, or for ever */
+    struct node *node = build_numbers(build, NODE_PARAMETER_VALUE, keyword, first, first->number, open ? DAY_NONE : last->number);
+    return empty_into(build, build_add(node, value), marks);
+}
+
+/* In pesos, or in the parameter whose name the unit is. */
+struct node *build_amount(struct build *build, const struct token *figure, const struct token *unit)
+{
+    struct node *node = build_text(build, NODE_AMOUNT, figure, figure);
+    int64_t amount = 0;
+    if (unit->kind == TOKEN_PESOS) node->span = span_join(figure->span, unit->span);
+    else set_name(build, node, unit);
+    node->name_span = node->span;
+    switch (amount_parse(figure->text, &amount)) {
+    case AMOUNT_OK: break;
+    case AMOUNT_MALFORMED: REPORT(build->report, malformed_amount, figure->span, figure->text); break;
+    case AMOUNT_TOO_LARGE: REPORT(build->report, amount_too_large, figure->span, figure->text); break;
+    }
+    if (unit->kind == TOKEN_PESOS && amount % AMOUNT_CENT != 0) REPORT(build->report, less_than_a_cent, figure->span, figure->text);
+    node->number = (int32_t)(uint32_t)((uint64_t)amount & UINT32_MAX);
+    node->other = (int32_t)(amount >> 32);
+    return node;
+}
+
 /* ---- bodies ------------------------------------------------------------------------ */
 
 struct node *build_seat(struct build *build, const struct token *name, const struct token *caption,
@@ -451,6 +481,13 @@ struct node *build_list_type(struct build *build, const struct token *list)
     return bag;
 }
 
+struct node *build_units_type(struct build *build, const struct token *start, const struct token *parameter)
+{
+    struct node *bag = build_bag(build, build_named(build, NODE_CURRENCY, start, parameter));
+    bag->number = TYPE_UNITS;
+    return bag;
+}
+
 struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved,
                          const struct token *caption, struct node *marks)
 {
@@ -548,29 +585,70 @@ static void too_deep(struct build *build, struct span where)
     build->too_deep = true;
 }
 
+static bool is_condition_only(const struct node *node)
+{
+    return node->kind != NODE_REF && node_is_expression(node);
+}
+
+/* «(a y b) más 2»: it parses, and means nothing. */
+static struct node *wants_value(struct build *build, struct node *term)
+{
+    if (is_condition_only(term)) REPORT_PLAIN(build->report, condition_reckoned, term->span);
+    return term;
+}
+
+/* Parentheses around a calculation leave it one: only where a condition is wanted is it known. */
+struct node *build_condition(struct build *build, struct node *expression)
+{
+    if (node_is_sum(expression)) REPORT_PLAIN(build->report, sum_not_condition, expression->span);
+    return expression;
+}
+
 struct node *build_pair(struct build *build, enum node_kind kind, struct node *left, struct node *right)
 {
     if (++build->operators > BUILD_MAX_OPERATORS) {
         too_deep(build, right->span);
         return left;
     }
+    struct node *(*wants)(struct build *build, struct node *side) = kind == NODE_AND || kind == NODE_OR ? build_condition : wants_value;
     struct node *pair = fresh_node(build);
     pair->kind = kind;
     pair->span = left->span;
-    build_add(build_add(pair, left), right);
+    build_add(build_add(pair, wants(build, left)), wants(build, right));
     pair->name_span = pair->span;
     return pair;
+}
+
+struct node *build_not(struct build *build, const struct token *keyword, struct node *expression)
+{
+    return build_add(new_node(build, NODE_NOT, keyword, keyword), build_condition(build, expression));
+}
+
+struct node *build_half(struct build *build, const struct token *keyword, struct node *term)
+{
+    struct node *half = new_node(build, NODE_HALF, keyword, keyword);
+    if (++build->operators > BUILD_MAX_OPERATORS) too_deep(build, term->span);
+    return build_add(half, wants_value(build, term));
+}
+
+/* The parentheses are part of what is underlined. */
+struct node *build_enclosed(const struct token *start, struct node *expression, const struct token *end)
+{
+    if (node_is_sum(expression)) expression->span = span_join(start->span, end->span);
+    return expression;
 }
 
 struct node *build_expression_done(struct build *build, struct node *expression)
 {
     build->operators = 0;
-    return expression;
+    return build_condition(build, expression);
 }
 
 struct node *build_compare(struct build *build, struct node *left, int32_t comparison, struct node *right)
 {
     struct node *node = ARENA_NEW(build->arena, struct node);
+    wants_value(build, left);
+    wants_value(build, right);
     node->kind = NODE_COMPARE;
     node->span = left->span;
     node->name_span = left->name_span;

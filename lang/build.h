@@ -93,6 +93,10 @@ struct node *build_attending(struct build *build, enum node_kind how, struct nod
 struct node *build_consensus(struct build *build, const struct token *keyword, const struct token *end, struct node *vote);
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type);
 struct node *build_list_type(struct build *build, const struct token *list);
+struct node *build_units_type(struct build *build, const struct token *start, const struct token *parameter);
+struct node *build_parameter_value(struct build *build, const struct token *keyword, const struct token *first,
+                                   const struct token *last, struct node *value, struct node *marks);
+struct node *build_amount(struct build *build, const struct token *figure, const struct token *unit);
 struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved,
                          const struct token *caption, struct node *marks);
 struct node *build_parallel(struct build *build, const struct token *keyword, int32_t suffice);
@@ -110,6 +114,10 @@ struct node *build_anchors(enum anchor_choice choice, struct node *bag);
 struct node *build_anchor(struct build *build, const struct token *start, const struct token *name, enum anchor_place place);
 struct node *build_effect(struct build *build, const struct token *keyword, const struct token *actor, enum expiry effect);
 struct node *build_pair(struct build *build, enum node_kind kind, struct node *left, struct node *right);
+struct node *build_not(struct build *build, const struct token *keyword, struct node *expression);
+struct node *build_half(struct build *build, const struct token *keyword, struct node *term);
+struct node *build_enclosed(const struct token *start, struct node *expression, const struct token *end);
+struct node *build_condition(struct build *build, struct node *expression);
 struct node *build_expression_done(struct build *build, struct node *expression);
 struct node *build_compare(struct build *build, struct node *left, int32_t comparison, struct node *right);
 struct node *build_these(struct build *build, const struct token *keyword, enum these which, int32_t at_least,

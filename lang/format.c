@@ -79,7 +79,7 @@ static bool is_block(enum node_kind kind)
     static const enum node_kind kinds[] = {
         NODE_NORM, NODE_ENTITY, NODE_UNIT, NODE_POST, NODE_PARTY, NODE_LIST, NODE_BODY, NODE_MEMBERS, NODE_INVITEES,
         NODE_INSTRUMENT, NODE_CALENDAR, NODE_ROUTE, NODE_DATA, NODE_STAGE, NODE_MOMENTS, NODE_MOMENT, NODE_DECIDE,
-        NODE_FINAL, NODE_DEADLINE, NODE_SCENARIO,
+        NODE_FINAL, NODE_DEADLINE, NODE_SCENARIO, NODE_PARAMETER,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (kinds[i] == kind) return true;
@@ -94,7 +94,8 @@ bool format_is_expectation(enum node_kind kind)
 bool format_is_line(enum node_kind kind)
 {
     return kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_HOLIDAY
-        || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || kind == NODE_BRANCH || kind == NODE_INTERRUPTION;
+        || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || kind == NODE_BRANCH || kind == NODE_INTERRUPTION
+        || kind == NODE_PARAMETER_VALUE;
 }
 
 /* Does a child of `parent` begin a line? The author chooses for the values of a list and

@@ -6,7 +6,7 @@
  *    rule takes: Lemon then pops to the nearest list that has an `error` item.
  *  - parse.c relabels what one token of look-ahead cannot tell apart: «fin X» is one
  *    closer; «etapa 4» in a citation is ETAPA_CITED; «el FECHA» that ends an expectation is
- *    EL_DATED; «fuente» that does not begin its line is FUENTE_HERE, and belongs to the value
+ *    EL_DATED; the name after the figure of an amount is UNIT; «fuente» that does not begin its line is FUENTE_HERE, and belongs to the value
  *    or the clause before it rather than to the block.
  *  - Words in %fallback may be names where no rule wants them as words. A word that opens
  *    or closes a block, or joins sentences, is never a name. */
@@ -42,7 +42,7 @@
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
     BASTA
-    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO.
+    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO.
 
 %type name {struct token}
 %type datum_name {struct token}
@@ -75,6 +75,9 @@
 %type closure_end {struct token}
 %type norm_number {struct token}
 %type moment_of_day {struct token}
+%type figure {struct token}
+%type in_pesos {int32_t}
+%type last_day {struct token}
 
 %start_symbol file
 
@@ -87,6 +90,7 @@ item(A) ::= USA(K) dotted(D).                   { A = build_module(build, NODE_U
 item(A) ::= norm(D).                            { A = D; }
 item(A) ::= actor(D).                           { A = D; }
 item(A) ::= list(D).                            { A = D; }
+item(A) ::= parameter(D).                       { A = D; }
 item(A) ::= body(D).                            { A = D; }
 item(A) ::= instrument(D).                      { A = D; }
 item(A) ::= calendar(D).                        { A = D; }
@@ -202,6 +206,29 @@ list_marks(A) ::= .                             { A = build_bag(build, NULL); }
 list_marks(A) ::= list_marks(B) FUENTE(K) citations(C). { A = build_more(B, build_group(build, NODE_SOURCE, &K, C)); }
 list_marks(A) ::= list_marks(B) NOTA(K) STRING(T). { A = build_more(B, build_text(build, NODE_NOTE, &K, &T)); }
 list_marks(A) ::= list_marks(B) error.          { A = B; }
+
+/* ---- parameters ------------------------------------------------------------------ */
+parameter(A) ::= parameter_head(H) parameter_clauses(C) FIN_PARAMETRO(E). { A = build_close(build, H, C, &E); }
+parameter_head(A) ::= PARAMETRO(K) name(N) STRING(T) in_pesos(P). { A = build_open_numbered(build, NODE_PARAMETER, &K, &N, &T, P); }
+%destructor parameter_head { build_abandon(build, $$); }
+in_pesos(A) ::= .                               { A = 0; }
+in_pesos(A) ::= EN PESOS.                       { A = 1; }
+parameter_clauses(A) ::= .                      { A = build_bag(build, NULL); }
+parameter_clauses(A) ::= parameter_clauses(B) parameter_clause(C). { A = build_more(B, C); }
+parameter_clause(A) ::= mark(M).                { A = M; }
+parameter_clause(A) ::= error.                  { A = NULL; }
+parameter_clause(A) ::= DESDE(K) DATE(D) last_day(E) COLON parameter_amount(V) marks(M). [BAD] { A = build_parameter_value(build, &K, &D, &E, V, M); }
+last_day(A) ::= .                               { A = build_no_token(); }
+last_day(A) ::= HASTA DATE(D).                  { A = D; }
+parameter_amount(A) ::= amount(X).              { A = X; }
+parameter_amount(A) ::= NUMBER(N).              { A = build_numbers(build, NODE_NUMBER, &N, &N, N.number, 0); }
+
+/* An amount of money: in pesos, or in a parameter. */
+figure(A) ::= NUMBER(N).                        { A = N; }
+figure(A) ::= REFERENCE(N).                     { A = N; }
+figure(A) ::= DECIMAL(N).                       { A = N; }
+amount(A) ::= figure(F) PESOS(E).               { A = build_amount(build, &F, &E); }
+amount(A) ::= figure(F) UNIT(E).                { A = build_amount(build, &F, &E); }
 
 /* ---- bodies --------------------------------------------------------------------- */
 body(A) ::= body_head(H) body_clauses(C) FIN_COMITE(E). { A = build_close(build, H, C, &E); }
@@ -371,6 +398,8 @@ datum_type(A) ::= NUMERO(K).                    { A = build_type(build, &K, &K, 
 datum_type(A) ::= SI(K) O NO(E).                { A = build_type(build, &K, &E, TYPE_TRUTH); }
 datum_type(A) ::= TEXTO(K).                     { A = build_type(build, &K, &K, TYPE_TEXT); }
 datum_type(A) ::= LISTA(K) DE TEXTOS(E).        { A = build_type(build, &K, &E, TYPE_TEXTS); }
+datum_type(A) ::= DINERO(K) EN PESOS(E).        { A = build_type(build, &K, &E, TYPE_PESOS); }
+datum_type(A) ::= DINERO(K) EN name(N).         { A = build_units_type(build, &K, &N); }
 datum_type(A) ::= name(N).                      { A = build_list_type(build, &N); }
 reserved(A) ::= .                               { A = 0; }
 reserved(A) ::= RESERVADO.                      { A = 1; }
@@ -511,17 +540,16 @@ either(A) ::= either(X) O both(Z).              { A = build_pair(build, NODE_OR,
 both(A) ::= negation(X).                        { A = X; }
 both(A) ::= both(X) Y negation(Z).              { A = build_pair(build, NODE_AND, X, Z); }
 negation(A) ::= operand(X).                     { A = X; }
-negation(A) ::= NO(K) negation(X).              { A = build_add(build_numbers(build, NODE_NOT, &K, &K, 0, 0), X); }
-operand(A) ::= datum_name(N).                   { A = build_ref(build, &N); }
+negation(A) ::= NO(K) negation(X).              { A = build_not(build, &K, X); }
+operand(A) ::= sum(X).                          { A = X; }
 operand(A) ::= sum(L) comparison_word(W) compared(R). { A = build_compare(build, L, W, R); }
 operand(A) ::= datum_name(N) ESTA EN(K) LPAREN in_values(V) RPAREN(E). { A = build_in(build, &N, &K, V, &E); }
-operand(A) ::= LPAREN either(X) RPAREN.         { A = X; }
 operand(A) ::= TODOS(K) LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_ALL, 0, L, &E); }
 operand(A) ::= ALGUNA(K) DE LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_ANY, 1, L, &E); }
 operand(A) ::= NINGUNA(K) DE LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_NONE, 0, L, &E); }
 operand(A) ::= AL(K) MENOS NUMBER(N) DE LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_AT_LEAST, N.number, L, &E); }
-these(A) ::= either(X).                         { A = build_bag(build, X); }
-these(A) ::= these(B) COMMA either(X).          { A = build_more(B, X); }
+these(A) ::= either(X).                         { A = build_bag(build, build_condition(build, X)); }
+these(A) ::= these(B) COMMA either(X).          { A = build_more(B, build_condition(build, X)); }
 datum_name(A) ::= name(N).                      { A = N; }
 datum_name(A) ::= TODOS(N).                     { A = N; }
 datum_name(A) ::= ALGUNA(N).                    { A = N; }
@@ -530,9 +558,14 @@ datum_name(A) ::= VEZ(N).                       { A = N; }
 compared(A) ::= sum(X).                         { A = X; }
 compared(A) ::= SI(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 1, 0); }
 compared(A) ::= NO(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 0, 0); }
-sum(A) ::= term(T).                             { A = T; }
-sum(A) ::= sum(L) MAS term(R).                  { A = build_pair(build, NODE_PLUS, L, R); }
-sum(A) ::= sum(L) MENOS term(R).                { A = build_pair(build, NODE_MINUS, L, R); }
+sum(A) ::= product(T).                          { A = T; }
+sum(A) ::= sum(L) MAS product(R).               { A = build_pair(build, NODE_PLUS, L, R); }
+sum(A) ::= sum(L) MENOS product(R).             { A = build_pair(build, NODE_MINUS, L, R); }
+product(A) ::= term(T).                         { A = T; }
+product(A) ::= product(L) POR term(R).          { A = build_pair(build, NODE_PRODUCT, L, R); }
+term(A) ::= LPAREN(K) either(X) RPAREN(E).      { A = build_enclosed(&K, X, &E); }
+term(A) ::= LA(K) MITAD DE term(T).             { A = build_half(build, &K, T); }
+term(A) ::= amount(X).                          { A = X; }
 term(A) ::= datum_name(N).                      { A = build_ref(build, &N); }
 term(A) ::= NUMBER(N).                          { A = build_numbers(build, NODE_NUMBER, &N, &N, N.number, 0); }
 term(A) ::= DATE(D).                            { A = build_numbers(build, NODE_DATE, &D, &D, D.number, 0); }
@@ -548,6 +581,7 @@ in_values(A) ::= value_of(V).                   { A = build_bag(build, V); }
 in_values(A) ::= in_values(B) COMMA value_of(V). { A = build_more(B, V); }
 value_of(A) ::= name(N).                        { A = build_ref(build, &N); }
 value_of(A) ::= NUMBER(N).                      { A = build_numbers(build, NODE_NUMBER, &N, &N, N.number, 0); }
+value_of(A) ::= amount(X).                      { A = X; }
 value_of(A) ::= DATE(D).                        { A = build_numbers(build, NODE_DATE, &D, &D, D.number, 0); }
 value_of(A) ::= SI(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 1, 0); }
 value_of(A) ::= NO(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 0, 0); }

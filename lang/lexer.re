@@ -265,7 +265,7 @@ static void new_line(struct lexer *lexer)
 
 static struct token scan(struct lexer *lexer)
 {
-    const unsigned char *from, *marker;
+    const unsigned char *from, *marker, *context;
     for (;;) {
         from = lexer->cursor;
         if (!lexer->line_has_token) lexer->indent = (uint32_t)(from - lexer->line);
@@ -274,6 +274,7 @@ static struct token scan(struct lexer *lexer)
         re2c:define:YYCTYPE = "unsigned char";
         re2c:define:YYCURSOR = lexer->cursor;
         re2c:define:YYMARKER = marker;
+        re2c:define:YYCTXMARKER = context;
         re2c:yyfill:enable = 0;
         re2c:flags:utf-8 = 1;
 
@@ -296,6 +297,7 @@ static struct token scan(struct lexer *lexer)
         latin (latin | digit)*                          { return make_word(lexer, from); }
         digit+                                          { return make_number(lexer, from); }
         digit+ ("." digit+)+ latin? | digit+ [A-Za-z]   { return make_token(lexer, TOKEN_REFERENCE, from); }
+        digit+ ("." digit+)* "," digit+ / space+ latin  { return make_token(lexer, TOKEN_DECIMAL, from); }
         digit+ ordinal                                  { return make_ordinal(lexer, from); }
         digit+ (latin | digit)+                         { return make_malformed(lexer, from, false); }
         digit{4} dash digit{2} dash digit{2}            { return make_date(lexer, from); }

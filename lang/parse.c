@@ -59,6 +59,11 @@ static bool ends_expectation(int kind)
     return kind == TOKEN_Y || kind == TOKEN_EL || kind == TOKEN_ENTONCES || kind == TOKEN_FIN || kind == TOKEN_END;
 }
 
+static bool is_figure(int kind)
+{
+    return kind == TOKEN_NUMBER || kind == TOKEN_REFERENCE || kind == TOKEN_DECIMAL;
+}
+
 /* What one token of look-ahead cannot tell apart (see grammar.y). */
 static struct token take(struct parse *parse)
 {
@@ -81,6 +86,8 @@ static struct token take(struct parse *parse)
         token.kind = TOKEN_FUENTE_HERE;
     } else if (token.kind == TOKEN_EL && (next->kind == TOKEN_DATE || next->kind == TOKEN_INSTANT) && ends_expectation(parse->ahead[2].kind)) {
         token.kind = TOKEN_EL_DATED;
+    } else if (token.kind == TOKEN_NAME && is_figure(parse->previous) && grammar_expects(parse->grammar, TOKEN_UNIT)) {
+        token.kind = TOKEN_UNIT;
     }
     shift_ahead(parse);
     return token;
@@ -129,7 +136,7 @@ static struct expected expected_here(const struct parse *parse)
 {
     struct expected expected = {0};
     for (int kind = 1; kind < grammar_token_count() && expected.count < 256; kind++) {
-        if (kind == TOKEN_BAD || kind == TOKEN_EL_DATED || kind == TOKEN_FUENTE_HERE || !grammar_expects(parse->grammar, kind)) continue;
+        if (kind == TOKEN_BAD || kind == TOKEN_EL_DATED || kind == TOKEN_FUENTE_HERE || kind == TOKEN_UNIT || !grammar_expects(parse->grammar, kind)) continue;
         expected.kinds[expected.count++] = kind;
         if (begins_clause(kind)) expected.clauses++;
     }
@@ -297,7 +304,7 @@ static bool starts_declaration(const struct parse *parse, const struct token *to
 {
     static const int kinds[] = {
         TOKEN_NORMA, TOKEN_ENTIDAD, TOKEN_DEPENDENCIA, TOKEN_CARGO, TOKEN_INTERVINIENTE, TOKEN_LISTA, TOKEN_COMITE,
-        TOKEN_INSTRUMENTO, TOKEN_CALENDARIO, TOKEN_RUTA, TOKEN_ETAPA, TOKEN_MOMENTO, TOKEN_FINAL,
+        TOKEN_PARAMETRO, TOKEN_INSTRUMENTO, TOKEN_CALENDARIO, TOKEN_RUTA, TOKEN_ETAPA, TOKEN_MOMENTO, TOKEN_FINAL,
     };
     if (!token->starts_line) return false;
     if (token->kind == TOKEN_ESCENARIO) return parse->ahead[0].kind == TOKEN_STRING;

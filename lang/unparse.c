@@ -597,15 +597,22 @@ bool unparse_has(enum node_kind kind)
     return form_of(kind)->text.at || form_of(kind)->write;
 }
 
+#define TIGHTEST 7      /* what is no operator */
+
 static int tightness(enum node_kind kind)
 {
-    return kind == NODE_OR ? 1 : kind == NODE_AND ? 2 : kind == NODE_NOT ? 3 : 4;
+    static const unsigned char operators[NODE_KINDS] = {
+        [NODE_OR] = 1, [NODE_AND] = 2, [NODE_NOT] = 3, [NODE_PLUS] = 4, [NODE_MINUS] = 4, [NODE_PRODUCT] = 5, [NODE_HALF] = 6,
+    };
+    return operators[kind] ? operators[kind] : TIGHTEST;
 }
 
-/* The operators group from the left. */
+/* The operators group from the left. «(la mitad de x) por 3» would be the same without its
+ * parentheses, and would not be read the same. */
 static bool wants_parentheses(const struct node *node, const struct node *parent)
 {
-    if (!parent || tightness(parent->kind) == 4) return false;
+    if (node->kind == NODE_HALF && parent) return parent->kind == NODE_PRODUCT;
+    if (!parent || tightness(parent->kind) == TIGHTEST) return false;
     bool right = node != parent->first;
     return tightness(node->kind) < tightness(parent->kind) + right;
 }

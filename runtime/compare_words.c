@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/amount.h"
 #include "base/check.h"
 #include "runtime/calendar.h"
 #include "runtime/deadline.h"
@@ -107,8 +108,9 @@ static struct text say_holiday(struct arena *arena, const struct program *progra
 
 static struct text say_type(struct arena *arena, const struct program *program, uint32_t row)
 {
-    static const char *const words[DATUM_TYPES] = { "fecha", "número", "sí o no", "texto", "lista de textos", "" };
+    static const char *const words[DATUM_TYPES] = { "fecha", "número", "sí o no", "texto", "lista de textos", "", "", "" };
     const struct program_datum *datum = program_datum_at(program, row);
+    if (datum->type == TYPE_PESOS || datum->type == TYPE_UNITS) return text_format(arena, "dinero en %s", program_unit(program, datum));
     if (datum->list == NONE) return text_from(words[datum->type]);
     return text_format(arena, "%s", program_text(program, program_list_at(program, datum->list)->name));
 }
@@ -134,6 +136,20 @@ static struct text say_end(struct arena *arena, const struct program *program, u
 }
 
 /* ---- Records without a name ------------------------------------------------------ */
+
+/* "desde 2026-01-01 hasta 2026-12-31: 1.750.905 pesos". Whether it is of pesos its parameter
+ * knows: the one it is of is looked for. */
+static struct text say_amount(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_amount *amount = program_amount_at(program, row);
+    char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE], figure[AMOUNT_TEXT_SIZE];
+    uint32_t owner = 0;
+    while (row - program_parameter_at(program, owner)->amounts_first >= program_parameter_at(program, owner)->amounts_count) owner++;
+    bool pesos = program_parameter_at(program, owner)->pesos;
+    amount_format(pesos ? program_amount_value(amount) : program_amount_value(amount) * AMOUNT_ONE, pesos, figure);
+    struct text end = amount->to == DAY_NONE ? TEXT("") : text_format(arena, " hasta %s", day_format(amount->to, to));
+    return text_format(arena, "desde %s%.*s: %s%s", day_format(amount->from, from), TEXT_ARGS(end), figure, pesos ? " pesos" : "");
+}
 
 static struct text guard_text(const struct program *program, uint32_t function)
 {

@@ -98,6 +98,7 @@ static void print_operand(const struct listing *list, const struct opcode_row *r
         return;
     }
     case OPERAND_DATUM:  print_row(list, PROGRAM_TABLE_datum, index); return;
+    case OPERAND_PARAMETER: print_row(list, PROGRAM_TABLE_parameter, index); return;
     case OPERAND_STEP:   print_row(list, PROGRAM_TABLE_step, index); return;
     case OPERAND_INSTRUMENT: print_row(list, PROGRAM_TABLE_instrument, index); return;
     case OPERAND_TARGET: fprintf(list->out, "→ %" PRIu32, index); return;

@@ -14,6 +14,7 @@ enum operand_kind {
     OPERAND_CONSTANT,       /* index into `constant` */
     OPERAND_DATUM,          /* index into `datum` */
     OPERAND_STEP,           /* index into `step` */
+    OPERAND_PARAMETER,      /* index into `parameter` */
     OPERAND_INSTRUMENT,     /* index into `instrument` */
     OPERAND_TARGET,         /* word of the same function, counted from its start */
 };

@@ -212,6 +212,11 @@ const char *program_digest_text(const struct program *program, char out[DIGEST_T
     return digest_to_text(program_digest(program), out);
 }
 
+const char *program_unit(const struct program *program, const struct program_datum *datum)
+{
+    return datum->unit == NONE ? "pesos" : program_text(program, program_parameter_at(program, datum->unit)->name);
+}
+
 uint32_t program_find(const struct program *program, enum program_table table,
                       uint32_t from, uint32_t count, struct text name)
 {

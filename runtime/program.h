@@ -161,11 +161,26 @@ static inline const char *program_text(const struct program *program, uint32_t o
 #define END
 #include "runtime/program.def"
 
+/* A number of 64 bits that lies in two fields. */
+static inline int64_t program_joined(int32_t low, int32_t high)
+{
+    return (int64_t)((uint64_t)(uint32_t)high << 32 | (uint32_t)low);
+}
+
+/* A value of a parameter: a number, or ten-thousandths of a peso. */
+static inline int64_t program_amount_value(const struct program_amount *amount)
+{
+    return program_joined(amount->low, amount->high);
+}
+
 /* The i-th entry of a MANY field whose first entry is `first`. */
 static inline uint32_t program_ref(const struct program *program, uint32_t first, uint32_t i)
 {
     return (uint32_t)program_ref_at(program, first + i)->index;
 }
+
+/* What an amount of a datum is counted in: "pesos", or the name of its parameter. */
+const char *program_unit(const struct program *program, const struct program_datum *datum);
 
 /* The index of the record of `table` whose `name` folds to `name`, or NONE. Only for
  * tables whose first field is `name`. `from` and `count` limit the search. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/amount.h"
 #include "runtime/digest.h"
 
 #define CANONICAL (JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY)
@@ -172,6 +173,13 @@ static json_t *lines_json(struct writer *writer, struct text lines)
     return array;
 }
 
+/* "1.423.500 pesos", as a route writes it. */
+static json_t *amount_json(const struct program *program, const struct program_datum *datum, value_t amount)
+{
+    char figure[AMOUNT_TEXT_SIZE];
+    return json_sprintf("%s %s", amount_format(amount, datum->type == TYPE_PESOS, figure), program_unit(program, datum));
+}
+
 static json_t *value_json(struct writer *writer, const struct program_datum *datum, const struct given_datum *given)
 {
     char day[MOMENT_TEXT_SIZE];
@@ -179,6 +187,8 @@ static json_t *value_json(struct writer *writer, const struct program_datum *dat
     switch ((enum datum_type)datum->type) {
     case TYPE_DATE:   return json_string(moment_format((day_t)given->value, given->minute, day));
     case TYPE_NUMBER: return json_integer(given->value);
+    case TYPE_PESOS:
+    case TYPE_UNITS:  return amount_json(writer->program, datum, given->value);
     case TYPE_TRUTH:  return json_boolean(given->value == VALUE_YES);
     case TYPE_TEXT:   return text_json(writer, given->text);
     case TYPE_TEXTS:  return lines_json(writer, given->text);
@@ -485,6 +495,16 @@ static value_t read_list_value(struct reader *reader, uint32_t list, const json_
     return index;
 }
 
+static value_t read_amount(struct reader *reader, const struct program_datum *datum, const json_t *value, const char *name)
+{
+    const char *written = json_is_string(value) ? json_string_value(value) : "", *space = strchr(written, ' ');
+    struct text figure = { written, space ? (size_t)(space - written) : 0 };
+    int64_t amount = 0;
+    if (!space || strcmp(space + 1, program_unit(reader->program, datum)) != 0 || amount_parse(figure, &amount) != AMOUNT_OK)
+        damaged(reader, "no es una cantidad en lo suyo", name);
+    return amount;
+}
+
 static void read_value(struct reader *reader, const struct program_datum *datum, const json_t *value,
                        struct given_datum *given)
 {
@@ -496,6 +516,10 @@ static void read_value(struct reader *reader, const struct program_datum *datum,
     case TYPE_NUMBER:
         if (!json_is_integer(value)) damaged(reader, "no es un número", name);
         given->value = json_integer_value(value);
+        break;
+    case TYPE_PESOS:
+    case TYPE_UNITS:
+        given->value = read_amount(reader, datum, value, name);
         break;
     case TYPE_TRUTH:
         if (!json_is_boolean(value)) damaged(reader, "no es sí o no", name);

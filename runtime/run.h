@@ -213,7 +213,7 @@ const struct session_state *run_last_session(const struct run *run);
 uint32_t run_hears(const struct run *run, uint32_t step, day_t today);
 
 /* Whether an invitee is called for this case: sí, no, or VALUE_UNKNOWN while *unknown, a datum, is missing. */
-value_t run_called(const struct run *run, uint32_t invitee, const char **unknown);
+value_t run_called(const struct run *run, uint32_t invitee, day_t today, const char **unknown);
 
 /* What could be done now: the steps that may be completed. Returns how many; writes up to `room`. */
 uint32_t run_open_steps(const struct run *run, uint32_t *steps, uint32_t room);

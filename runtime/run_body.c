@@ -149,8 +149,8 @@ static bool find_place(struct act *act, struct place *place)
     for (uint32_t i = 0; i < stage->moments_count; i++) ask_step(act, stage->moments_first + i, place);
     if (place->step != NONE) return true;
     if (place->undecided != NONE) {
-        return act_refuse_datum(act, REFUSAL_body_undecided, program_step_at(act->program, place->asking)->source, NULL,
-                                act_unknown_datum(act, place->undecided));
+        return act_refuse_unknown(act, place->undecided, REFUSAL_body_undecided,
+                                  program_step_at(act->program, place->asking)->source, NULL);
     }
     if (place->other != NONE) {
         return act_refuse(act, REFUSAL_wrong_body, stage->source, stage_name, body_name(act, act->event->body),

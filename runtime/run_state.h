@@ -213,8 +213,12 @@ bool act_same_name(struct act *act, struct text given, struct text name);
 /* The guard, or sí for none. */
 value_t act_guard(const struct act *act, uint32_t function);
 
-/* The first datum a guard reads and the case does not know. */
-uint32_t act_unknown_datum(const struct act *act, uint32_t function);
+/* Says why a guard does not know: the first datum it reads that the case does not know, which
+ * is the last hole of `code` (after `subject`, unless NULL); or else what its calculation lacks. */
+bool act_refuse_unknown(struct act *act, uint32_t function, enum refusal_code code, uint32_t source, const char *subject);
+
+/* The name of what a guard that does not know lacks: a datum, a parameter, or the calculation itself. */
+const char *act_unknown_name(const struct act *act, uint32_t function);
 
 /* The instruments of the event are of this route, and its data may be known on its day. */
 bool act_check_facts(struct act *act);

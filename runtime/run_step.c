@@ -37,11 +37,11 @@ bool act_same_name(struct act *act, struct text given, struct text name)
     return text_equal(fold(&act->scratch, given), fold(&act->scratch, name));
 }
 
-value_t act_guard(const struct act *act, uint32_t function)
+static value_t run_guard(const struct act *act, uint32_t function, struct vm_trouble *trouble)
 {
     const struct program_route *shape = act->run->shape;
-    if (function == NONE) return VALUE_YES;
     const struct vm_view view = {
+        .day = act->event->day, .trouble = trouble,
         .data = act->side->data, .first_datum = shape->data_first, .datum_count = shape->data_count,
         .entries = act->side->entries, .first_step = shape->steps_first, .step_count = shape->steps_count,
         .slots = act->run->slot, .instrument_count = program_count(act->program, PROGRAM_TABLE_instrument),
@@ -50,7 +50,13 @@ value_t act_guard(const struct act *act, uint32_t function)
     return vm_run(act->program, function, &view);
 }
 
-uint32_t act_unknown_datum(const struct act *act, uint32_t function)
+value_t act_guard(const struct act *act, uint32_t function)
+{
+    return function == NONE ? VALUE_YES : run_guard(act, function, NULL);
+}
+
+/* The first datum a guard reads and the case does not know, or NONE. */
+static uint32_t unknown_datum(const struct act *act, uint32_t function)
 {
     const struct program_function *shape = program_function_at(act->program, function);
     for (int32_t i = 0; i < shape->length; i++) {
@@ -59,7 +65,45 @@ uint32_t act_unknown_datum(const struct act *act, uint32_t function)
         uint32_t datum = opcode_index(word);
         if (*side_datum(act->run, act->side, datum) == VALUE_UNKNOWN) return datum;
     }
-    UNREACHABLE();      /* only a datum makes a guard unknown: verify.c */
+    return NONE;
+}
+
+const char *act_unknown_name(const struct act *act, uint32_t function)
+{
+    uint32_t datum = unknown_datum(act, function);
+    struct vm_trouble trouble = {0};
+    if (datum != NONE) return datum_name(act, datum);
+    run_guard(act, function, &trouble);
+    return trouble.kind == VM_NOT_COVERED ? program_text(act->program, program_parameter_at(act->program, trouble.parameter)->name)
+                                          : program_text(act->program, program_function_at(act->program, function)->text);
+}
+
+/* «del 2010-01-01 al 2026-12-31» */
+static const char *covered_text(struct act *act, const struct program_parameter *parameter)
+{
+    const struct program_amount *first = program_amount_at(act->program, parameter->amounts_first);
+    const struct program_amount *last = first + parameter->amounts_count - 1;
+    char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+    day_format(first->from, from);
+    return last->to == DAY_NONE ? text_format(&act->scratch, "desde el %s", from).at
+                                : text_format(&act->scratch, "del %s al %s", from, day_format(last->to, to)).at;
+}
+
+bool act_refuse_unknown(struct act *act, uint32_t function, enum refusal_code code, uint32_t source, const char *subject)
+{
+    uint32_t datum = unknown_datum(act, function);
+    struct vm_trouble trouble = {0};
+    char day[DATE_TEXT_SIZE];
+    if (datum != NONE) return act_refuse_datum(act, code, source, subject, datum);
+    run_guard(act, function, &trouble);
+    CHECK(trouble.kind != VM_NO_TROUBLE);       /* nothing else makes a guard unknown */
+    if (trouble.kind == VM_TOO_LARGE) {
+        const struct program_function *shape = program_function_at(act->program, function);
+        return act_refuse(act, REFUSAL_reckoning_too_large, source, program_text(act->program, shape->text), NULL, NULL);
+    }
+    const struct program_parameter *parameter = program_parameter_at(act->program, trouble.parameter);
+    return act_refuse(act, REFUSAL_parameter_not_covered, source, program_text(act->program, parameter->name),
+                      day_format(act->event->day, day), covered_text(act, parameter));
 }
 
 /* ---- Before anything moves ----------------------------------------------- */
@@ -314,7 +358,7 @@ static bool need_session(struct act *act, uint32_t index)
     }
     if (step->sessions_count == 0) return true;
     if (!act_body_of(act, step, &body, &undecided)) {
-        return act_refuse_datum(act, REFUSAL_body_undecided, step->source, NULL, act_unknown_datum(act, undecided));
+        return act_refuse_unknown(act, undecided, REFUSAL_body_undecided, step->source, NULL);
     }
     return body == NONE || state->adopted > 0 || refuse_session(act, index, body);
 }
@@ -441,8 +485,8 @@ static const struct program_branch *choose_branch(struct act *act, uint32_t inde
         const struct program_branch *branch = program_branch_at(act->program, i);
         value_t answer = act_guard(act, branch->guard);
         if (answer == VALUE_UNKNOWN) {
-            act_refuse_datum(act, REFUSAL_decision_undecided, branch->source ? branch->source : stage->source,
-                             step_name(act, index), act_unknown_datum(act, branch->guard));
+            act_refuse_unknown(act, branch->guard, REFUSAL_decision_undecided,
+                               branch->source ? branch->source : stage->source, step_name(act, index));
             return NULL;
         }
         if (answer == VALUE_YES) return branch;
@@ -649,7 +693,7 @@ bool act_applies(struct act *act, uint32_t index)
         return act_refuse(act, REFUSAL_not_applicable, step->source, step_name(act, index), program_text(act->program, applies->text), NULL);
     }
     return status != STEP_UNDECIDED
-        || act_refuse_datum(act, REFUSAL_applies_undecided, step->source, step_name(act, index), act_unknown_datum(act, step->applies));
+        || act_refuse_unknown(act, step->applies, REFUSAL_applies_undecided, step->source, step_name(act, index));
 }
 
 static bool moment_is_running(struct act *act, uint32_t index)

@@ -46,7 +46,7 @@ static bool refuse_uncalled(struct act *act, uint32_t index, const char *body, v
     const char *name = program_text(act->program, invitee->name);
     if (called == VALUE_NO)
         return act_refuse(act, REFUSAL_not_called, invitee->source, name, body, program_text(act->program, invitee->condition));
-    return guard == NONE || act_refuse_datum(act, REFUSAL_call_undecided, invitee->source, name, act_unknown_datum(act, guard));
+    return guard == NONE || act_refuse_unknown(act, guard, REFUSAL_call_undecided, invitee->source, name);
 }
 
 /* «4 delegados» may be four people; where each population sends its own, as many as come. */
@@ -91,13 +91,13 @@ uint32_t run_hears(const struct run *run, uint32_t step, day_t today)
     return act_body_of(&act, program_step_at(run->program, step), &body, &undecided) ? body : NONE;
 }
 
-value_t run_called(const struct run *run, uint32_t invitee, const char **unknown)
+value_t run_called(const struct run *run, uint32_t invitee, day_t today, const char **unknown)
 {
-    const struct event event = {0};
+    const struct event event = { .day = today };
     const struct act act = reader(run, &event);
     uint32_t guard;
     value_t called = is_called(&act, invitee, &guard);
     *unknown = called != VALUE_UNKNOWN ? "" : guard == NONE ? program_text(run->program, program_invitee_at(run->program, invitee)->condition)
-             : program_text(run->program, program_datum_at(run->program, act_unknown_datum(&act, guard))->name);
+             : act_unknown_name(&act, guard);
     return called;
 }

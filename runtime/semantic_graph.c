@@ -172,6 +172,7 @@ static enum program_table operand_table(enum operand_kind kind)
 {
     switch (kind) {
     case OPERAND_DATUM:      return PROGRAM_TABLE_datum;
+    case OPERAND_PARAMETER:  return PROGRAM_TABLE_parameter;
     case OPERAND_STEP:       return PROGRAM_TABLE_step;
     case OPERAND_INSTRUMENT: return PROGRAM_TABLE_instrument;
     case OPERAND_NOTHING: case OPERAND_IMMEDIATE: case OPERAND_CONSTANT: case OPERAND_TARGET: break;

@@ -33,6 +33,29 @@ static inline value_t value_clamp(value_t value, value_t farthest)
     return value > farthest ? farthest : value < -farthest ? -farthest : value;
 }
 
+/* False when it does not fit: *out is unknown then. What is unknown stays so, and fits. */
+static inline bool value_add_exactly(value_t a, value_t b, value_t *out)
+{
+    bool known = a != VALUE_UNKNOWN && b != VALUE_UNKNOWN;
+    bool fits = !known || !__builtin_add_overflow(a, b, out);
+    if (!known || !fits || *out == VALUE_UNKNOWN) *out = VALUE_UNKNOWN;
+    return fits && (!known || *out != VALUE_UNKNOWN);
+}
+
+static inline bool value_multiply(value_t a, value_t b, value_t *out)
+{
+    bool known = a != VALUE_UNKNOWN && b != VALUE_UNKNOWN;
+    bool fits = !known || !__builtin_mul_overflow(a, b, out);
+    if (!known || !fits || *out == VALUE_UNKNOWN) *out = VALUE_UNKNOWN;
+    return fits && (!known || *out != VALUE_UNKNOWN);
+}
+
+/* Halves go away from zero. */
+static inline value_t value_halve(value_t value)
+{
+    return value == VALUE_UNKNOWN ? value : value / 2 + value % 2;
+}
+
 /* A day some months later. Both are held where the calendar's arithmetic answers, which is
  * centuries beyond every date the program takes. */
 static inline value_t value_add_months(value_t day, int32_t months)

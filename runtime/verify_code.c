@@ -53,6 +53,15 @@ static bool check_datum(const struct function_pass *pass, uint32_t at, uint32_t 
     return (type != TYPE_TEXT && type != TYPE_TEXTS) || bad(pass, at, "un texto no se compara");
 }
 
+static bool check_parameter(const struct function_pass *pass, uint32_t at, int32_t word)
+{
+    uint32_t parameter = opcode_index(word);
+    if (parameter >= program_count(pass->v->program, PROGRAM_TABLE_parameter))
+        return bad(pass, at, "el parámetro no existe");
+    return opcode_of(word) != OP_IN_PESOS || program_parameter_at(pass->v->program, parameter)->pesos
+        || bad(pass, at, "pasa a pesos con un parámetro que no está en pesos");
+}
+
 static bool check_operand(const struct function_pass *pass, uint32_t at, int32_t word)
 {
     uint32_t index = opcode_index(word);
@@ -63,6 +72,7 @@ static bool check_operand(const struct function_pass *pass, uint32_t at, int32_t
         return index < program_count(pass->v->program, PROGRAM_TABLE_constant)
             || bad(pass, at, "la constante no existe");
     case OPERAND_DATUM:     return check_datum(pass, at, index);
+    case OPERAND_PARAMETER: return check_parameter(pass, at, word);
     case OPERAND_STEP:
         return index - pass->route->steps_first < pass->route->steps_count
             || bad(pass, at, "cuenta entradas a una etapa que no es de su ruta");
@@ -85,6 +95,7 @@ static bool leaves_truth(const struct function_pass *pass, int32_t word)
     case OP_PUSH_CONSTANT:
     case OP_COUNT_ENTRIES: case OP_COUNT_RECORDS:
     case OP_ADD: case OP_SUBTRACT: case OP_ADD_MONTHS: case OP_TALLY:
+    case OP_LOAD_PARAMETER: case OP_IN_PESOS: case OP_MULTIPLY: case OP_HALVE:
     case OP_RETURN:
     case OPCODE_COUNT:     return false;
     case OP_EQUAL: case OP_NOT_EQUAL: case OP_AT_LEAST: case OP_AT_MOST: case OP_MORE: case OP_LESS:

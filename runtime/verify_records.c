@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/amount.h"
 #include "runtime/shape.h"
 
 #define ALL_MODALITIES (MODALITY_VIRTUAL | MODALITY_REGIONAL | MODALITY_SIMULTANEOUS)
@@ -215,6 +216,10 @@ static bool check_route(struct verifier *v, uint32_t row)
 static bool check_datum(struct verifier *v, uint32_t row)
 {
     const struct program_datum *datum = AT(datum, row);
+    if ((datum->type == TYPE_UNITS) != (datum->unit != NONE))
+        return BAD(datum, "unit", "el parámetro y el tipo del dato no concuerdan");
+    if (datum->unit != NONE && !AT(parameter, datum->unit)->pesos)
+        return BAD(datum, "unit", "el parámetro no está en pesos");
     return (datum->type == TYPE_LIST) == (datum->list != NONE)
         || BAD(datum, "list", "la lista y el tipo del dato no concuerdan");
 }
@@ -430,6 +435,24 @@ static bool check_pause(struct verifier *v, uint32_t row)
     return pause->resumes != pause->instrument || BAD(pause, "resumes", "lo reanuda lo mismo que lo suspende");
 }
 
+/* One value each day, from the first to the last. */
+static bool check_parameter(struct verifier *v, uint32_t row)
+{
+    const struct program_parameter *parameter = AT(parameter, row);
+    if (parameter->amounts_count == 0) return BAD(parameter, "amounts", "el parámetro no tiene valores");
+    for (uint32_t i = 0; i < parameter->amounts_count; i++) {
+        const struct program_amount *amount = AT(amount, parameter->amounts_first + i);
+        bool last = i + 1 == parameter->amounts_count;
+        if (amount->from == DAY_NONE || (amount->to == DAY_NONE ? !last : amount->to < amount->from))
+            return BAD(parameter, "amounts", "un valor no dice bien desde cuándo y hasta cuándo");
+        if (!last && AT(amount, parameter->amounts_first + i + 1)->from != amount->to + 1)
+            return BAD(parameter, "amounts", "entre un valor y el siguiente sobran o faltan días");
+        if (amount->high < 0 || program_amount_value(amount) > AMOUNT_MAX)
+            return BAD(parameter, "amounts", "un valor no cabe");
+    }
+    return true;
+}
+
 /* ---- Chains -------------------------------------------------------------- */
 
 static uint32_t base_of_calendar(const struct program *program, uint32_t row)
@@ -503,6 +526,7 @@ static const struct {
     { PROGRAM_TABLE_route,      check_version_of_route },
     { PROGRAM_TABLE_reform,     check_reform },
     { PROGRAM_TABLE_passage,    check_passage },
+    { PROGRAM_TABLE_parameter,  check_parameter },
 };
 
 bool verify_records(struct verifier *v)

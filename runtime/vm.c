@@ -6,6 +6,7 @@
  * computed without branches, which the processor could not guess. */
 #include "runtime/vm.h"
 
+#include "base/amount.h"
 #include "base/check.h"
 #include "runtime/opcode.h"
 
@@ -44,8 +45,65 @@ static inline value_t constant_at(const struct program *program, uint32_t index)
 {
     CHECK(index < program_count(program, PROGRAM_TABLE_constant));
     const struct program_constant *constant = program_constant_at(program, index);
-    return (value_t)((uint64_t)(uint32_t)constant->high << 32 | (uint32_t)constant->low);
+    return program_joined(constant->low, constant->high);
 }
+
+/* ---- Calculations that may have no result ------------------------------------ */
+
+static value_t say(const struct vm_view *view, enum vm_trouble_kind kind, uint32_t parameter)
+{
+    if (view->trouble && view->trouble->kind == VM_NO_TROUBLE) *view->trouble = (struct vm_trouble){ kind, parameter };
+    return VALUE_UNKNOWN;
+}
+
+const struct program_amount *vm_amount_on(const struct program *program, uint32_t parameter, day_t day)
+{
+    CHECK(parameter < program_count(program, PROGRAM_TABLE_parameter));
+    const struct program_parameter *self = program_parameter_at(program, parameter);
+    for (uint32_t i = self->amounts_count; i-- > 0;) {          /* what is asked is mostly recent */
+        const struct program_amount *amount = program_amount_at(program, self->amounts_first + i);
+        if (day < amount->from) continue;
+        return amount->to == DAY_NONE || day <= amount->to ? amount : NULL;
+    }
+    return NULL;
+}
+
+static value_t worth(const struct program *program, uint32_t parameter, const struct vm_view *view)
+{
+    const struct program_amount *amount = vm_amount_on(program, parameter, view->day);
+    return amount ? program_amount_value(amount) : say(view, VM_NOT_COVERED, parameter);
+}
+
+/* units × price ÷ 10000, both in ten-thousandths: by parts, so that only what does not fit
+ * at the end overflows. */
+static bool price_of(value_t units, value_t price, value_t *out)
+{
+    value_t whole = units / AMOUNT_ONE, part = units % AMOUNT_ONE, large, small = part * (price / AMOUNT_ONE), rest;
+    rest = part * (price % AMOUNT_ONE);
+    rest = (rest + (rest < 0 ? -AMOUNT_ONE / 2 : AMOUNT_ONE / 2)) / AMOUNT_ONE;
+    return value_multiply(whole, price, &large) && value_add_exactly(large, small + rest, out);
+}
+
+static value_t in_pesos(const struct program *program, uint32_t parameter, value_t units, const struct vm_view *view)
+{
+    value_t price = worth(program, parameter, view), pesos;
+    if (price == VALUE_UNKNOWN || units == VALUE_UNKNOWN) return VALUE_UNKNOWN;
+    return price_of(units, price, &pesos) ? pesos : say(view, VM_TOO_LARGE, NONE);
+}
+
+static inline value_t added(value_t a, value_t b, const struct vm_view *view)
+{
+    value_t sum;
+    return value_add_exactly(a, b, &sum) ? sum : say(view, VM_TOO_LARGE, NONE);
+}
+
+static inline value_t multiplied(value_t a, value_t b, const struct vm_view *view)
+{
+    value_t product;
+    return value_multiply(a, b, &product) ? product : say(view, VM_TOO_LARGE, NONE);
+}
+
+/* ---- What is looked up ---------------------------------------------------------- */
 
 static inline value_t datum_at(const struct vm_view *view, uint32_t datum)
 {
@@ -155,8 +213,12 @@ value_t vm_run(const struct program *program, uint32_t function, const struct vm
     INSTRUCTION(LOAD_DATUM)    PUSH(datum_at(view, opcode_index(word))); NEXT;
     INSTRUCTION(COUNT_ENTRIES) PUSH(entries_of(view, opcode_index(word))); NEXT;
     INSTRUCTION(COUNT_RECORDS) PUSH(records_of(view, opcode_index(word))); NEXT;
-    INSTRUCTION(ADD)           BINARY(value_add(a, b)); NEXT;
-    INSTRUCTION(SUBTRACT)      BINARY(value_subtract(a, b)); NEXT;
+    INSTRUCTION(LOAD_PARAMETER) PUSH(worth(program, opcode_index(word), view)); NEXT;
+    INSTRUCTION(IN_PESOS)      NEEDS(1); top = in_pesos(program, opcode_index(word), top, view); NEXT;
+    INSTRUCTION(ADD)           BINARY(added(a, b, view)); NEXT;
+    INSTRUCTION(SUBTRACT)      BINARY(added(a, b == VALUE_UNKNOWN ? b : -b, view)); NEXT;
+    INSTRUCTION(MULTIPLY)      BINARY(multiplied(a, b, view)); NEXT;
+    INSTRUCTION(HALVE)         NEEDS(1); top = value_halve(top); NEXT;
     INSTRUCTION(ADD_MONTHS)    NEEDS(1); top = value_add_months(top, opcode_immediate(word)); NEXT;
     INSTRUCTION(EQUAL)         BINARY(known(a, b, a == b)); NEXT;
     INSTRUCTION(NOT_EQUAL)     BINARY(known(a, b, a != b)); NEXT;

@@ -1,13 +1,14 @@
 /* opcodes.c -- prints docs/instrucciones.md from runtime/opcode.def (see stale.sh). */
 #include <stdio.h>
 
-enum { NOTHING, IMMEDIATE, CONSTANT, DATUM, STEP, INSTRUMENT, TARGET };
+enum { NOTHING, IMMEDIATE, CONSTANT, DATUM, PARAMETER, STEP, INSTRUMENT, TARGET };
 
 static const char *const operands[] = {
     [NOTHING]   = "",
     [IMMEDIATE] = "número de −8388608 a 8388607",
     [CONSTANT]  = "fila de `constant`",
     [DATUM]     = "fila de `datum`",
+    [PARAMETER] = "fila de `parameter`",
     [STEP]      = "fila de `step`",
     [INSTRUMENT] = "fila de `instrument`",
     [TARGET]    = "palabra de la misma función, más adelante",

@@ -126,6 +126,8 @@ syn match rutaWord /\<b[[=a=]]st[[=a=]]n\>/
 syn match rutaWord /\<f[[=a=]]v[[=o=]]r[[=a=]]bl[[=e=]]\>/
 syn match rutaWord /\<d[[=e=]]sf[[=a=]]v[[=o=]]r[[=a=]]bl[[=e=]]\>/
 syn match rutaWord /\<tr[[=a=]]sl[[=a=]]d[[=o=]]\>/
+syn match rutaWord /\<d[[=i=]]n[[=e=]]r[[=o=]]\>/
+syn match rutaWord /\<p[[=e=]]s[[=o=]]s\>/
 syn match rutaWord /\<v[[=e=]]nc[[=e=]]\>/
 syn match rutaWord /\<[[=i=]]nc[[=u=]]mpl[[=e=]]\>/
 syn match rutaWord /\<[[=a=]]l[[=e=]]rt[[=a=]]\>/
@@ -193,6 +195,7 @@ syn match rutaClause /\<d[[=e=]]p[[=e=]]nd[[=e=]]nc[[=i=]][[=a=]]\>/
 syn match rutaClause /\<c[[=a=]]rg[[=o=]]\>/
 syn match rutaClause /\<[[=i=]]nt[[=e=]]rv[[=i=]]n[[=i=]][[=e=]]nt[[=e=]]\>/
 syn match rutaClause /\<l[[=i=]]st[[=a=]]\>/
+syn match rutaClause /\<p[[=a=]]r[[=a=]]m[[=e=]]tr[[=o=]]\>/
 syn match rutaClause /\<c[[=o=]]m[[=i=]]t[[=e=]]\>/
 syn match rutaClause /\<[[=i=]]nstr[[=u=]]m[[=e=]]nt[[=o=]]\>/
 syn match rutaClause /\<c[[=a=]]l[[=e=]]nd[[=a=]]r[[=i=]][[=o=]]\>/

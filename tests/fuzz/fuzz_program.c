@@ -22,7 +22,8 @@ static void run_functions(const struct program *program)
     for (uint32_t i = 0; i < data_count; i++) data[i] = i % 2 ? VALUE_UNKNOWN : VALUE_YES;
     uint32_t instrument_count = program_count(program, PROGRAM_TABLE_instrument), records[1] = {0};
     uint32_t *slots = program_allocate((size_t)instrument_count + 1, sizeof *slots);
-    struct vm_view view = { data, 0, data_count, entries, 0, step_count, slots, instrument_count, records };
+    struct vm_view view = { .data = data, .datum_count = data_count, .entries = entries, .step_count = step_count,
+                            .slots = slots, .instrument_count = instrument_count, .records = records };
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_function); i++) vm_run(program, i, &view);
     free(data);
     free(entries);

@@ -89,7 +89,7 @@ static inline void add_data(struct world *w)
     };
     program_add(w->builder, PROGRAM_TABLE_datum, DATA);
     for (uint32_t i = 0; i < DATA; i++) {
-        *RECORD(w, datum, i) = (struct program_datum){ .name = string_of(w, rows[i].name), .type = rows[i].type, .list = NONE };
+        *RECORD(w, datum, i) = (struct program_datum){ .name = string_of(w, rows[i].name), .type = rows[i].type, .list = NONE, .unit = NONE };
     }
     RECORD(w, datum, DATUM_SOLICITUD)->source = string_of(w, "N1 art. 1");
 }
@@ -384,6 +384,8 @@ static inline struct given_datum parse_datum(struct world *w, char *word)
         given.text = text_from(value);
         break;
     case TYPE_NUMBER:
+    case TYPE_PESOS:
+    case TYPE_UNITS:
     case TYPE_LIST:
     case DATUM_TYPES: fail_msg("tipo sin uso: %s", word);
     }

@@ -61,7 +61,7 @@ static void test_instructions(void **state)
         files++;
     }
     closedir(folder);
-    assert_int_equal(files, 18);
+    assert_int_equal(files, 19);
 }
 
 /* ---- Meaning --------------------------------------------------------------- */

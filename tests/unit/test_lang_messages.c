@@ -150,6 +150,86 @@ static const struct sample samples[] = {
       "      |            ^^^^^^^\n"
       "   ayuda: se escribe año-mes, como 2023-07, con un mes de 01 a 12\n"
       "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("parámetro P \"p\" en pesos\n"
+            "  desde 2026-01-01: 1.5000 pesos\n"
+            "fin parámetro\n"),
+      "prueba.ruta:2:21: error[R0014]: la cantidad «1.5000» no está escrita como se debe\n"
+      "    2 |   desde 2026-01-01: 1.5000 pesos\n"
+      "      |                     ^^^^^^\n"
+      "   ayuda: los miles se separan con puntos y los decimales, hasta cuatro, con una coma: 1.423.500 o 1,5\n"
+      "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("parámetro P \"p\" en pesos\n"
+            "  desde 2026-01-01: 14235.00 pesos\n"
+            "fin parámetro\n"),
+      "prueba.ruta:2:21: error[R0014]: la cantidad «14235.00» no está escrita como se debe\n"
+      "    2 |   desde 2026-01-01: 14235.00 pesos\n"
+      "      |                     ^^^^^^^^\n"
+      "   ayuda: los miles se separan con puntos y los decimales, hasta cuatro, con una coma: 1.423.500 o 1,5\n"
+      "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("parámetro P \"p\" en pesos\n"
+            "  desde 2026-01-01: 900.000.000.000.001 pesos\n"
+            "fin parámetro\n"),
+      "prueba.ruta:2:21: error[R0015]: la cantidad «900.000.000.000.001» es demasiado grande\n"
+      "    2 |   desde 2026-01-01: 900.000.000.000.001 pesos\n"
+      "      |                     ^^^^^^^^^^^^^^^^^^^\n"
+      "   ayuda: la mayor que se acepta es 900.000.000.000.000\n"
+      "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("parámetro P \"p\" en pesos\n"
+            "  desde 2026-01-01: 10,505 pesos\n"
+            "fin parámetro\n"),
+      "prueba.ruta:2:21: error[R0016]: «10,505» pesos tiene fracciones de centavo\n"
+      "    2 |   desde 2026-01-01: 10,505 pesos\n"
+      "      |                     ^^^^^^\n"
+      "   ayuda: una cantidad en pesos lleva a lo sumo dos decimales: 711.750,50 pesos\n"
+      "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("parámetro P \"p\" en pesos\n"
+            "  desde 2026-01-01: 0,12345 pesos\n"
+            "fin parámetro\n"),
+      "prueba.ruta:2:21: error[R0014]: la cantidad «0,12345» no está escrita como se debe\n"
+      "    2 |   desde 2026-01-01: 0,12345 pesos\n"
+      "      |                     ^^^^^^^\n"
+      "   ayuda: los miles se separan con puntos y los decimales, hasta cuatro, con una coma: 1.423.500 o 1,5\n"
+      "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("ruta r \"R\"\n"
+            "  plazo p: 1 mes desde x\n"
+            "    aplica cuando 2 más 3\n"
+            "  fin plazo\n"
+            "fin ruta\n"),
+      "prueba.ruta:3:19: error[R0230]: esto es una cantidad o un cálculo, y no responde sí o no\n"
+      "    3 |     aplica cuando 2 más 3\n"
+      "      |                   ^^^^^^^\n"
+      "   ayuda: compárelo con algo, como en «ingreso es menos que 2 SMLMV»\n"
+      "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("ruta r \"R\"\n"
+            "  plazo p: 1 mes desde x\n"
+            "    aplica cuando no (la mitad de 3 SMLMV)\n"
+            "  fin plazo\n"
+            "fin ruta\n"),
+      "prueba.ruta:3:22: error[R0230]: esto es una cantidad o un cálculo, y no responde sí o no\n"
+      "    3 |     aplica cuando no (la mitad de 3 SMLMV)\n"
+      "      |                      ^^^^^^^^^^^^^^^^^^^^^\n"
+      "   ayuda: compárelo con algo, como en «ingreso es menos que 2 SMLMV»\n"
+      "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("ruta r \"R\"\n"
+            "  plazo p: 1 mes desde x\n"
+            "    aplica cuando (a o b) por 2 es 3\n"
+            "  fin plazo\n"
+            "fin ruta\n"),
+      "prueba.ruta:3:20: error[R0231]: con una condición no se calcula: solo responde sí o no\n"
+      "    3 |     aplica cuando (a o b) por 2 es 3\n"
+      "      |                    ^^^^^\n"
+      "   ayuda: quite los paréntesis, o calcule con los datos que la condición compara\n"
+      "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("ruta r \"R\"\n"
+            "  plazo p: 1 mes desde x\n"
+            "    aplica cuando a es (b es 3)\n"
+            "  fin plazo\n"
+            "fin ruta\n"),
+      "prueba.ruta:3:25: error[R0231]: con una condición no se calcula: solo responde sí o no\n"
+      "    3 |     aplica cuando a es (b es 3)\n"
+      "      |                         ^^^^^^\n"
+      "   ayuda: quite los paréntesis, o calcule con los datos que la condición compara\n"
+      "1 error, 0 avisos en 1 archivo\n" },
     { BYTES("comité C \"c\"\n"
             "  quórum para deliberar 1000000000 miembros\n"
             "fin comité\n"),
@@ -278,7 +358,7 @@ static const struct sample samples[] = {
       "prueba.ruta:1:1: error[R0202]: no conozco la palabra «xyzzy» aquí\n"
       "    1 | xyzzy\n"
       "      | ^^^^^\n"
-      "   ayuda: aquí pueden ir «entidad», «dependencia», «cargo», «interviniente», «lista», «instrumento», «calendario», «usa», «módulo», «norma», «comité», «ruta», «escenario»\n"
+      "   ayuda: aquí pueden ir «entidad», «dependencia», «cargo», «interviniente», «lista», «instrumento», «calendario», «usa», «módulo», «parámetro», «norma», «comité», «ruta», «escenario»\n"
       "1 error, 0 avisos en 1 archivo\n" },
     { BYTES("ruta r \"R\"\n"
             "  etpa uno \"Uno\"\n"

@@ -57,6 +57,34 @@ static void refuses_fields_out_of_range(void **state)
     REFUSES(step, 0, receives_first, 2, "tabla «step», fila 0, campo «receives»: una referencia pertenece a dos campos");
 }
 
+/* A parameter worth 5 until day 99 and 6 from day 100 on, beside the sample. */
+static struct program_builder *with_parameter(void)
+{
+    struct program_builder *b = sample_builder();
+    ADD(parameter, .name = program_string(b, TEXT("jornal")), .pesos = 1, .amounts_count = 2);
+    ADD(amount, .from = 10, .to = 99, .low = 5);
+    ADD(amount, .from = 100, .to = DAY_NONE, .low = 6);
+    return b;
+}
+
+static void refuses_parameters_that_do_not_hold(void **state)
+{
+    (void)state;
+    struct program *program = sample_finish(with_parameter());
+    struct fault why = {0};
+    assert_true(verify_program(program, &why));
+    program_close(program);
+    REFUSES_IN(with_parameter(), amount, 0, to, 98, "tabla «parameter», fila 0, campo «amounts»: entre un valor y el siguiente sobran o faltan días");
+    REFUSES_IN(with_parameter(), amount, 1, from, 99, "tabla «parameter», fila 0, campo «amounts»: entre un valor y el siguiente sobran o faltan días");
+    REFUSES_IN(with_parameter(), amount, 0, to, DAY_NONE, "tabla «parameter», fila 0, campo «amounts»: un valor no dice bien desde cuándo y hasta cuándo");
+    REFUSES_IN(with_parameter(), amount, 0, from, DAY_NONE, "tabla «parameter», fila 0, campo «amounts»: un valor no dice bien desde cuándo y hasta cuándo");
+    REFUSES_IN(with_parameter(), amount, 1, to, 99, "tabla «parameter», fila 0, campo «amounts»: un valor no dice bien desde cuándo y hasta cuándo");
+    REFUSES_IN(with_parameter(), amount, 1, high, -1, "tabla «parameter», fila 0, campo «amounts»: un valor no cabe");
+    REFUSES_IN(with_parameter(), amount, 1, high, INT32_MAX, "tabla «parameter», fila 0, campo «amounts»: un valor no cabe");
+    REFUSES_IN(with_parameter(), datum, 0, unit, 0, "tabla «datum», fila 0, campo «unit»: el parámetro y el tipo del dato no concuerdan");
+    REFUSES(datum, 0, type, TYPE_UNITS, "tabla «datum», fila 0, campo «unit»: el parámetro y el tipo del dato no concuerdan");
+}
+
 static void refuses_records_without_one_owner(void **state)
 {
     (void)state;
@@ -221,7 +249,7 @@ static struct program_builder *two_routes(void)
     struct program_builder *b = sample_builder();
     ADD(route, PROGRAM_ALWAYS, .name = program_string(b, TEXT("relevo")), .calendar = 0, .data_first = 4, .data_count = 1,
         .steps_first = 4, .steps_count = 1, .finals_first = 1, .finals_count = 1, .start = 4);
-    ADD(datum, .name = program_string(b, TEXT("llegó")), .type = TYPE_DATE, .list = NONE);
+    ADD(datum, .name = program_string(b, TEXT("llegó")), .type = TYPE_DATE, .list = NONE, .unit = NONE);
     ADD(step, .name = program_string(b, TEXT("relevar")), .stage = NONE, .applies = NONE, .repeat_body = NONE, .branches_first = 3,
         .branches_count = 1);
     ADD(branch, .guard = NONE, .step = NONE, .final = 1);
@@ -339,9 +367,11 @@ static void run_everything(const struct program *program)
     uint32_t entries[8] = {0}, slots[8] = {0}, records[1] = {0};
     for (int i = 0; i < 8; i++) unknown[i] = VALUE_UNKNOWN, yes[i] = VALUE_YES;
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_function); i++) {
-        struct vm_view view = { unknown, 0, program_count(program, PROGRAM_TABLE_datum),
-                                entries, 0, program_count(program, PROGRAM_TABLE_step),
-                                slots, program_count(program, PROGRAM_TABLE_instrument), records };
+        struct vm_view view = {
+            .data = unknown, .datum_count = program_count(program, PROGRAM_TABLE_datum),
+            .entries = entries, .step_count = program_count(program, PROGRAM_TABLE_step),
+            .slots = slots, .instrument_count = program_count(program, PROGRAM_TABLE_instrument), .records = records,
+        };
         vm_run(program, i, &view);
         view.data = yes;
         vm_run(program, i, &view);
@@ -456,6 +486,7 @@ int main(void)
         cmocka_unit_test(accepts_the_sample),
         cmocka_unit_test(refuses_fields_out_of_range),
         cmocka_unit_test(refuses_records_without_one_owner),
+        cmocka_unit_test(refuses_parameters_that_do_not_hold),
         cmocka_unit_test(refuses_text_that_is_not_utf8),
         cmocka_unit_test(refuses_bodies_and_calendars_that_make_no_sense),
         cmocka_unit_test(accepts_what_alters_a_term),

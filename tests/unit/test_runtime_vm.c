@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/amount.h"
 #include "runtime/vm.h"
 
 #define U VALUE_UNKNOWN
@@ -121,23 +122,114 @@ static void pushes_what_the_operand_says(void **state)
     assert_int_equal(run_words(counted, 2, &view), UINT32_MAX);
 }
 
-static void reckons_and_stops_at_the_ends(void **state)
+/* What it answers, and in *trouble why it does not. */
+static value_t reckon(enum opcode opcode, value_t a, value_t b, struct vm_trouble *trouble)
+{
+    const value_t data[] = { a, b };
+    *trouble = (struct vm_trouble){0};
+    const struct vm_view view = { .data = data, .datum_count = 2, .trouble = trouble };
+    const int32_t words[] = { WORD(LOAD_DATUM, 0), WORD(LOAD_DATUM, 1), opcode_word(opcode, 0), WORD(RETURN, 0) };
+    return run_words(words, 4, &view);
+}
+
+static void reckons_what_fits(void **state)
 {
     (void)state;
     static const struct { enum opcode opcode; value_t a, b, expected; } rows[] = {
-        { OP_ADD, 40, 2, 42 }, { OP_ADD, -40, -2, -42 }, { OP_ADD, VALUE_UNKNOWN, 2, VALUE_UNKNOWN },
-        { OP_ADD, 2, VALUE_UNKNOWN, VALUE_UNKNOWN }, { OP_ADD, INT64_MAX, 1, INT64_MAX },
-        { OP_ADD, INT64_MIN + 1, -1, INT64_MIN + 1 }, { OP_ADD, INT64_MIN + 1, INT64_MAX, 0 },
-        { OP_SUBTRACT, 40, 2, 38 }, { OP_SUBTRACT, 2, VALUE_UNKNOWN, VALUE_UNKNOWN },
-        { OP_SUBTRACT, VALUE_UNKNOWN, 2, VALUE_UNKNOWN }, { OP_SUBTRACT, INT64_MIN + 1, 1, INT64_MIN + 1 },
-        { OP_SUBTRACT, INT64_MAX, -1, INT64_MAX },
+        { OP_ADD, 40, 2, 42 }, { OP_ADD, -40, -2, -42 }, { OP_ADD, U, 2, U }, { OP_ADD, 2, U, U },
+        { OP_ADD, INT64_MAX, -1, INT64_MAX - 1 }, { OP_ADD, INT64_MIN + 1, INT64_MAX, 0 },
+        { OP_SUBTRACT, 40, 2, 38 }, { OP_SUBTRACT, 2, U, U }, { OP_SUBTRACT, U, 2, U },
+        { OP_SUBTRACT, INT64_MAX, INT64_MAX, 0 }, { OP_SUBTRACT, INT64_MIN + 1, INT64_MIN + 1, 0 },
+        { OP_MULTIPLY, 6, 7, 42 }, { OP_MULTIPLY, -6, 7, -42 }, { OP_MULTIPLY, U, 0, U }, { OP_MULTIPLY, 0, U, U },
+        { OP_MULTIPLY, INT64_MAX, 1, INT64_MAX }, { OP_MULTIPLY, INT64_MIN + 1, -1, INT64_MAX },
+        { OP_MULTIPLY, INT64_MAX / 2, 2, INT64_MAX - 1 },
+    };
+    struct vm_trouble trouble;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(reckon(rows[i].opcode, rows[i].a, rows[i].b, &trouble), rows[i].expected);
+        assert_int_equal(trouble.kind, VM_NO_TROUBLE);
+    }
+}
+
+static void says_when_a_result_does_not_fit(void **state)
+{
+    (void)state;
+    static const struct { enum opcode opcode; value_t a, b; } rows[] = {
+        { OP_ADD, INT64_MAX, 1 }, { OP_ADD, INT64_MIN + 1, -1 }, { OP_ADD, INT64_MIN + 1, INT64_MIN + 1 },
+        { OP_SUBTRACT, INT64_MIN + 1, 1 }, { OP_SUBTRACT, INT64_MAX, -1 },
+        { OP_MULTIPLY, INT64_MAX / 2 + 1, 2 }, { OP_MULTIPLY, INT64_C(1) << 62, -2 }, { OP_MULTIPLY, INT64_MAX, INT64_MAX },
+    };
+    struct vm_trouble trouble;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(reckon(rows[i].opcode, rows[i].a, rows[i].b, &trouble), U);
+        assert_int_equal(trouble.kind, VM_TOO_LARGE);
+    }
+}
+
+static void halves_go_away_from_zero(void **state)
+{
+    (void)state;
+    const int32_t words[] = { WORD(LOAD_DATUM, 0), WORD(HALVE, 0), WORD(RETURN, 0) };
+    static const struct { value_t whole, half; } rows[] = {
+        { 0, 0 }, { 4, 2 }, { 5, 3 }, { -4, -2 }, { -5, -3 }, { U, U }, { INT64_MAX, INT64_MAX / 2 + 1 },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        const value_t data[] = { rows[i].a, rows[i].b };
-        const struct vm_view view = { .data = data, .datum_count = 2 };
-        const int32_t words[] = { WORD(LOAD_DATUM, 0), WORD(LOAD_DATUM, 1), opcode_word(rows[i].opcode, 0), WORD(RETURN, 0) };
-        assert_int_equal(run_words(words, 4, &view), rows[i].expected);
+        const struct vm_view view = { .data = &rows[i].whole, .datum_count = 1 };
+        assert_int_equal(run_words(words, 3, &view), rows[i].half);
     }
+}
+
+/* A parameter that is worth `price` on days 10 to 19, the double from day 20 on. */
+static value_t on_day(enum opcode opcode, value_t price, value_t units, day_t day, struct vm_trouble *trouble)
+{
+    const int32_t load[] = { WORD(LOAD_PARAMETER, 0), WORD(RETURN, 0) };
+    const int32_t turn[] = { WORD(LOAD_DATUM, 0), WORD(IN_PESOS, 0), WORD(RETURN, 0) };
+    bool loads = opcode == OP_LOAD_PARAMETER;
+    struct program_builder *b = program_builder_new();
+    ADD(parameter, .pesos = 1, .amounts_count = 2);
+    ADD(amount, .from = 10, .to = 19, .low = (int32_t)(uint32_t)(price & UINT32_MAX), .high = (int32_t)(price >> 32));
+    ADD(amount, .from = 20, .to = DAY_NONE, .low = (int32_t)(uint32_t)(2 * price & UINT32_MAX), .high = (int32_t)(2 * price >> 32));
+    sample_function(b, loads ? load : turn, loads ? 2 : 3, 1, "");
+    struct program *program = sample_finish(b);
+    *trouble = (struct vm_trouble){0};
+    const struct vm_view view = { .data = &units, .datum_count = 1, .day = day, .trouble = trouble };
+    value_t answer = vm_run(program, 0, &view);
+    program_close(program);
+    return answer;
+}
+
+static void parameters_are_worth_what_they_were_that_day(void **state)
+{
+    (void)state;
+    static const struct { day_t day; value_t worth; } rows[] = { { 9, U }, { 10, 7 }, { 19, 7 }, { 20, 14 }, { DAY_LAST, 14 } };
+    struct vm_trouble trouble;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(on_day(OP_LOAD_PARAMETER, 7, 0, rows[i].day, &trouble), rows[i].worth);
+        assert_int_equal(trouble.kind, rows[i].worth == U ? VM_NOT_COVERED : VM_NO_TROUBLE);
+    }
+}
+
+#define PRICE (INT64_C(1423500) * AMOUNT_ONE)
+
+static void turns_units_into_pesos(void **state)
+{
+    (void)state;
+    static const struct { value_t price, units, pesos; } rows[] = {
+        { PRICE, 2 * AMOUNT_ONE, 2 * PRICE }, { PRICE, 15000, PRICE + PRICE / 2 }, { PRICE, 1, 1423500 },
+        { PRICE, -15000, -PRICE - PRICE / 2 }, { PRICE, 0, 0 }, { PRICE, U, U },
+        { 15000, 3, 5 }, { 15000, -3, -5 }, { 14999, 1, 1 }, { 5000, 1, 1 }, { 4999, 1, 0 },        /* 4,5 goes to 5 */
+        { AMOUNT_ONE, AMOUNT_MAX, AMOUNT_MAX }, { AMOUNT_MAX / 2, AMOUNT_ONE + 1, AMOUNT_MAX / 2 + AMOUNT_MAX / 2 / AMOUNT_ONE },
+    };
+    struct vm_trouble trouble;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(on_day(OP_IN_PESOS, rows[i].price, rows[i].units, 10, &trouble), rows[i].pesos);
+        assert_int_equal(trouble.kind, VM_NO_TROUBLE);
+    }
+    assert_int_equal(on_day(OP_IN_PESOS, PRICE, AMOUNT_MAX, 10, &trouble), U);
+    assert_int_equal(trouble.kind, VM_TOO_LARGE);
+    assert_int_equal(on_day(OP_IN_PESOS, PRICE, AMOUNT_ONE, 9, &trouble), U);
+    assert_int_equal(trouble.kind, VM_NOT_COVERED);
+    assert_int_equal(trouble.parameter, 0);
 }
 
 static value_t months_after(value_t day, int32_t months)
@@ -241,7 +333,11 @@ int main(void)
         cmocka_unit_test(not_turns_what_is_known),
         cmocka_unit_test(jumps_leave_the_top_and_wait_for_no_one),
         cmocka_unit_test(pushes_what_the_operand_says),
-        cmocka_unit_test(reckons_and_stops_at_the_ends),
+        cmocka_unit_test(reckons_what_fits),
+        cmocka_unit_test(says_when_a_result_does_not_fit),
+        cmocka_unit_test(halves_go_away_from_zero),
+        cmocka_unit_test(parameters_are_worth_what_they_were_that_day),
+        cmocka_unit_test(turns_units_into_pesos),
         cmocka_unit_test(moves_dates_by_months),
         cmocka_unit_test(counts_records_by_slot),
         cmocka_unit_test(uses_the_whole_stack),

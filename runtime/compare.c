@@ -8,8 +8,7 @@
 #include <string.h>
 
 #include "base/fold.h"
-#include "runtime/compare_words.h"
-#include "runtime/program_file.h"
+#include "runtime/compare_inside.h"
 
 const char *compare_grade_word(enum compare_grade grade)
 {
@@ -23,72 +22,27 @@ const char *compare_kind_word(enum compare_kind kind)
     return words[kind];
 }
 
-/* A pair of records being compared; one side may be NONE. */
-struct place {
-    const struct place *parent;         /* NULL for an element */
-    enum program_table table;
-    uint32_t rows[2];
-};
-
-struct comparing {
-    struct compared *out;
-    struct arena *arena;
-};
-
 #define SAY(...) text_format(c->arena, __VA_ARGS__)
 
-static const struct program *program_of(const struct comparing *c, int side)
-{
-    return c->out->matching.sides[side].text.program;
-}
-
-/* A field of a record by its name: its text, or "" when there is no such field. */
-static struct text string_field(const struct comparing *c, int side, enum program_table table, uint32_t row, const char *name)
-{
-    if (row == NONE) return TEXT("");
-    const uint32_t *words = match_words(program_of(c, side), table, row);
-    for (const struct shape_field *field = shape_of(table)->fields; field->name; words += shape_width(field->kind), field++)
-        if (field->kind == SHAPE_STRING && strcmp(field->name, name) == 0) return text_from(program_text(program_of(c, side), words[0]));
-    return TEXT("");
-}
-
 /* ---- Telling ------------------------------------------------------------------------ */
-
-/* Who wrote the record as it is now, or else what it cites. */
-static struct text source_of(const struct comparing *c, const struct place *place, const char *field)
-{
-    int side = place->rows[1] == NONE ? 0 : 1;
-    uint32_t row = place->rows[side];
-    struct text act = side ? string_field(c, 1, place->table, row, "act") : TEXT("");
-    struct text cite = string_field(c, side, place->table, row, field ? compare_cite_of(place->table, field) : "source");
-    if (act.length) return act;
-    if (!cite.length && place->parent) return source_of(c, place->parent, NULL);
-    return cite;
-}
-
-static const struct place *element_of(const struct place *place)
-{
-    while (place->parent) place = place->parent;
-    return place;
-}
 
 /* The record the clauses of a place are of: what has no name is told in that of its owner. */
 static struct text part_of(const struct comparing *c, const struct place *place)
 {
     if (!place->parent) return TEXT("");
     int side = place->rows[1] == NONE ? 0 : 1;
-    return compare_name(c->arena, program_of(c, side), place->table, place->rows[side], false);
+    return compare_name(c->arena, compare_program(c, side), place->table, place->rows[side], false);
 }
 
 static void tell(struct comparing *c, const struct place *place, struct difference difference)
 {
-    const struct place *top = element_of(place);
+    const struct place *top = compare_top_place(place);
     int side = top->rows[1] == NONE ? 0 : 1;
     difference.top = top->table;
     difference.table = place->table;
     memcpy(difference.top_rows, top->rows, sizeof top->rows);
     memcpy(difference.rows, place->rows, sizeof place->rows);
-    difference.group = compare_name(c->arena, program_of(c, side), top->table, top->rows[side], false);
+    difference.group = compare_name(c->arena, compare_program(c, side), top->table, top->rows[side], false);
     if (difference.source.length)
         difference.words = SAY("%.*s (%.*s)", TEXT_ARGS(difference.words), TEXT_ARGS(difference.source));
     if (difference.grade > c->out->total) c->out->total = difference.grade;
@@ -144,7 +98,7 @@ static void tell_clause(struct comparing *c, const struct place *place, const st
     bool cites = strstr(clause->field, "source") != NULL;
     tell(c, place, (struct difference){
         .kind = kind_of(before, after), .grade = clause->grade, .part = part, .clause = text_from(clause->words),
-        .before = before, .after = after, .source = cites ? TEXT("") : source_of(c, place, clause->field),
+        .before = before, .after = after, .source = cites ? compare_act(c, place, clause) : compare_source(c, place, clause),
         .words = joined(c, part, change),
     });
 }
@@ -154,24 +108,24 @@ static void tell_clause(struct comparing *c, const struct place *place, const st
 static void tell_presence(struct comparing *c, const struct place *place)
 {
     int side = place->rows[1] == NONE ? 0 : 1;
-    struct text name = compare_name(c->arena, program_of(c, side), place->table, place->rows[side], true);
+    struct text name = compare_name(c->arena, compare_program(c, side), place->table, place->rows[side], true);
     tell(c, place, (struct difference){
         .kind = side ? COMPARE_ADDED : COMPARE_REMOVED, .grade = compare_element_of(place->table)->grade, .part = part_of(c, place),
-        .before = side ? TEXT("") : name, .after = side ? name : TEXT(""), .source = source_of(c, place, NULL),
+        .before = side ? TEXT("") : name, .after = side ? name : TEXT(""), .source = compare_source(c, place, NULL),
         .words = SAY("%s %.*s", side ? "adiciona" : "suprime", TEXT_ARGS(name)),
     });
 }
 
 static void tell_name(struct comparing *c, const struct place *place)
 {
-    struct text before = string_field(c, 0, place->table, place->rows[0], "name"), after = string_field(c, 1, place->table, place->rows[1], "name");
+    struct text before = compare_string(c, 0, place->table, place->rows[0], "name"), after = compare_string(c, 1, place->table, place->rows[1], "name");
     if (text_equal(fold(c->arena, before), fold(c->arena, after))) return;
     bool local = shape_of(place->table)->marks[0] == SHAPE_ASIDE;
-    struct text name = compare_name(c->arena, program_of(c, 0), place->table, place->rows[0], false);
+    struct text name = compare_name(c->arena, compare_program(c, 0), place->table, place->rows[0], false);
     tell(c, place, (struct difference){
         .kind = COMPARE_RENAMED, .grade = local ? GRADE_CLARIFIES : GRADE_MINOR, .part = part_of(c, place), .clause = TEXT("nombre"),
-        .before = before, .after = after, .source = source_of(c, place, NULL),
-        .words = SAY("%s %.*s pasa a llamarse %.*s", compare_article(program_of(c, 0), place->table, place->rows[0]),
+        .before = before, .after = after, .source = compare_source(c, place, NULL),
+        .words = SAY("%s %.*s pasa a llamarse %.*s", compare_article(compare_program(c, 0), place->table, place->rows[0]),
                      TEXT_ARGS(name), TEXT_ARGS(after)),
     });
 }
@@ -187,7 +141,7 @@ struct both {
 static uint32_t entry_row(const struct comparing *c, const struct both *both, int side, uint32_t i)
 {
     uint32_t first = both->words[side][0];
-    return both->field->kind == SHAPE_MANY ? program_ref(program_of(c, side), first, i) : first + i;
+    return both->field->kind == SHAPE_MANY ? program_ref(compare_program(c, side), first, i) : first + i;
 }
 
 /* The entries of a side that have no equal on the other, as a list; how many in *count. */
@@ -201,7 +155,7 @@ static struct text only_in(const struct comparing *c, const struct both *both, i
         bool found = false;
         for (uint32_t j = 0; other != NONE && j < both->words[!side][1] && !found; j++) found = entry_row(c, both, !side, j) == other;
         if (found) continue;
-        struct text entry = compare_entry(c->arena, program_of(c, side), table, row);
+        struct text entry = compare_entry(c->arena, compare_program(c, side), table, row);
         list = SAY("%.*s%s%.*s", TEXT_ARGS(list), *count ? ", " : "", TEXT_ARGS(entry));
         (*count)++;
     }
@@ -213,7 +167,7 @@ static void compare_names(struct comparing *c, const struct place *place, const 
     struct text values[2];
     uint32_t gone, come;
     for (int side = 0; side < 2; side++)
-        values[side] = compare_value(c->arena, program_of(c, side), place->table, place->rows[side], both->field, both->words[side], NULL);
+        values[side] = compare_value(c->arena, compare_program(c, side), place->table, place->rows[side], both->field, both->words[side], NULL);
     struct text out = only_in(c, both, 0, &gone), in = only_in(c, both, 1, &come), change;
     if (!values[0].length || !values[1].length || (gone == both->words[0][1] && come == both->words[1][1]))
         change = change_words(c, clause, false, values[0], values[1]);
@@ -241,10 +195,10 @@ static void compare_order(struct comparing *c, const struct place *place, const 
 {
     struct text values[2];
     for (int side = 0; side < 2; side++)
-        if (!graph_is_ordered(program_of(c, side), place->table, place->rows[side], both->field)) return;
+        if (!graph_is_ordered(compare_program(c, side), place->table, place->rows[side], both->field)) return;
     if (!reordered(c, both)) return;
     for (int side = 0; side < 2; side++)
-        values[side] = compare_value(c->arena, program_of(c, side), place->table, place->rows[side], both->field, both->words[side], NULL);
+        values[side] = compare_value(c->arena, compare_program(c, side), place->table, place->rows[side], both->field, both->words[side], NULL);
     tell_clause(c, place, clause, values[0], values[1], change_words(c, clause, false, values[0], values[1]));
 }
 
@@ -286,8 +240,8 @@ static struct items list_items(const struct comparing *c, const struct both *bot
     for (uint32_t i = 0; i < items.count; i++) {
         uint32_t row = entry_row(c, both, side, i);
         items.at[i] = (struct item){ row, match_print(&c->out->matching, side, table, row),
-                                     compare_entry(c->arena, program_of(c, side), table, row),
-                                     string_field(c, side, table, row, "source"), string_field(c, side, table, row, "note"), false };
+                                     compare_entry(c->arena, compare_program(c, side), table, row),
+                                     compare_string(c, side, table, row, "source"), compare_string(c, side, table, row, "note"), false };
     }
     return items;
 }
@@ -363,7 +317,7 @@ static bool source_follows(const struct comparing *c, const struct place *whole,
 {
     for (; whole; whole = whole->parent) {
         struct text own[2];
-        for (int side = 0; side < 2; side++) own[side] = string_field(c, side, whole->table, whole->rows[side], "source");
+        for (int side = 0; side < 2; side++) own[side] = compare_string(c, side, whole->table, whole->rows[side], "source");
         if (!own[0].length || text_equal(own[0], own[1]) || !text_starts(before, own[0]) || !text_starts(after, own[1])) continue;
         if (text_equal((struct text){ before.at + own[0].length, before.length - own[0].length },
                        (struct text){ after.at + own[1].length, after.length - own[1].length })) return true;
@@ -388,7 +342,7 @@ static void compare_items(struct comparing *c, const struct place *place, const 
     if (in_order) return;
     struct text values[2];
     for (int side = 0; side < 2; side++)
-        values[side] = compare_value(c->arena, program_of(c, side), place->table, place->rows[side], both->field, both->words[side], NULL);
+        values[side] = compare_value(c->arena, compare_program(c, side), place->table, place->rows[side], both->field, both->words[side], NULL);
     tell_clause(c, place, clause, values[0], values[1], SAY("%s: cambia el orden", clause->words));
 }
 
@@ -414,7 +368,7 @@ static void compare_value_of(struct comparing *c, const struct place *place, con
 {
     struct text values[2];
     for (int side = 0; side < 2; side++)
-        values[side] = compare_value(c->arena, program_of(c, side), place->table, place->rows[side], both->field, both->words[side], clause->say);
+        values[side] = compare_value(c->arena, compare_program(c, side), place->table, place->rows[side], both->field, both->words[side], clause->say);
     if (strstr(clause->field, "source")) {
         const struct place *whole = strcmp(clause->field, "source") == 0 ? place->parent : place;
         if (source_follows(c, whole, values[0], values[1])) return;
@@ -451,8 +405,8 @@ static void compare_field(struct comparing *c, const struct place *place, const 
 static bool has_changed(const struct comparing *c, const struct place *place, const struct both *own)
 {
     const struct shape *shape = shape_of(place->table);
-    struct both both = { shape->fields, { match_words(program_of(c, 0), place->table, place->rows[0]),
-                                          match_words(program_of(c, 1), place->table, place->rows[1]) } };
+    struct both both = { shape->fields, { match_words(compare_program(c, 0), place->table, place->rows[0]),
+                                          match_words(compare_program(c, 1), place->table, place->rows[1]) } };
     if (!says_the_same(c, place, own)) return true;
     for (; both.field->name; both.words[0] += shape_width(both.field->kind), both.words[1] += shape_width(both.field->kind), both.field++) {
         const struct compare_clause *clause = compare_clause_of(place->table, both.field->name);
@@ -468,8 +422,8 @@ static void compare_record(struct comparing *c, const struct place *place)
         tell_presence(c, place);
         return;
     }
-    const uint32_t *words[2] = { match_words(program_of(c, 0), place->table, place->rows[0]),
-                                 match_words(program_of(c, 1), place->table, place->rows[1]) };
+    const uint32_t *words[2] = { match_words(compare_program(c, 0), place->table, place->rows[0]),
+                                 match_words(compare_program(c, 1), place->table, place->rows[1]) };
     tell_name(c, place);
     for (uint32_t at = 1; (++field)->name; at += shape_width(field->kind)) {
         struct both both = { field, { words[0] + at, words[1] + at } };
@@ -486,7 +440,7 @@ static void compare_top(struct comparing *c, enum program_table table)
 {
     const struct matching *matching = &c->out->matching;
     for (int side = 0; side < 2; side++) {
-        for (uint32_t row = 0; row < program_count(program_of(c, side), table); row++) {
+        for (uint32_t row = 0; row < program_count(compare_program(c, side), table); row++) {
             uint32_t other = match_other(matching, side, table, row);
             struct place place = { NULL, table, { side ? other : row, side ? row : other } };
             if (!match_in_text(&matching->sides[side].text, table, row) || (side && other != NONE)) continue;

@@ -181,11 +181,26 @@ uint32_t match_other(const struct matching *matching, int side, enum program_tab
 
 /* ---- Pairs by name ----------------------------------------------------------------- */
 
+/* Gives a record its pair, and with it the other versions of the same element: whoever names one, names it. */
+static void give_id(struct match_side *side, enum program_table table, uint32_t row, uint32_t id)
+{
+    static const char *const ways[] = { "before", "after" };
+    side->ids[table][row] = id;
+    for (int way = 0; way < 2; way++) {
+        int place = place_of_field(table, ways[way]);
+        if (place < 0) return;
+        for (uint32_t at = row; (at = match_words(side->text.program, table, at)[place]) != NONE;)
+            if (side->ids[table][at] == NONE) side->ids[table][at] = id;
+    }
+}
+
 static void pair(struct matching *matching, enum program_table table, uint32_t before, uint32_t after)
 {
     struct match_pair made = { table, { before, after } };
-    matching->sides[0].ids[table][before] = matching->sides[1].ids[table][after] = (uint32_t)matching->pairs.count;
+    uint32_t id = (uint32_t)matching->pairs.count;
     VEC_PUSH(&matching->pairs, made);
+    give_id(&matching->sides[0], table, before, id);
+    give_id(&matching->sides[1], table, after, id);
 }
 
 static bool is_free(const struct matching *matching, int side, enum program_table table, uint32_t row)

@@ -187,6 +187,68 @@ static void a_change_in_any_field_is_told(void **state)
     assert_true(tried > 150);
 }
 
+/* ---- One program on two days --------------------------------------------------------------- */
+
+#define AMENDED 18500       /* the day of the reform */
+
+/* The committee of the sample as two articles of a reform left it, and a holiday that begins that day. */
+static struct program *amended_program(void)
+{
+    struct program_builder *b = sample_builder();
+    struct program_body now = *(struct program_body *)program_record(b, PROGRAM_TABLE_body, 0);
+    now.seats_first = program_count_so_far(b, PROGRAM_TABLE_seat);
+    ADD(seat, .name = program_string(b, TEXT("farero")), .caption = program_string(b, TEXT("Farera mayor")), .presides = 1, .delegation = NOT_DELEGABLE);
+    ADD(seat, .name = program_string(b, TEXT("vigía")), .delegation = DELEGABLE);
+    now.invitees_count = 0;
+    now.quorum_members = 1;
+    now.from = AMENDED;
+    now.before = 0;
+    uint32_t row = program_add(b, PROGRAM_TABLE_body, 1);
+    *(struct program_body *)program_record(b, PROGRAM_TABLE_body, row) = now;
+    struct program_body *before = program_record(b, PROGRAM_TABLE_body, 0);
+    before->to = AMENDED;
+    before->after = row;
+    ((struct program_holiday *)program_record(b, PROGRAM_TABLE_holiday, 1))->from = AMENDED;
+    ((struct program_route *)program_record(b, PROGRAM_TABLE_route, 0))->summonses_count = 0;
+    ADD(reform, .norm = 0, .from = AMENDED, .changes_count = 3);
+    ADD(change, .verb = AMEND_REPLACE, .element = program_string(b, TEXT("miembros de comité Comité")), .act = program_string(b, TEXT("N2 art. 8")));
+    ADD(change, .verb = AMEND_REPLACE, .element = program_string(b, TEXT("quórum de comité Comité")), .act = program_string(b, TEXT("N2 art. 9")));
+    ADD(change, .verb = AMEND_REMOVE, .element = program_string(b, TEXT("invitado gaviotas de comité Comité")), .act = program_string(b, TEXT("N2 art. 10 par.")));
+    return sample_finish(b);
+}
+
+static void assert_between(const struct program *program, day_t from, day_t to, const char *wanted)
+{
+    struct compared compared;
+    struct text said = TEXT("");
+    compare_open(&compared, (struct compare_text){ program, from }, (struct compare_text){ program, to }, &world_arena);
+    for (size_t i = 0; i < compared.differences.count; i++)
+        said = text_format(&world_arena, "%.*s%s%.*s", TEXT_ARGS(said), i ? "\n" : "", TEXT_ARGS(compared.differences.items[i].words));
+    assert_string_equal(said.at, wanted);
+    compare_close(&compared);
+}
+
+static void between_two_days_each_change_names_its_act(void **state)
+{
+    (void)state;
+    struct program *program = amended_program();
+    assert_between(program, AMENDED - 2, AMENDED - 1, "");
+    assert_between(program, AMENDED, AMENDED + 1, "");
+    assert_between(program, AMENDED - 1, AMENDED,
+                   "suprime miembro torrero «Torrero» (N2 art. 8)\n"
+                   "adiciona miembro vigía (N2 art. 8)\n"
+                   "suprime invitado gaviotas «Gaviotas» (N2 art. 10 par.)\n"
+                   "quórum para deliberar: de 2 miembros a 1 miembro (N2 art. 9)\n"
+                   "adiciona festivo marea");
+    assert_between(program, AMENDED, AMENDED - 1,
+                   "suprime miembro vigía (N2 art. 8)\n"
+                   "adiciona miembro torrero «Torrero» (N2 art. 8)\n"
+                   "adiciona invitado gaviotas «Gaviotas» (N2 art. 10 par.)\n"
+                   "quórum para deliberar: de 1 miembro a 2 miembros (N2 art. 9)\n"
+                   "suprime festivo marea");
+    program_close(program);
+}
+
 /* ---- The real routes, changed ---------------------------------------------------------- */
 
 static struct compilation world_before;
@@ -332,6 +394,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_change_is_told_as_the_law_would),
         cmocka_unit_test(what_is_renamed_is_not_gone_and_new),
+        cmocka_unit_test(between_two_days_each_change_names_its_act),
         cmocka_unit_test(every_field_has_words),
         cmocka_unit_test(a_change_in_any_field_is_told),
     };

@@ -213,7 +213,7 @@ static void compare_children(struct comparing *c, const struct place *parent, co
         for (uint32_t i = 0; i < both->words[side][1]; i++) {
             uint32_t row = entry_row(c, both, side, i), other = match_other(matching, side, table, row);
             struct place place = { parent, table, { side ? other : row, side ? row : other } };
-            if (!match_in_text(&matching->sides[side].text, table, row) || (side && other != NONE)) continue;
+            if (!match_in_text(&matching->sides[side], table, row) || (side && other != NONE)) continue;
             compare_record(c, &place);
         }
     }
@@ -236,10 +236,11 @@ struct items {
 static struct items list_items(const struct comparing *c, const struct both *both, int side)
 {
     enum program_table table = (enum program_table)both->field->limit;
-    struct items items = { arena_array(c->arena, both->words[side][1] + 1u, sizeof *items.at), both->words[side][1] };
-    for (uint32_t i = 0; i < items.count; i++) {
+    struct items items = { arena_array(c->arena, both->words[side][1] + 1u, sizeof *items.at), 0 };
+    for (uint32_t i = 0; i < both->words[side][1]; i++) {
         uint32_t row = entry_row(c, both, side, i);
-        items.at[i] = (struct item){ row, match_print(&c->out->matching, side, table, row),
+        if (!match_in_text(&c->out->matching.sides[side], table, row)) continue;
+        items.at[items.count++] = (struct item){ row, match_print(&c->out->matching, side, table, row),
                                      compare_entry(c->arena, compare_program(c, side), table, row),
                                      compare_string(c, side, table, row, "source"), compare_string(c, side, table, row, "note"), false };
     }
@@ -280,14 +281,21 @@ static bool settle_equals(struct comparing *c, const struct place *place, enum p
     return in_order;
 }
 
-/* The item not yet told that is most like this one, if it is enough. */
-static struct item *nearest(const struct items *items, struct text said)
+static uint32_t count_untold(const struct items *items)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < items->count; i++) count += !items->at[i].told;
+    return count;
+}
+
+/* The item not yet told that is most like this one, if it is enough; the only ones left need not be alike. */
+static struct item *nearest(const struct items *items, struct text said, bool only)
 {
     struct item *best = NULL;
     size_t most = 0;
     for (uint32_t i = 0; i < items->count; i++) {
-        size_t alike = likeness(items->at[i].said, said);
-        if (items->at[i].told || alike <= most || 3 * alike < said.length) continue;
+        size_t alike = likeness(items->at[i].said, said) + only;
+        if (items->at[i].told || alike <= most || (!only && 3 * alike < said.length)) continue;
         best = &items->at[i];
         most = alike;
     }
@@ -329,9 +337,9 @@ static void compare_items(struct comparing *c, const struct place *place, const 
 {
     enum program_table table = (enum program_table)both->field->limit;
     struct items sides[2] = { list_items(c, both, 0), list_items(c, both, 1) };
-    bool in_order = settle_equals(c, place, table, sides);
+    bool in_order = settle_equals(c, place, table, sides), only = count_untold(&sides[0]) == 1 && count_untold(&sides[1]) == 1;
     for (uint32_t i = 0; i < sides[0].count; i++) {
-        struct item *before = &sides[0].at[i], *after = before->told ? NULL : nearest(&sides[1], before->said);
+        struct item *before = &sides[0].at[i], *after = before->told ? NULL : nearest(&sides[1], before->said, only);
         if (before->told) continue;
         if (after) after->told = true;
         bool follows = after && text_equal(before->said, after->said) && source_follows(c, place, before->source, after->source);
@@ -443,7 +451,7 @@ static void compare_top(struct comparing *c, enum program_table table)
         for (uint32_t row = 0; row < program_count(compare_program(c, side), table); row++) {
             uint32_t other = match_other(matching, side, table, row);
             struct place place = { NULL, table, { side ? other : row, side ? row : other } };
-            if (!match_in_text(&matching->sides[side].text, table, row) || (side && other != NONE)) continue;
+            if (!match_in_text(&matching->sides[side], table, row) || (side && other != NONE)) continue;
             compare_record(c, &place);
         }
     }

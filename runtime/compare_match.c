@@ -51,17 +51,25 @@ static bool is_versioned(enum program_table table)
     return place_of_field(table, "before") >= 0;
 }
 
-/* The rules of a calendar say themselves since when, and include their last day. */
-static bool rule_in_force(const struct program_holiday *holiday, day_t day)
+/* These say themselves since when, and include their last day. */
+static bool is_on(int32_t from, int32_t to, day_t day)
 {
-    bool dated = holiday->rule == HOLIDAY_ONCE || holiday->rule == HOLIDAY_SUSPENSION;
-    return dated || ((holiday->from == DAY_NONE || day >= holiday->from) && (holiday->to == DAY_NONE || day <= holiday->to));
+    return (from == DAY_NONE || day >= from) && (to == DAY_NONE || day <= to);
 }
 
-bool match_in_text(const struct compare_text *text, enum program_table table, uint32_t row)
+static bool rule_is_on(const struct program_holiday *holiday, day_t day)
 {
-    if (table == PROGRAM_TABLE_holiday) return rule_in_force(program_holiday_at(text->program, row), text->day);
-    return !is_versioned(table) || program_version_on(text->program, table, row, text->day) == row;
+    return holiday->rule == HOLIDAY_ONCE || holiday->rule == HOLIDAY_SUSPENSION || is_on(holiday->from, holiday->to, day);
+}
+
+bool match_in_text(const struct match_side *side, enum program_table table, uint32_t row)
+{
+    const struct compare_text *text = &side->text;
+    if (is_versioned(table)) return program_version_on(text->program, table, row, text->day) == row;
+    if (!side->by_day) return true;
+    if (table == PROGRAM_TABLE_holiday) return rule_is_on(program_holiday_at(text->program, row), text->day);
+    const struct program_amount *amount = table == PROGRAM_TABLE_amount ? program_amount_at(text->program, row) : NULL;
+    return !amount || is_on(amount->from, amount->to, text->day);
 }
 
 /* ---- Edges by node ------------------------------------------------------------ */
@@ -79,13 +87,14 @@ static void index_edges(const struct semantic_graph *graph, bool incoming, uint3
     *firsts = starts;
 }
 
-static void side_open(struct match_side *side, struct compare_text text)
+static void side_open(struct match_side *side, struct compare_text text, bool by_day)
 {
     side->text = text;
+    side->by_day = by_day;
     graph_open(&side->graph, text.program);
     for (size_t t = 0; t < TOP_TABLES; t++)
         for (uint32_t row = 0; row < program_count(text.program, top_tables[t]); row++)
-            if (match_in_text(&text, top_tables[t], row)) graph_add(&side->graph, top_tables[t], row);
+            if (match_in_text(side, top_tables[t], row)) graph_add(&side->graph, top_tables[t], row);
     index_edges(&side->graph, true, &side->first_in, &side->in);
     index_edges(&side->graph, false, &side->first_out, &side->out);
     for (int t = 0; t < PROGRAM_TABLES; t++) {
@@ -256,7 +265,7 @@ static void pair_names(struct matching *matching, enum program_table table, cons
 static void list_text(const struct match_side *side, enum program_table table, row_list *rows)
 {
     for (uint32_t row = 0; row < program_count(side->text.program, table); row++)
-        if (match_in_text(&side->text, table, row)) VEC_PUSH(rows, row);
+        if (match_in_text(side, table, row)) VEC_PUSH(rows, row);
 }
 
 /* What a record of the earlier text has come to be in the later one, in the same program. */
@@ -290,7 +299,7 @@ static void pair_top(struct matching *matching, enum program_table table)
 static void list_range(const struct match_side *side, enum program_table table, const uint32_t *words, row_list *rows)
 {
     for (uint32_t row = words[0]; row < words[0] + words[1]; row++)
-        if (match_in_text(&side->text, table, row)) VEC_PUSH(rows, row);
+        if (match_in_text(side, table, row)) VEC_PUSH(rows, row);
 }
 
 /* ---- Pairs by likeness ---------------------------------------------------------------- */
@@ -519,8 +528,8 @@ static bool pair_left_top(struct matching *matching)
 void matching_open(struct matching *matching, struct compare_text before, struct compare_text after)
 {
     *matching = (struct matching){0};
-    side_open(&matching->sides[0], before);
-    side_open(&matching->sides[1], after);
+    side_open(&matching->sides[0], before, before.program == after.program);
+    side_open(&matching->sides[1], after, before.program == after.program);
     for (size_t t = 0; t < TOP_TABLES; t++)
         if (top_tables[t] != PROGRAM_TABLE_instrument) pair_top(matching, top_tables[t]);
     pair_below(matching, 0);

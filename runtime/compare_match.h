@@ -22,6 +22,7 @@ struct match_pair {
 
 struct match_side {
     struct compare_text text;
+    bool by_day;                            /* one program on two days: of dated rules, those of its day */
     struct semantic_graph graph;            /* of all the text */
     uint32_t *first_in, *first_out;         /* edges by node: ends[n] … ends[n + 1] of these … */
     uint32_t *in, *out;                     /* … indexes of edges */
@@ -40,8 +41,9 @@ void matching_close(struct matching *matching);
 bool match_is_top(enum program_table table);
 bool match_has_name(enum program_table table);
 
-/* Whether a record belongs to the text: its version is the one in force that day. */
-bool match_in_text(const struct compare_text *text, enum program_table table, uint32_t row);
+/* Whether a record belongs to the text: its version is the one in force that day, and so, between two days, is
+ * the rule of a calendar or the amount of a parameter. */
+bool match_in_text(const struct match_side *side, enum program_table table, uint32_t row);
 
 /* Where a record lies. */
 const uint32_t *match_words(const struct program *program, enum program_table table, uint32_t row);

@@ -56,6 +56,9 @@ static struct program_builder *rich_builder(void)
     ADD(extension, .times = 1, .amount = 5, .unit = UNIT_WORKING_DAYS, .instrument = 0);
     ADD(pause, .kind = PAUSE_SUSPENDS, .instrument = 0, .resumes = 1);
     ADD(interruption, .guard = NONE, .instrument = 0, .step = 0, .final = NONE);
+    ADD(parameter, .name = program_string(b, TEXT("tarifa")), .pesos = 1, .amounts_count = 2);
+    ADD(amount, .from = 15000, .to = 17999, .low = 10000);
+    ADD(amount, .from = 18000, .to = DAY_NONE, .low = 20000);
     struct program_deadline *deadline = program_record(b, PROGRAM_TABLE_deadline, 0);
     deadline->extensions_count = deadline->pauses_count = 1;
     struct program_body *body = program_record(b, PROGRAM_TABLE_body, 0);
@@ -180,7 +183,7 @@ static void a_change_in_any_field_is_told(void **state)
         bool there = program_count_so_far(builder, table) > 0;
         program_builder_free(builder);
         if (is_untold(table)) continue;
-        if (!there) fail_msg("the sample has no row of %s", shape_of(table)->name);
+        if (!there) fail_msg("no row of %s: rich_builder() must add one", shape_of(table)->name);
         for (const struct shape_field *field = shape_of(table)->fields; field->name; word += shape_width(field->kind), field++, tried++)
             if (!cannot_change(table, field->name)) compare_changed(table, field, word);
     }
@@ -210,6 +213,9 @@ static struct program *amended_program(void)
     before->after = row;
     ((struct program_holiday *)program_record(b, PROGRAM_TABLE_holiday, 1))->from = AMENDED;
     ((struct program_route *)program_record(b, PROGRAM_TABLE_route, 0))->summonses_count = 0;
+    ADD(parameter, .name = program_string(b, TEXT("tarifa")), .amounts_count = 2);
+    ADD(amount, .from = 15000, .to = AMENDED - 1, .low = 3);
+    ADD(amount, .from = AMENDED, .to = DAY_NONE, .low = 4);
     ADD(reform, .norm = 0, .from = AMENDED, .changes_count = 3);
     ADD(change, .verb = AMEND_REPLACE, .element = program_string(b, TEXT("miembros de comité Comité")), .act = program_string(b, TEXT("N2 art. 8")));
     ADD(change, .verb = AMEND_REPLACE, .element = program_string(b, TEXT("quórum de comité Comité")), .act = program_string(b, TEXT("N2 art. 9")));
@@ -239,13 +245,15 @@ static void between_two_days_each_change_names_its_act(void **state)
                    "adiciona miembro vigía (N2 art. 8)\n"
                    "suprime invitado gaviotas «Gaviotas» (N2 art. 10 par.)\n"
                    "quórum para deliberar: de 2 miembros a 1 miembro (N2 art. 9)\n"
-                   "adiciona festivo marea");
+                   "adiciona festivo marea\n"
+                   "«desde 2011-01-26 hasta 2020-08-25: 3» pasa a «desde 2020-08-26: 4»");
     assert_between(program, AMENDED, AMENDED - 1,
                    "suprime miembro vigía (N2 art. 8)\n"
                    "adiciona miembro torrero «Torrero» (N2 art. 8)\n"
                    "adiciona invitado gaviotas «Gaviotas» (N2 art. 10 par.)\n"
                    "quórum para deliberar: de 1 miembro a 2 miembros (N2 art. 9)\n"
-                   "suprime festivo marea");
+                   "suprime festivo marea\n"
+                   "«desde 2020-08-26: 4» pasa a «desde 2011-01-26 hasta 2020-08-25: 3»");
     program_close(program);
 }
 

@@ -497,7 +497,7 @@ static inline void dump(const struct run *run, char *out)
         struct text reason = run_ledger_reason(run, e);
         SAY("ledger %d %u.%u %d: %d %d -> %d %d %lld %d %s %.*s\n", (int)e->kind, e->deadline, e->occurrence, e->day, e->due_before,
             e->minute_before, e->due_after, e->minute_after, (long long)e->term.amount, (int)e->term.unit,
-            program_text(program, e->source), (int)reason.length, reason.length ? reason.at : "");
+            program_text(e->program, e->source), (int)reason.length, reason.length ? reason.at : "");
     }
     if (session) {
         SAY("session %u %d %u %u %d %d %d %u\n", session->body, session->day, session->attendees, session->needed,

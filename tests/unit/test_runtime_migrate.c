@@ -303,6 +303,81 @@ static void replaying_gives_the_same(void **state)
     assert_string_equal(first, again);
 }
 
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+static const char *const acts[] = {
+    "completa recepcion +formulario solicitud=2026-01-05", "completa verificar", "completa evaluar +informe procede=si colectivo=no",
+    "completa evaluar +informe procede=no", "completa visitar", "sesiona comite_a @uno @dos @tres 2-1", "completa comite grave=si",
+    "completa entregar", "completa capacitar", "completa acompanar", "completa seguimiento", "sesiona mesa @Alfa @Beta adopta nota=dicho",
+    "informa convocados=Alfa|Beta|Gama", "informa largo=si", "produce +oficio", "produce +acta", "produce +ajeno", "produce +informe",
+    "prorroga acuse 1__día__hábil +oficio", "prorroga acuse 2__días__hábiles +oficio", "vence visitas", "vence gravedad", "informa solicitud=2026-01-06",
+};
+
+struct lived {
+    struct world *text;         /* the one it passes to; NULL: an act */
+    const char *line;
+    bool restarts;
+};
+
+/* Plays it on a fresh case under the text before. */
+static bool live(const struct lived *act, const char *day)
+{
+    if (!act->text) return step(&now, text_format(&now.arena, "%sT10:00 %s", day, act->line).at);
+    struct event event = passing_event(day, "", act->restarts);
+    event.minute = 600;
+    event.other_program = act->text->program;
+    if (!run_step(now.run, &event, day_of(TODAY), &now.refusal)) return false;
+    now.program = act->text->program;
+    return true;
+}
+
+static void fresh_case(void)
+{
+    struct fault why;
+    run_free(before.run);
+    assert_true(run_new(&before.run, before.program, 0, &why));
+    now.program = before.program;
+    now.run = before.run;
+}
+
+/* Cases that go to and fro between two texts, at any moment. */
+static void whatever_happens_replaying_gives_the_same(void **state)
+{
+    static char lived[DUMP_SIZE], replayed[DUMP_SIZE], was[DUMP_SIZE];
+    uint32_t seed = 20210923, passed = 0, held = 0;
+    (void)state;
+    open_texts(other_total);
+    for (int round = 0; round < 200; round++) {
+        struct lived accepted[100];
+        char days[100][DATE_TEXT_SIZE];
+        uint32_t count = 0;
+        day_t day = day_of("2026-01-05");
+        fresh_case();
+        for (int i = 0; i < 80; i++) {
+            struct lived act = { NULL, i ? acts[next_random(&seed) % (sizeof acts / sizeof *acts)] : "abre", next_random(&seed) % 2 };
+            if (i && next_random(&seed) % 8 == 0) act.text = now.program == before.program ? &next : &before;
+            day += (day_t)(next_random(&seed) % 3);
+            day_format(day, days[count]);
+            dump(now.run, was);
+            bool ok = live(&act, days[count]);
+            passed += ok && act.text;
+            held += !ok && act.text;
+            if (ok) accepted[count++] = act;
+            dump(now.run, lived);
+            if (!ok) assert_string_equal(was, lived);
+        }
+        fresh_case();
+        for (uint32_t i = 0; i < count; i++) assert_true(live(&accepted[i], days[i]));
+        dump(now.run, replayed);
+        assert_string_equal(lived, replayed);
+    }
+    assert_true(passed > 300 && held > 50);
+}
+
 /* ---- When it cannot ----------------------------------------------------------- */
 
 static void a_stage_without_place_is_refused(void **state)
@@ -396,6 +471,7 @@ int main(void)
         TEST(one_that_expired_and_was_told_stays_expired),
         TEST(the_ledger_goes_along),
         TEST(replaying_gives_the_same),
+        TEST(whatever_happens_replaying_gives_the_same),
         TEST(a_stage_without_place_is_refused),
         TEST(a_term_without_place_is_refused),
         TEST(a_term_of_the_route_without_place_is_refused),

@@ -81,6 +81,12 @@ uint32_t match_deadline(struct edition from, uint32_t deadline, struct edition t
     return NONE;
 }
 
+bool match_kinds(const struct program *a, uint32_t datum, const struct program *b, uint32_t other)
+{
+    const struct program_datum *one = program_datum_at(a, datum), *two = program_datum_at(b, other);
+    return one->type == two->type && (one->type != TYPE_UNITS || strcmp(program_unit(a, one), program_unit(b, two)) == 0);
+}
+
 value_t match_value(struct edition from, uint32_t datum, value_t value, struct edition to, uint32_t other)
 {
     const struct program_list *list = program_list_at(from.program, program_datum_at(from.program, datum)->list);
@@ -112,7 +118,7 @@ static bool event_datum(const struct matching *matching, const struct given_datu
     *out = *given;
     out->datum = match_datum(matching->from, given->datum, matching->to);
     if (out->datum == NONE) return lacks(matching, "el dato", row->name);
-    if (program_datum_at(matching->to.program, out->datum)->type != row->type) return lacks(matching, "con la misma clase el dato", row->name);
+    if (!match_kinds(matching->from.program, given->datum, matching->to.program, out->datum)) return lacks(matching, "con la misma clase el dato", row->name);
     if (row->type != TYPE_LIST) return true;
     out->value = match_value(matching->from, given->datum, given->value, matching->to, out->datum);
     return out->value != VALUE_UNKNOWN || lacks(matching, "ese valor del dato", row->name);

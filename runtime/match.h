@@ -30,6 +30,9 @@ uint32_t match_deadline(struct edition from, uint32_t deadline, struct edition t
 /* The stage of that name; NONE. */
 uint32_t match_stage_named(struct edition to, struct text name);
 
+/* Whether two data hold the same kind of thing: what is in one can be read in the other. */
+bool match_kinds(const struct program *a, uint32_t datum, const struct program *b, uint32_t other);
+
 /* A list value is its place in the list, and lists grow and lose values. VALUE_UNKNOWN when it is gone. */
 value_t match_value(struct edition from, uint32_t datum, value_t value, struct edition to, uint32_t other);
 

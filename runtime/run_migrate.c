@@ -108,7 +108,7 @@ static bool carry_datum(struct move *move, uint32_t datum)
 
     if (value == VALUE_UNKNOWN || other == NONE) return true;
     const struct program_datum *next = program_datum_at(move->to.program, other);
-    if (next->type != row->type)
+    if (!match_kinds(move->from.program, datum, move->to.program, other))
         return act_refuse(move->act, REFUSAL_datum_is_another, row->source, old_name(move, row->name), NULL, NULL);
     if (row->reserved && !next->reserved)
         return act_refuse(move->act, REFUSAL_datum_revealed, row->source, old_name(move, row->name), NULL, NULL);

@@ -233,6 +233,13 @@ static bool is_of_stage(const struct move *move, uint32_t deadline)
     return step != NONE && (step == move->here || program_step_at(move->from.program, step)->stage == move->here);
 }
 
+/* Of the stage it goes to: what «con plazo nuevo» begins again, though it was counting before the case came to it. */
+static bool is_of_target(const struct move *move, uint32_t image)
+{
+    uint32_t step = program_deadline_at(move->to.program, image)->step;
+    return step != NONE && (step == move->target || program_step_at(move->to.program, step)->stage == move->target);
+}
+
 /* Of two that would go on as one, that of the stage the case leaves for another does. */
 static void place_deadline(struct move *move, uint32_t deadline)
 {
@@ -352,7 +359,7 @@ static bool carry_clock(struct move *move, uint32_t deadline, uint32_t image)
     clock->instance = head->deadline_count - 1;
     clock->carried = 0;
     if (move->enters && is_of_stage(move, deadline)) clock->entry = side_step(fresh, fresh->now, step)->entries + 1;
-    if (is_running(state) && passing_of(move)->restarts && is_of_stage(move, deadline)) renew(move, state);
+    if (is_running(state) && passing_of(move)->restarts && is_of_target(move, image)) renew(move, state);
     if (is_running(state)) return freeze(move, deadline, image, clock, state);
     if (state->status == DEADLINE_PENDING || state->status == DEADLINE_NOT_APPLICABLE) clock->floor = now_mark(move);
     return true;

@@ -248,6 +248,19 @@ static void print_urgent(const struct view *view)
                       body, day_format(day, since));
 }
 
+/* Only of a route that the law has changed: "texto vigente hasta el 2021-09-22". */
+static void print_text(const struct view *view)
+{
+    char day[DATE_TEXT_SIZE];
+    FILE *out = view->context->out;
+
+    if (view->route->from == DAY_NONE && view->route->to == DAY_NONE) return;
+    fputs("texto vigente", out);
+    if (view->route->from != DAY_NONE) fprintf(out, " desde el %s", day_format(view->route->from, day));
+    if (view->route->to != DAY_NONE) fprintf(out, " hasta el %s", day_format(view->route->to - 1, day));
+    fprintf(out, "%.*s\n", TEXT_ARGS(cases_source(view->context, view->program, view->route->act)));
+}
+
 static void print_state(const struct view *view)
 {
     char first[DATE_TEXT_SIZE];
@@ -256,6 +269,7 @@ static void print_state(const struct view *view)
     print_title(view, view->route->name, view->route->caption, view->route->source);
     fprintf(view->context->out, "\n%lld %s, el último del %s\n", (long long)case_version(view->file),
             case_version(view->file) == 1 ? "acto" : "actos", day_format(run_last_day(view->run), first));
+    print_text(view);
     print_stage(view);
     print_done(view);
     print_instruments(view);
@@ -348,14 +362,22 @@ static json_t *clocks_json(const struct view *view)
     return array;
 }
 
+/* The days it governs, as they are written: from one to the other, both included. */
+static json_t *text_json(const struct view *view)
+{
+    day_t to = view->route->to == DAY_NONE ? DAY_NONE : view->route->to - 1;
+
+    return json_pack("{s:o, s:o, s:s}", "desde", json_of_day(view->route->from), "hasta", json_of_day(to), "acto", word(view, view->route->act));
+}
+
 static void print_json(const struct view *view)
 {
     uint32_t stage = run_stage(view->run), final = run_final(view->run);
     day_t urgent_day;
 
     output_json(view->context,
-                json_pack("{s:s, s:s, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?, s:s}", "caso", case_id(view->file),
-                          "ruta", word(view, view->route->name), "version", (json_int_t)case_version(view->file),
+                json_pack("{s:s, s:s, s:o, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?, s:s}", "caso", case_id(view->file),
+                          "ruta", word(view, view->route->name), "texto", text_json(view), "version", (json_int_t)case_version(view->file),
                           "etapa", final == NONE ? step_name(view, stage) : NULL,
                           "final", final == NONE ? NULL : word(view, program_final_at(view->program, final)->name),
                           "ultimo", json_of_day(run_last_day(view->run)), "pasos", steps_json(view),

@@ -28,7 +28,7 @@ static void copy_citation(struct citation *to, const struct citation *from)
     memcpy(to, from, offsetof(struct citation, parts) + from->count * sizeof *from->parts);
 }
 
-static void complete(struct citation *made, const struct node *cita, const struct citation *outer)
+void cite_complete(struct citation *made, const struct node *cita, const struct citation *outer)
 {
     const struct node *part = node_child(cita, NODE_CITE_PART);
     made->norm = cita->name;
@@ -112,7 +112,7 @@ static struct text read_sources(struct context *context, const struct decl *home
     bool any = false;
     for (const struct node *source = node_child(element, NODE_SOURCE); source; source = node_next(source)) {
         for (const struct node *cita = node_child(source, NODE_CITATION); cita; cita = node_next(cita)) {
-            complete(&made, cita, any ? &before : outer);
+            cite_complete(&made, cita, any ? &before : outer);
             if (made.norm == SYMBOL_NONE) {
                 TELL_PLAIN(context, home, source_without_norm, cita->span);
                 continue;
@@ -123,6 +123,13 @@ static struct text read_sources(struct context *context, const struct decl *home
             any = true;
         }
     }
+    return finish(context, &letters);
+}
+
+struct text cite_text(struct context *context, const struct citation *citation)
+{
+    struct letters letters = {0};
+    write_citation(context, &letters, citation);
     return finish(context, &letters);
 }
 

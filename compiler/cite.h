@@ -8,6 +8,12 @@
 
 #include "compiler/context.h"
 
+/* A citation with what the one around it adds; `outer` may be NULL. */
+void cite_complete(struct citation *made, const struct node *citation, const struct citation *outer);
+
+/* "D1066 art. 2.4.1.2.40 num. 4" */
+struct text cite_text(struct context *context, const struct citation *citation);
+
 /* Gives every declaration its source, its own or inherited, and reports citations of
  * no norm. All declarations must be in the scope. */
 void cite_declarations(struct context *context);

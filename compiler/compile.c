@@ -1,9 +1,10 @@
-/* compile.c -- the pipeline: files to tree to names to proofs to program. See compile.h. */
+/* compile.c -- the pipeline: files to tree to versions to names to proofs to program. See compile.h. */
 #include "compiler/compile.h"
 
 #include "base/check.h"
 #include "compiler/bodies.h"
 #include "compiler/cite.h"
+#include "compiler/consolidate.h"
 #include "compiler/context.h"
 #include "compiler/declare.h"
 #include "compiler/lower.h"
@@ -46,6 +47,7 @@ static bool run_passes(struct context *context, struct fault *why)
     bool ok = true;
 
     if (report_has_errors(report)) return true;
+    consolidate(context);
     declare_names(context);
     cite_declarations(context);
     resolve_names(context);
@@ -92,7 +94,7 @@ static void keep_scenarios(struct context *context)
 static bool compile_project(struct compilation *out, struct project *project, struct fault *why)
 {
     struct scope scope;
-    struct context context = { out, project, &scope };
+    struct context context = { .out = out, .project = project, .scope = &scope };
     scope_init(&scope, &out->arena);
     keep_files(out, project);
     bool ok = run_passes(&context, why);
@@ -122,6 +124,7 @@ bool compile_text(struct compilation *out, const char *path, struct text content
 void compilation_close(struct compilation *compilation)
 {
     program_close(compilation->program);
+    consolidate_free(compilation->law);
     arena_free(&compilation->arena);
     *compilation = (struct compilation){0};
 }

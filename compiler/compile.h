@@ -12,6 +12,8 @@ struct scenario {
     uint32_t route;             /* index into `route` */
 };
 
+struct law;
+
 struct compilation {
     struct arena arena;
     struct sources *sources;
@@ -22,6 +24,7 @@ struct compilation {
     size_t asked_count;
     struct scenario *scenarios; /* of the files asked for */
     size_t scenario_count;
+    struct law *law;            /* the text in force on every date (consolidate.h); NULL when it does not parse */
     struct program *program;    /* NULL when there were errors */
 };
 

@@ -10,6 +10,7 @@ struct context {
     struct compilation *out;
     struct project *project;
     struct scope *scope;
+    struct law *law;            /* the versions of what is declared: consolidate.h */
 };
 
 /* A text made now, kept as long as the compilation. */
@@ -27,6 +28,9 @@ struct diagnostic *context_place(struct context *context, const struct decl *hom
 
 /* Points a diagnostic at a second place and says what stands there. */
 void context_relate(struct diagnostic *diagnostic, struct span where, struct text what);
+
+/* "etapa análisis" */
+struct text context_title(struct context *context, const struct decl *decl);
 
 /* The name as its declaration wrote it. */
 struct text context_spelling(const struct context *context, symbol_t name);

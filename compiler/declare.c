@@ -1,6 +1,8 @@
 /* declare.c -- see declare.h. */
 #include "compiler/declare.h"
 
+#include "compiler/consolidate.h"
+
 static const struct kind_words words[DECL_KINDS] = {
     [DECL_NORM]       = { "una norma", "la norma", "ninguna norma llamada" },
     [DECL_ACTOR]      = { "una entidad, dependencia, cargo o interviniente", "el nombre", "ninguna entidad, dependencia, cargo ni interviniente con el nombre" },
@@ -19,6 +21,7 @@ static const struct kind_words words[DECL_KINDS] = {
     [DECL_DEADLINE]   = { "un plazo", "el plazo", "ningún plazo llamado" },
     [DECL_SCENARIO]   = { "un escenario", "el escenario", "ningún escenario llamado" },
     [DECL_PARAMETER]  = { "un parámetro", "el parámetro", "ningún parámetro llamado" },
+    [DECL_REFORM]     = { "una reforma", "la reforma", "ninguna reforma llamada" },
 };
 
 const struct kind_words *declare_words(enum decl_kind kind)
@@ -38,16 +41,20 @@ static const unsigned char declares[NODE_KINDS] = {
     [NODE_PARAMETER] = DECL_PARAMETER + 1,
 };
 
+enum decl_kind declare_kind(enum node_kind kind)
+{
+    return declares[kind] ? (enum decl_kind)(declares[kind] - 1) : DECL_KINDS;
+}
+
 /* Nodes that only hold declarations together. */
 static bool is_wrapper(enum node_kind kind)
 {
-    return kind == NODE_FILE || kind == NODE_MEMBERS || kind == NODE_DATA || kind == NODE_MOMENTS;
+    return kind == NODE_MEMBERS || kind == NODE_DATA || kind == NODE_MOMENTS;
 }
 
 static const struct decl *owner_of(enum decl_kind kind, const struct decl *inside)
 {
-    if (kind == DECL_VALUE || kind == DECL_SEAT || kind == DECL_HOLIDAY) return inside;
-    return inside ? inside->route : NULL;
+    return kind == DECL_VALUE || kind == DECL_SEAT || kind == DECL_HOLIDAY ? inside : inside->route;
 }
 
 static void declare_children(struct context *context, size_t module, const struct node *parent, const struct decl *inside)
@@ -58,11 +65,47 @@ static void declare_children(struct context *context, size_t module, const struc
         enum decl_kind kind = (enum decl_kind)(declares[node->kind] - 1);
         struct decl *decl = scope_declare(context->scope, (struct decl){
             .kind = kind, .name = node->name, .node = node, .owner = owner_of(kind, inside),
-            .inside = inside, .route = inside ? inside->route : NULL, .module = module, .index = UINT32_MAX,
+            .inside = inside, .route = inside->route, .module = module, .index = UINT32_MAX,
+            .from = inside->from, .to = inside->to, .version = inside->version,
         });
-        if (kind == DECL_ROUTE) decl->route = decl;
         declare_children(context, module, node, decl);
     }
+}
+
+static void declare_version(struct context *context, struct law_element *element, struct law_version *version, size_t at)
+{
+    struct decl made = {
+        .kind = element->kind, .name = version->node->name, .node = version->node, .module = element->module, .index = UINT32_MAX,
+        .from = version->from, .to = version->to, .version = version,
+    };
+    struct decl *decl = at ? scope_declare_version(context->scope, made) : scope_declare(context->scope, made);
+    if (decl->kind == DECL_ROUTE) decl->route = decl;
+    version->decl = element->decls[at] = decl;
+    declare_children(context, element->module, version->node, decl);
+}
+
+static void declare_element(struct context *context, struct law_element *element)
+{
+    size_t at = 0;
+    element->decls = arena_array(&context->out->arena, element->version_count + 1, sizeof *element->decls);
+    for (struct law_version *version = element->first; version; version = version->after)
+        declare_version(context, element, version, at++);
+}
+
+/* A scenario happens from the day of its first act. */
+static day_t first_day_of(const struct node *scenario)
+{
+    for (const struct node *line = scenario->first; line; line = line->next)
+        if (line->kind >= NODE_ACT_COMPLETE && line->kind <= NODE_ACT_EXPIRE) return (day_t)line->number;
+    return DAY_NONE;
+}
+
+static void declare_scenarios(struct context *context, size_t module)
+{
+    const struct node *file = context->project->items[module].file;
+    for (struct node *node = node_child(file, NODE_SCENARIO); node; node = node_next(node))
+        scope_declare(context->scope, (struct decl){ .kind = DECL_SCENARIO, .node = node, .module = module, .index = UINT32_MAX,
+                                                     .from = first_day_of(node), .to = DAY_NONE });
 }
 
 /* Kinds that may not share a name: `sigue X` must mean one thing. */
@@ -81,10 +124,25 @@ static void report_duplicate(struct context *context, const struct decl *decl, c
     context_relate(said, first->node->name_span, TEXT("la primera vez"));
 }
 
+static bool ends_before(day_t end, day_t start)
+{
+    return end != DAY_NONE && start != DAY_NONE && end <= start;
+}
+
+/* Rules of a calendar carry their dates; the rest, those of their version. */
+static bool meet_in_time(const struct decl *a, const struct decl *b)
+{
+    const struct node *x = node_child(a->node, NODE_IN_FORCE), *y = node_child(b->node, NODE_IN_FORCE);
+    if (a->kind == DECL_HOLIDAY && x && y)
+        return !(x->other != DAY_NONE && x->other < y->number) && !(y->other != DAY_NONE && y->other < x->number);
+    if (a->version && b->version && a->version->element == b->version->element && !a->inside) return false;
+    return !ends_before(a->to, b->from) && !ends_before(b->to, a->from);
+}
+
 /* A route is asked for by name in the whole program, so any two of them clash. */
 bool declare_clash(struct context *context, const struct decl *a, const struct decl *b)
 {
-    if (a->owner != b->owner || family(a->kind) != family(b->kind)) return false;
+    if (a->owner != b->owner || family(a->kind) != family(b->kind) || !meet_in_time(a, b)) return false;
     return a->kind == DECL_ROUTE || project_sees(context->project, a->module, b->module)
         || project_sees(context->project, b->module, a->module);
 }
@@ -122,8 +180,8 @@ static void check_duplicate(struct context *context, const struct decl *decl)
 
 void declare_names(struct context *context)
 {
-    for (size_t i = 0; i < context->project->count; i++)
-        declare_children(context, i, context->project->items[i].file, NULL);
+    for (size_t i = 0; i < context->law->elements.count; i++) declare_element(context, context->law->elements.items[i]);
+    for (size_t i = 0; i < context->project->count; i++) declare_scenarios(context, i);
     for (size_t i = 0; i < context->scope->count && !report_is_full(context->out->report); i++)
         if (context->scope->decls[i]->name != SYMBOL_NONE) check_duplicate(context, context->scope->decls[i]);
 }

@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "compiler/cite.h"
 #include "compiler/condition.h"
+#include "compiler/consolidate.h"
 #include "compiler/emit.h"
 
 /* ---- Shared --------------------------------------------------------------- */
@@ -33,9 +34,41 @@ uint32_t lower_notes(struct lowering *lowering, const struct node *element)
     return lower_string(lowering, cite_notes(lowering->context, element));
 }
 
+/* Of the text itself: a stage may stand in the route of one file and have been written in another. */
 uint32_t lower_file(struct lowering *lowering)
 {
-    return lower_string(lowering, lowering->context->project->items[lowering->home->module].shown);
+    const struct project *project = lowering->context->project;
+    return lower_string(lowering, project->items[project_module_of(project, lowering->home->node->span.source)].shown);
+}
+
+/* ---- Versions --------------------------------------------------------------- */
+
+uint32_t lower_act(struct lowering *lowering, const struct node *part)
+{
+    return lower_string(lowering, law_author_text(lowering->context->law, part->span));
+}
+
+uint32_t lower_act_of_version(struct lowering *lowering, const struct decl *decl)
+{
+    if (decl->inside) return lower_act(lowering, decl->node);       /* an instrument of a route */
+    return lower_string(lowering, law_version_act(lowering->context->law, decl->version));
+}
+
+static uint32_t row_of(const struct law_version *version)
+{
+    return version && version->decl ? version->decl->index : NONE;
+}
+
+uint32_t lower_before(const struct decl *decl)
+{
+    const struct law_version *version = decl->version;
+    return decl->inside ? NONE : row_of(version->before ? version->before : version->origin);
+}
+
+uint32_t lower_after(const struct decl *decl)
+{
+    const struct law_version *version = decl->version;
+    return decl->inside ? NONE : row_of(version->after ? version->after : version->heir);
 }
 
 int32_t lower_line(struct lowering *lowering, const struct node *node)
@@ -105,7 +138,7 @@ static void lower_norm(struct lowering *lowering, const struct decl *decl)
 static void lower_actor(struct lowering *lowering, const struct decl *decl)
 {
     *RECORD(lowering, actor, decl->index) = (struct program_actor){
-        PROGRAM_ALWAYS,
+        VERSION_OF(decl), .act = lower_act_of_version(lowering, decl),
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, decl->node->text),
         .part_of = lower_link(lowering, node_child(decl->node, NODE_OF)),
         .source = lower_source(lowering), .note = lower_notes(lowering, decl->node),
@@ -116,7 +149,7 @@ static void lower_list(struct lowering *lowering, const struct decl *decl)
 {
     const struct decl *first = scope_meaning(lowering->context->scope, node_child(decl->node, NODE_VALUE));
     *RECORD(lowering, list, decl->index) = (struct program_list){
-        PROGRAM_ALWAYS,
+        VERSION_OF(decl), .act = lower_act_of_version(lowering, decl),
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, decl->node->text),
         .ordered = decl->node->number == 1, .values_first = first ? first->index : 0,
         .values_count = lower_count(decl->node, NODE_VALUE),
@@ -127,6 +160,7 @@ static void lower_list(struct lowering *lowering, const struct decl *decl)
 static void lower_value(struct lowering *lowering, const struct decl *decl)
 {
     *RECORD(lowering, value, decl->index) = (struct program_value){
+        .act = lower_act(lowering, decl->node),
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, decl->node->text),
         .source = lower_source(lowering), .note = lower_notes(lowering, decl->node),
     };
@@ -139,7 +173,7 @@ static void lower_instrument(struct lowering *lowering, const struct decl *decl)
     uint32_t first_signer = lower_refs(lowering, node, NODE_SIGNERS, &signers);
     uint32_t first_annex = lower_refs(lowering, node, NODE_ANNEXES, &annexes);
     *RECORD(lowering, instrument, decl->index) = (struct program_instrument){
-        PROGRAM_ALWAYS,
+        VERSION_OF(decl), .act = lower_act_of_version(lowering, decl),
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, node->text),
         .signers_first = first_signer, .signers_count = signers,
         .signed_by_all = lower_link(lowering, node_child(node, NODE_SIGNED_BY_ALL)),
@@ -186,4 +220,5 @@ void lower_program(struct context *context, const struct flows *flows, struct pr
     for (size_t i = 0; i < flows->count; i++) lower_route_rows(&lowering, &flows->items[i]);
     for (size_t i = 0; i < scope->count; i++) lower_declaration(&lowering, scope->decls[i]);
     for (size_t i = 0; i < flows->count; i++) lower_route(&lowering, &flows->items[i]);
+    lower_reforms(&lowering);
 }

@@ -19,6 +19,7 @@ static void lower_seat(struct lowering *lowering, uint32_t index, const struct n
 {
     const struct decl *decl = scope_meaning(lowering->context->scope, seat);
     *RECORD(lowering, seat, index) = (struct program_seat){
+            .act = lower_act(lowering, seat),
         .name = lower_name(lowering, seat->name), .caption = lower_string(lowering, seat_caption(lowering, seat)),
         .presides = seat->number == 1, .delegation = (uint32_t)seat->other,
         .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, seat),
@@ -47,6 +48,7 @@ static uint32_t lower_invitees(struct lowering *lowering, const struct decl *bod
         struct text when = !condition ? TEXT("") : condition->first ? condition_text(lowering->context, condition->first) : condition->text;
         lowering->home = all.items[i].by;
         *RECORD(lowering, invitee, first + i) = (struct program_invitee){
+            .act = lower_act(lowering, node),
             .name = lower_name(lowering, node->name), .caption = lower_string(lowering, seat_caption(lowering, node)),
             .count = (int32_t)node->number, .condition = lower_string(lowering, when),
             .flags = (int32_t)node->other | (condition && condition->first ? INVITEE_BY_DATA : 0), .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node),
@@ -122,7 +124,7 @@ void lower_body(struct lowering *lowering, const struct decl *body)
     struct body_rule members = body_rule(lowering->context, body, NODE_MEMBERS);
     uint32_t invitees, first_seat = lower_seats(lowering, members), first_invitee = lower_invitees(lowering, body, &invitees);
     struct program_body record = {
-        PROGRAM_ALWAYS,
+        VERSION_OF(body), .act = lower_act_of_version(lowering, body),
         .name = lower_name(lowering, body->name), .caption = lower_string(lowering, node->text),
         .special_of = lower_link(lowering, special),
         .membership = members.node ? (uint32_t)members.node->number : MEMBERS_UNKNOWN,

@@ -23,6 +23,15 @@ uint32_t lower_notes(struct lowering *lowering, const struct node *element);
 uint32_t lower_file(struct lowering *lowering);
 int32_t lower_line(struct lowering *lowering, const struct node *node);
 
+/* The act that wrote an element or a part of one, "D1139 art. 9"; empty for the original text. */
+uint32_t lower_act(struct lowering *lowering, const struct node *part);
+uint32_t lower_act_of_version(struct lowering *lowering, const struct decl *decl);
+
+/* The rows of the versions before and after one, or NONE. */
+uint32_t lower_before(const struct decl *decl);
+uint32_t lower_after(const struct decl *decl);
+#define VERSION_OF(decl) .from = (decl)->from, .to = (decl)->to, .before = lower_before(decl), .after = lower_after(decl)
+
 /* The row of what a node names, or NONE when there is no such node or it names nothing. */
 uint32_t lower_link(struct lowering *lowering, const struct node *node);
 
@@ -38,6 +47,7 @@ enum time_unit lower_unit(const struct node *term);
 /* How many children of a kind. */
 uint32_t lower_count(const struct node *parent, enum node_kind kind);
 
+void lower_reforms(struct lowering *lowering);                                  /* lower_reform.c */
 void lower_body(struct lowering *lowering, const struct decl *body);            /* lower_body.c */
 void lower_calendar(struct lowering *lowering, const struct decl *calendar);    /* lower_calendar.c */
 void lower_parameter(struct lowering *lowering, const struct decl *parameter);  /* lower_parameter.c */

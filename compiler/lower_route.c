@@ -24,6 +24,7 @@ static void lower_datum(struct lowering *lowering, const struct decl *decl)
 {
     const struct node *node = decl->node;
     *RECORD(lowering, datum, decl->index) = (struct program_datum){
+        .act = lower_act(lowering, node),
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, node->text), .type = (uint32_t)node->number,
         .list = lower_link(lowering, node_child(node, NODE_REF)),
         .unit = lower_link(lowering, node_child(node, NODE_CURRENCY)), .reserved = node->other == 1,
@@ -35,6 +36,7 @@ static void lower_final(struct lowering *lowering, const struct decl *decl)
 {
     const struct node *node = decl->node;
     *RECORD(lowering, final, decl->index) = (struct program_final){
+        .act = lower_act(lowering, node),
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, node->text),
         .kind = (uint32_t)node->number, .effect_unknown = node_child(node, NODE_EFFECT_UNKNOWN) != NULL,
         .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, node),
@@ -65,6 +67,7 @@ static void lower_branch(struct lowering *lowering, uint32_t index, const struct
     bool final = to->kind == DECL_FINAL;
     const struct node *condition = condition_of(branch);
     *RECORD(lowering, branch, index) = (struct program_branch){
+        .act = lower_act(lowering, branch),
         .guard = lower_guard(lowering, branch),
         .question = lower_string(lowering, condition_text(lowering->context, condition)),
         .step = final ? NONE : to->index, .final = final ? to->index : NONE,
@@ -140,6 +143,7 @@ static void lower_step(struct lowering *lowering, const struct decl *step)
     record->no_term = node_child(node, NODE_NO_TERM) != NULL;
     record->source = lower_source(lowering);
     record->note = lower_notes(lowering, node);
+    record->act = lower_act(lowering, node);
     record->file = lower_file(lowering);
     record->line = lower_line(lowering, node);
     lower_place(lowering, step);
@@ -212,8 +216,11 @@ void lower_route(struct lowering *lowering, const struct flow *flow)
 {
     const struct node *node = flow->route->node;
     struct program_route route = *RECORD(lowering, route, flow->route->index);      /* its deadlines are there already */
-    route.from = route.to = DAY_NONE;
-    route.before = route.after = NONE;
+    route.from = flow->route->from;
+    route.to = flow->route->to;
+    route.before = lower_before(flow->route);
+    route.after = lower_after(flow->route);
+    route.act = lower_act_of_version(lowering, flow->route);
     lower_contents(lowering, flow, &route);
     lower_deadlines(lowering, flow);
     lower_summonses(lowering, flow, &route);

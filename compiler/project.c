@@ -88,9 +88,17 @@ static struct text module_path(struct arena *arena, struct text name)
     return path;
 }
 
+/* A name of the language has no hyphens; that of a file may. */
+static struct text with(struct arena *arena, struct text name, char from, char to)
+{
+    char *made = arena_alloc(arena, name.length + 1);
+    for (size_t i = 0; i < name.length; i++) made[i] = name.at[i] == from ? to : name.at[i];
+    return (struct text){ made, name.length };
+}
+
 static bool folded_equal(struct arena *arena, struct text a, struct text b)
 {
-    return text_equal(fold(arena, a), fold(arena, b));
+    return text_equal(with(arena, fold(arena, a), '-', '_'), with(arena, fold(arena, b), '-', '_'));
 }
 
 /* Where the project begins, told from a file's path and the name of its module: false when
@@ -182,6 +190,7 @@ static bool load_file(struct project *project, struct compilation *out, struct t
     module->in_project = true;
     module->device = device;
     module->inode = inode;
+    module->folder = folder_of(path);
     place_module(out, module, path);
     *index = project->count - 1;
     return true;
@@ -200,6 +209,7 @@ static bool find_in_library(struct project *project, struct compilation *out, st
         uint32_t source = sources_add(out->sources, text_from(file->path), (struct text){ file->content, file->length });
         struct module *module = add_module(project, out, source);
         module->shown = text_from(file->path);
+        module->folder = folder_of(module->shown);
         *index = project->count - 1;
         return true;
     }
@@ -219,8 +229,9 @@ static bool find_in_project(struct project *project, struct compilation *out, si
     *found = false;
     if (!asker->in_project) return true;
     struct text root = asker->root;
-    struct text spellings[] = { name, fold(&out->arena, name) };
-    for (size_t i = 0; i < 2; i++) {
+    struct text folded = fold(&out->arena, name);
+    struct text spellings[] = { name, folded, with(&out->arena, folded, '_', '-') };
+    for (size_t i = 0; i < 3; i++) {
         struct text below = module_path(&out->arena, spellings[i]);
         struct text path = text_format(&out->arena, "%.*s%.*s", TEXT_ARGS(root), TEXT_ARGS(below));
         if (!is_readable_file(path)) continue;
@@ -262,6 +273,50 @@ static bool load_uses(struct project *project, struct compilation *out, size_t u
     return true;
 }
 
+/* ---- Reforms beside a module ---------------------------------------------------- */
+
+static void add_reform(struct project *project, size_t user, size_t reform)
+{
+    struct use edge = { NULL, reform };
+    if (reform != user) VEC_PUSH(&project->items[user].uses, edge);
+}
+
+static bool load_reforms_of_folder(struct project *project, struct compilation *out, size_t user, struct text folder, struct fault *why)
+{
+    static const struct folder around = { NULL, 0, 0, 0 };      /* so that it may not be there */
+    struct paths found = {0};
+    bool ok = collect(&out->arena, &found, folder, &around, why);
+    if (found.count) qsort(found.items, found.count, sizeof *found.items, compare_paths);
+    for (size_t i = 0; ok && i < found.count; i++) {
+        size_t index;
+        ok = load_file(project, out, found.items[i], &index, why);
+        if (ok) add_reform(project, user, index);
+    }
+    VEC_FREE(&found);
+    return ok;
+}
+
+static void load_reforms_of_library(struct project *project, struct compilation *out, size_t user, struct text folder)
+{
+    for (const struct embedded_file *file = stdlib_files; file->path; file++) {
+        struct text path = text_from(file->path);
+        size_t index;
+        if (!text_starts(path, folder) || !text_equal(folder_of(path), text_format(&out->arena, "%.*s/", TEXT_ARGS(folder)))) continue;
+        struct text below = { path.at + sizeof "stdlib/" - 1, path.length - (sizeof "stdlib/" - 1) - (sizeof ".ruta" - 1) };
+        if (find_in_library(project, out, with(&out->arena, below, '/', '.'), &index)) add_reform(project, user, index);
+    }
+}
+
+static bool load_reforms(struct project *project, struct compilation *out, size_t user, struct fault *why)
+{
+    const struct module *module = &project->items[user];
+    if (!module->folder.at) return true;        /* a text that is no file */
+    struct text folder = text_format(&out->arena, "%.*sreformas", TEXT_ARGS(module->folder));
+    if (module->in_project) return load_reforms_of_folder(project, out, user, folder, why);
+    load_reforms_of_library(project, out, user, folder);
+    return true;
+}
+
 enum colour { WHITE, GREY, BLACK };
 
 /* Modules from the entry of the walk to where it stands, to name a circle. */
@@ -286,6 +341,7 @@ static void walk_circles(const struct project *project, struct compilation *out,
     colours[module] = GREY;
     for (size_t i = 0; i < here->uses.count; i++) {
         const struct use *use = &here->uses.items[i];
+        if (!use->node) continue;       /* a reform uses what it reforms: no circle */
         if (colours[use->module] == GREY)
             REPORT(out->report, module_circle, use->node->name_span, circle_text(project, out, &trail, use->module));
         else if (colours[use->module] == WHITE)
@@ -298,7 +354,7 @@ static bool load_everything_used(struct project *project, struct compilation *ou
 {
     project->asked = project->count;
     for (size_t i = 0; i < project->count; i++)
-        if (!load_uses(project, out, i, why)) return false;
+        if (!load_uses(project, out, i, why) || !load_reforms(project, out, i, why)) return false;
     unsigned char *colours = arena_alloc(&out->arena, project->count + 1);
     for (size_t i = 0; i < project->count; i++)
         if (colours[i] == WHITE) walk_circles(project, out, i, colours, NULL);
@@ -353,6 +409,15 @@ void project_free(struct project *project)
         free(project->items[i].sees);
     }
     VEC_FREE(project);
+}
+
+/* Sources are numbered as modules are read, so the guess is nearly always right. */
+size_t project_module_of(const struct project *project, uint32_t source)
+{
+    if (source < project->count && project->items[source].source == source) return source;
+    for (size_t i = 0; i < project->count; i++)
+        if (project->items[i].source == source) return i;
+    UNREACHABLE();
 }
 
 static void mark_seen(const struct project *project, size_t module, unsigned char *sees)

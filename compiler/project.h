@@ -2,7 +2,10 @@
  *
  * A module `a.b` lives in ROOT/a/b.ruta. ROOT is found from the `módulo` line of the file
  * that was asked for; when the line and the path disagree, ROOT is the file's folder.
- * What is not in the project is looked for in the library inside the program. */
+ * What is not in the project is looked for in the library inside the program.
+ *
+ * What is in the folder `reformas` beside a module comes with it, as if it used it: to amend
+ * a route is to add a file there. A file name may have hyphens where its module has «_». */
 #ifndef COMPILER_PROJECT_H
 #define COMPILER_PROJECT_H
 
@@ -10,7 +13,7 @@
 #include "compiler/compile.h"
 
 struct use {
-    const struct node *node;    /* USE */
+    const struct node *node;    /* USE; NULL for a reform that stands beside the module */
     size_t module;
 };
 
@@ -20,6 +23,7 @@ struct module {
     struct text name;           /* "d1066.ordinario", or empty */
     struct text shown;          /* "d1066/ordinario.ruta": the same on every machine */
     struct text root;           /* the folder modules are looked for in */
+    struct text folder;         /* where the file is, with its slash */
     bool in_project;            /* false: only the library is looked in */
     uint64_t device, inode;     /* a file is loaded once, however it is reached */
     VEC(struct use) uses;
@@ -39,6 +43,9 @@ bool project_load_paths(struct project *project, struct compilation *out,
 bool project_load_text(struct project *project, struct compilation *out,
                        const char *path, struct text content, struct fault *why);
 void project_free(struct project *project);
+
+/* The module whose text a source is. */
+size_t project_module_of(const struct project *project, uint32_t source);
 
 /* Whether the declarations of module `to` can be named in module `from`: it is the same
  * one, or one it uses, directly or through others. */

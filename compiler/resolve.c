@@ -5,6 +5,7 @@
  * values of a list are told by what they are compared with, and come apart. */
 #include "compiler/resolve.h"
 
+#include "compiler/consolidate.h"
 #include "compiler/declare.h"
 
 /* Names compared in all for «¿quiso decir…?»: hundreds of mistakes among hundreds of
@@ -24,7 +25,7 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_RESUMES] = KIND(INSTRUMENT), [NODE_RESTARTS] = KIND(INSTRUMENT), [NODE_ACT_COMPLETE] = STEP,
     [NODE_ACT_SESSION] = KIND(BODY), [NODE_ASSIGN] = KIND(DATUM), [NODE_EXPECT_STAGE] = KIND(STAGE),
     [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT), [NODE_TIMES_OF] = STEP | KIND(INSTRUMENT),
-    [NODE_EXPECT_TIMES] = STEP | KIND(INSTRUMENT), [NODE_WITH] = KIND(INSTRUMENT),
+    [NODE_REFORM] = KIND(NORM), [NODE_EXPECT_TIMES] = STEP | KIND(INSTRUMENT), [NODE_WITH] = KIND(INSTRUMENT),
     [NODE_CURRENCY] = KIND(PARAMETER), [NODE_AMOUNT] = KIND(PARAMETER),
 };
 
@@ -35,7 +36,7 @@ static const unsigned listed_in[NODE_KINDS] = {
     [NODE_ACT_COMPLETE] = KIND(ACTOR), [NODE_ACT_PRODUCE] = KIND(ACTOR), [NODE_ACT_INFORM] = KIND(ACTOR),
     [NODE_ACT_EXTEND] = KIND(ACTOR), [NODE_STAGES] = KIND(STAGE), [NODE_INTERRUPTION] = KIND(DATUM),
     [NODE_BRANCH] = KIND(DATUM), [NODE_CONDITION] = KIND(DATUM), [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
-    [NODE_APPLIES] = KIND(DATUM), [NODE_OR] = KIND(DATUM), [NODE_AND] = KIND(DATUM), [NODE_NOT] = KIND(DATUM),
+    [NODE_AMENDS] = KIND(NORM), [NODE_AFTER] = KIND(NORM), [NODE_APPLIES] = KIND(DATUM), [NODE_OR] = KIND(DATUM), [NODE_AND] = KIND(DATUM), [NODE_NOT] = KIND(DATUM),
     [NODE_THESE] = KIND(DATUM), [NODE_COMPARE] = RECKONED, [NODE_PLUS] = RECKONED, [NODE_MINUS] = RECKONED,
     [NODE_PRODUCT] = RECKONED, [NODE_HALF] = RECKONED,
 };
@@ -50,7 +51,7 @@ static unsigned kinds_of_effect(const struct node *effect)
     return effect->number == EXPIRY_FOLLOWS ? DESTINATION : KIND(ACTOR);
 }
 
-static unsigned kinds_named(const struct node *node, enum node_kind parent)
+unsigned resolve_kinds(const struct node *node, enum node_kind parent)
 {
     if (node->kind == NODE_REF) return listed_in[parent];
     if (node->kind == NODE_ANCHOR) return kinds_of_anchor(node);
@@ -60,6 +61,14 @@ static unsigned kinds_named(const struct node *node, enum node_kind parent)
 }
 
 /* ---- Finding -------------------------------------------------------------- */
+
+/* What a name means, means it on the day of who says it. What no date is known of may name what
+ * its norm brought in force later, but not what a reform did. */
+static struct decl *in_force(const struct decl *home, struct decl *decl)
+{
+    struct decl *now = scope_on(decl, home->from);
+    return now && home->from == DAY_NONE && now->version && now->version->by && !now->owner ? NULL : now;
+}
 
 /* Walks what a name may mean from `home`: its route's names, then those of the modules it
  * sees. *second is another meaning that nobody has complained of yet, or NULL. */
@@ -72,7 +81,9 @@ static struct decl *look(struct context *context, const struct decl *home, symbo
         struct decl *decl = scope_find(context->scope, owners[i], name, kinds);
         for (; decl; decl = scope_find_next(decl, kinds)) {
             if (!project_sees(context->project, home->module, decl->module)) continue;
-            if (!found) found = decl;
+            struct decl *now = in_force(home, decl);
+            if (!now) continue;
+            if (!found) found = now;
             else if (!declare_clash(context, found, decl)) *second = decl;
         }
     }
@@ -132,8 +143,37 @@ static struct text none_words(unsigned kinds)
     return text_from(declare_words(kind)->none);
 }
 
+/* What a reform took away, while somebody still names it: the fault is the reform's. */
+static bool report_dangling(struct context *context, const struct decl *home, const struct node *use)
+{
+    char day[DATE_TEXT_SIZE];
+    const struct law_element *element = home->version ? home->version->element : NULL;
+    const struct law_change *gone = home->from == DAY_NONE ? NULL : law_removal(context->law, element, use->name, home->from);
+    const struct law_act *author = law_author(context->law, use->span);
+    if (!gone || (author && author->day >= gone->act->day)) return false;
+    struct diagnostic *said = TELL(context, NULL, name_left_dangling, law_act_place(gone->act), text_from(day_format(home->from, day)),
+                                   context_spelling(context, use->name), context_title(context, home));
+    context_relate(said, use->name_span, FORMAT(context, "aquí se nombra «%.*s»", TEXT_ARGS(context_spelling(context, use->name))));
+    return true;
+}
+
+static bool report_not_in_force(struct context *context, const struct decl *home, const struct node *use, unsigned kinds)
+{
+    char day[DATE_TEXT_SIZE];
+    for (enum decl_kind kind = 0; kind < DECL_KINDS; kind++) {
+        const struct law_element *element = kinds & (1u << kind) ? law_find(context, home->module, kind, use->name) : NULL;
+        if (!element || !element->first) continue;
+        struct text when = home->from == DAY_NONE ? TEXT("antes de esa fecha") : FORMAT(context, "el %s", day_format(home->from, day));
+        TELL(context, home, name_not_in_force, use->name_span, law_element_text(context, element), when,
+             law_why_not(context, element, home->from == DAY_NONE ? element->first->from - 1 : home->from));
+        return true;
+    }
+    return false;
+}
+
 static void report_unbound(struct context *context, const struct decl *home, const struct node *use, unsigned kinds)
 {
+    if (report_dangling(context, home, use) || report_not_in_force(context, home, use, kinds)) return;
     struct decl *second;
     struct text name = context_spelling(context, use->name);
     const struct decl *other = look(context, home, use->name, KIND_ANY, &second);
@@ -304,9 +344,20 @@ static void bind_closure(struct context *context, const struct decl *calendar, s
 
 /* ---- The walk ------------------------------------------------------------- */
 
+/* A session is of the body as it is that day. */
+static const struct decl *on_its_day(const struct decl *home, const struct node *node, struct decl *room)
+{
+    if (node->kind != NODE_ACT_SESSION) return home;
+    *room = *home;
+    room->from = (day_t)node->number;
+    return room;
+}
+
 static void resolve_node(struct context *context, const struct decl *home, struct node *node, enum node_kind parent)
 {
-    unsigned kinds = kinds_named(node, parent);
+    struct decl room;
+    home = on_its_day(home, node, &room);
+    unsigned kinds = resolve_kinds(node, parent);
     struct decl *meaning = kinds && node->name != SYMBOL_NONE ? bind(context, home, node, kinds) : NULL;
 
     if (node->kind == NODE_COMPARE || node->kind == NODE_IN) {
@@ -337,11 +388,25 @@ void resolve_condition(struct context *context, const struct decl *route, struct
     resolve_node(context, route, condition, NODE_CONDITION);
 }
 
+/* The norms it speaks of; what it writes is resolved in the versions it makes. */
+static void resolve_reform(struct context *context, struct decl *reform)
+{
+    struct node named = *reform->node;
+    bind(context, reform, &named, KIND(NORM));
+    for (struct node *child = reform->node->first; child; child = child->next)
+        if (child->kind == NODE_AMENDS || child->kind == NODE_AFTER) resolve_node(context, reform, child, NODE_REFORM);
+    reform->route = NULL;
+}
+
 void resolve_names(struct context *context)
 {
     for (size_t i = 0; i < context->scope->count && !report_is_full(context->out->report); i++) {
         struct decl *decl = context->scope->decls[i];
         if (decl->kind == DECL_SCENARIO && !enter_scenario(context, decl)) continue;
+        if (decl->kind == DECL_REFORM) {
+            resolve_reform(context, decl);
+            continue;
+        }
         resolve_node(context, decl, decl->node, NODE_FILE);
     }
 }

@@ -11,4 +11,7 @@ void resolve_names(struct context *context);
  * route; what they meant in another is forgotten. */
 void resolve_condition(struct context *context, const struct decl *route, struct node *condition);
 
+/* The kinds of thing a node names where it stands (a set of KIND); 0 when it names nothing. */
+unsigned resolve_kinds(const struct node *node, enum node_kind parent);
+
 #endif

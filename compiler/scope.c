@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "compiler/consolidate.h"
 
 void scope_init(struct scope *scope, struct arena *arena)
 {
@@ -43,24 +44,56 @@ static void hang(struct scope *scope, struct decl *decl)
     bucket->last = decl;
 }
 
+/* A version that is found through the first of its element; a reform, by nobody. */
+static bool is_later(const struct decl *decl)
+{
+    return decl->kind == DECL_REFORM || (decl->version && !decl->inside && decl->version->before);
+}
+
 static void grow_buckets(struct scope *scope)
 {
     free(scope->buckets);
     scope->bucket_count = scope->bucket_count ? scope->bucket_count * 2 : 64;
     scope->buckets = zeroed(scope->bucket_count, sizeof *scope->buckets);
-    for (size_t i = 0; i < scope->count; i++) hang(scope, scope->decls[i]);     /* in order: the first stays first */
+    for (size_t i = 0; i < scope->count; i++)       /* in order: the first stays first */
+        if (!is_later(scope->decls[i])) hang(scope, scope->decls[i]);
 }
 
-struct decl *scope_declare(struct scope *scope, struct decl decl)
+static struct decl *keep(struct scope *scope, struct decl decl)
 {
     struct decl *kept = ARENA_NEW(scope->arena, struct decl);
     *kept = decl;
     if (scope->count == scope->room) scope->decls = vec_grow(scope->decls, &scope->room, sizeof *scope->decls);
     if (scope->count >= scope->bucket_count) grow_buckets(scope);
     scope->decls[scope->count++] = kept;
-    hang(scope, kept);
     scope_bind(decl.node, kept);
     return kept;
+}
+
+struct decl *scope_declare(struct scope *scope, struct decl decl)
+{
+    struct decl *kept = keep(scope, decl);
+    hang(scope, kept);
+    return kept;
+}
+
+struct decl *scope_declare_version(struct scope *scope, struct decl decl)
+{
+    return keep(scope, decl);
+}
+
+struct decl *scope_on(struct decl *first, day_t day)
+{
+    if (!first->version || first->owner || day == DAY_NONE) return first;
+    const struct law_element *element = first->version->element;
+    size_t low = 0, high = element->version_count;
+    while (low < high) {                    /* the first that begins after that day */
+        size_t middle = low + (high - low) / 2;
+        if (element->decls[middle]->from == DAY_NONE || element->decls[middle]->from <= day) low = middle + 1;
+        else high = middle;
+    }
+    struct decl *found = low ? element->decls[low - 1] : NULL;
+    return found && (found->to == DAY_NONE || day < found->to) ? found : NULL;
 }
 
 static struct decl *matching(struct decl *from, const struct decl *owner, symbol_t name, unsigned kinds)

@@ -12,7 +12,7 @@
 
 enum decl_kind {
     DECL_NORM, DECL_ACTOR, DECL_LIST, DECL_VALUE, DECL_BODY, DECL_SEAT, DECL_INSTRUMENT, DECL_CALENDAR,
-    DECL_HOLIDAY, DECL_ROUTE, DECL_DATUM, DECL_STAGE, DECL_MOMENT, DECL_FINAL, DECL_DEADLINE, DECL_SCENARIO, DECL_PARAMETER,
+    DECL_HOLIDAY, DECL_ROUTE, DECL_DATUM, DECL_STAGE, DECL_MOMENT, DECL_FINAL, DECL_DEADLINE, DECL_SCENARIO, DECL_PARAMETER, DECL_REFORM,
     DECL_KINDS
 };
 
@@ -46,6 +46,8 @@ struct decl {
     size_t ordinal;                 /* of a stage or a final: its place in struct flow */
     uint32_t index;                 /* its record in the program, set by lower.c */
     struct decl *same;              /* the next one in the same bucket */
+    day_t from, to;                 /* half-open, of the version it is or is in; DAY_NONE: always */
+    const struct law_version *version;  /* of what a file declares; its parts have that of the whole */
 };
 
 struct scope {
@@ -61,6 +63,11 @@ void scope_free(struct scope *scope);
 
 /* Adds a declaration, which may repeat a name: whoever declares looks first. */
 struct decl *scope_declare(struct scope *scope, struct decl decl);
+
+/* The same for a version that is not the first of its element: only the first can be found,
+ * and scope_on goes from it to the one in force on a day. NULL: none is. */
+struct decl *scope_declare_version(struct scope *scope, struct decl decl);
+struct decl *scope_on(struct decl *first, day_t day);
 
 /* The first declaration with that owner, name and one of those kinds, and then the next
  * ones like it; NULL when there are no more. */

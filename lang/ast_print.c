@@ -30,6 +30,10 @@ static void print_head(const struct node *node, const struct intern *names, FILE
     if (node->name != SYMBOL_NONE) fprintf(out, " %.*s", TEXT_ARGS(intern_spelling(names, node->name)));
     if (node->text.length) fprintf(out, " \"%.*s\"", TEXT_ARGS(node->text));
     if (node->kind == NODE_AMOUNT) return;      /* its text says it */
+    if (node->kind == NODE_MODIFIES || node->kind == NODE_TARGET) {
+        fprintf(out, " %s", node_tag((enum node_kind)node->number));
+        return;
+    }
     if (node->number == 0 && node->other == 0 && !number_is_day(node->kind)) return;
     print_number(out, node->number, number_is_day(node->kind));
     if (node->other != 0) print_number(out, node->other, other_is_day(node->kind));

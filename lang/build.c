@@ -319,7 +319,7 @@ struct node *build_part(struct build *build, const struct token *word, const str
     struct node *part = value ? build_text(build, NODE_CITE_PART, word, value)
                               : new_node(build, NODE_CITE_PART, word, word);
     if (!value) part->text = TEXT("");      /* «par.»: the only one */
-    part->number = (int32_t)cite_part_of(word->kind);
+    part->number = (int32_t)cite_part_of(word->kind == TOKEN_ART_FIRST ? word_token(word->word) : word->kind);
     return part;
 }
 
@@ -844,6 +844,68 @@ struct node *build_expect_datum(struct build *build, struct node *comparison)
     node->kind = NODE_EXPECT_DATUM;
     node->name_span = comparison->span;
     return node;
+}
+
+/* ---- reforms ---------------------------------------------------------------------------------- */
+
+/* A block whose name is somebody else's: its spelling here is not the one that counts. */
+struct node *build_open_use(struct build *build, enum node_kind kind, enum node_kind opened, const struct token *keyword,
+                            const struct token *name)
+{
+    struct node *node = new_node(build, kind, keyword, keyword);
+    set_name(build, node, name);
+    node->number = opened;
+    push_open(build, node, keyword, name->text);
+    return node;
+}
+
+static enum amendment amendment_of(const struct token *verb)
+{
+    if (verb->kind == TOKEN_ADICIONA) return AMEND_ADD;
+    if (verb->kind == TOKEN_SUSTITUYE) return AMEND_REPLACE;
+    if (verb->kind == TOKEN_SUPRIME) return AMEND_REMOVE;
+    return verb->kind == TOKEN_DEROGA ? AMEND_REPEAL : AMEND_RENUMBER;
+}
+
+struct node *build_operation(struct build *build, const struct token *verb, struct node *target, struct node *content)
+{
+    struct node *operation = new_node(build, NODE_OPERATION, verb, verb);
+    operation->number = (int32_t)amendment_of(verb);
+    return build_add(build_add(operation, target), content);
+}
+
+struct node *build_renumber(struct build *build, const struct token *verb, const struct token *norm, struct node *old, struct node *made)
+{
+    struct node *was = build_citation(build, norm, old);
+    return build_operation(build, verb, was, build_citation(build, NULL, made));
+}
+
+/* The article comes first, in the tree as in the text. */
+struct node *build_ordered_by(struct build *build, struct node *article, struct node *operation)
+{
+    struct node *citation = build_citation(build, NULL, article);
+    citation->next = operation->first;
+    if (!operation->first) operation->last = citation;
+    operation->first = citation;
+    operation->holds |= NODE_HOLDS(NODE_CITATION);
+    operation->span = span_join(citation->span, operation->span);
+    citation->last = NULL;
+    return operation;
+}
+
+struct node *build_target(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name)
+{
+    struct node *target = new_node(build, NODE_TARGET, keyword, keyword);
+    if (name) set_name(build, target, name);
+    target->number = kind;
+    return target;
+}
+
+struct node *build_passage(struct build *build, const struct token *start, const struct token *stage, struct node *fate)
+{
+    fate->span = span_join(start->span, fate->span);
+    if (stage) set_name(build, fate, stage);
+    return fate;
 }
 
 void build_overflow(struct build *build)

@@ -145,6 +145,13 @@ struct node *build_instant(struct build *build, const struct token *instant);
 struct node *build_expect_due(struct build *build, const struct token *start, const struct token *name, const struct token *day);
 struct node *build_expect_times(struct build *build, const struct token *keyword, const struct token *name, int32_t comparison, const struct token *count);
 struct node *build_expect_datum(struct build *build, struct node *comparison);
+struct node *build_open_use(struct build *build, enum node_kind kind, enum node_kind opened, const struct token *keyword,
+                            const struct token *name);
+struct node *build_operation(struct build *build, const struct token *verb, struct node *target, struct node *content);
+struct node *build_renumber(struct build *build, const struct token *verb, const struct token *norm, struct node *old, struct node *made);
+struct node *build_ordered_by(struct build *build, struct node *article, struct node *operation);
+struct node *build_target(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name);
+struct node *build_passage(struct build *build, const struct token *start, const struct token *stage, struct node *fate);
 void build_overflow(struct build *build);
 
 /* ---- the parser Lemon makes of grammar.y ---- */

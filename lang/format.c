@@ -79,7 +79,7 @@ static bool is_block(enum node_kind kind)
     static const enum node_kind kinds[] = {
         NODE_NORM, NODE_ENTITY, NODE_UNIT, NODE_POST, NODE_PARTY, NODE_LIST, NODE_BODY, NODE_MEMBERS, NODE_INVITEES,
         NODE_INSTRUMENT, NODE_CALENDAR, NODE_ROUTE, NODE_DATA, NODE_STAGE, NODE_MOMENTS, NODE_MOMENT, NODE_DECIDE,
-        NODE_FINAL, NODE_DEADLINE, NODE_SCENARIO, NODE_PARAMETER,
+        NODE_FINAL, NODE_DEADLINE, NODE_SCENARIO, NODE_PARAMETER, NODE_REFORM, NODE_MODIFIES, NODE_TRANSITION,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (kinds[i] == kind) return true;
@@ -110,7 +110,9 @@ static bool begins_line(const struct format *format, const struct node *parent, 
     if (parent->kind == NODE_THESE) return starts_line;
     if (!is_block(parent->kind)) return false;
     if (child->kind == NODE_VALUE) return parent->first == child || starts_line;
-    return child->kind != NODE_LENGTH && child->kind != NODE_ANCHORS && child->kind != NODE_UNTIL;
+    bool in_head = child->kind == NODE_LENGTH || child->kind == NODE_ANCHORS || child->kind == NODE_UNTIL
+                || child->kind == NODE_AMENDS || child->kind == NODE_CITATION;
+    return !in_head;
 }
 
 /* «fin etapa» stands where its «etapa» does. */

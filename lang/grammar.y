@@ -7,7 +7,8 @@
  *  - parse.c relabels what one token of look-ahead cannot tell apart: «fin X» is one
  *    closer; «etapa 4» in a citation is ETAPA_CITED; «el FECHA» that ends an expectation is
  *    EL_DATED; the name after the figure of an amount is UNIT; «fuente» that does not begin its line is FUENTE_HERE, and belongs to the value
- *    or the clause before it rather than to the block.
+ *    or the clause before it rather than to the block. In a reform, «art.» that begins its line
+ *    is ART_FIRST: the article that orders what follows, and no part of a citation before it.
  *  - Words in %fallback may be names where no rule wants them as words. A word that opens
  *    or closes a block, or joins sentences, is never a name. */
 
@@ -42,7 +43,8 @@
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
     BASTA
-    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO.
+    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO
+    REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO.
 
 %type name {struct token}
 %type datum_name {struct token}
@@ -96,6 +98,7 @@ item(A) ::= instrument(D).                      { A = D; }
 item(A) ::= calendar(D).                        { A = D; }
 item(A) ::= route(D).                           { A = D; }
 item(A) ::= scenario(D).                        { A = D; }
+item(A) ::= reform(D).                          { A = D; }
 item(A) ::= error.                              { A = NULL; }
 
 name(A) ::= NAME(N).                            { A = N; }
@@ -171,7 +174,7 @@ el ::= EL.
 el ::= EL_DATED.
 
 /* ---- who acts ------------------------------------------------------------------ */
-actor(A) ::= actor_head(H).                     { A = H; }
+actor(A) ::= actor_head(H). [BAD]               { A = H; }
 actor(A) ::= actor_head(H) actor_end(E).        { A = build_end(build, H, &E); }
 actor(A) ::= actor_body(H) actor_end(E).        { A = build_close(build, H, NULL, &E); }
 %type actor_end {struct token}
@@ -237,7 +240,7 @@ body_head(A) ::= COMITE(K) name(N) STRING(T).   { A = build_open(build, NODE_BOD
 body_clauses(A) ::= .                           { A = build_bag(build, NULL); }
 body_clauses(A) ::= body_clauses(B) body_clause(C). { A = build_more(B, C); }
 body_clause(A) ::= mark(M).                     { A = M; }
-body_clause(A) ::= error.                       { A = NULL; }
+body_clauses(A) ::= body_clauses(B) error.      { A = B; }
 body_clause(A) ::= members_head(H) seats(S) FIN_MIEMBROS(E). { A = build_close(build, H, S, &E); }
 body_clause(A) ::= MIEMBROS(K) NO CONSTA(E).    { A = build_numbers(build, NODE_MEMBERS, &K, &E, MEMBERS_UNKNOWN, 0); }
 body_clause(A) ::= MIEMBROS(K) LOS CONVOCADOS EN EL CASO(E). { A = build_numbers(build, NODE_MEMBERS, &K, &E, MEMBERS_CONVENED, 0); }
@@ -339,7 +342,7 @@ calendar_head(A) ::= CALENDARIO(K) name(N) STRING(T). { A = build_open(build, NO
 calendar_clauses(A) ::= .                       { A = build_bag(build, NULL); }
 calendar_clauses(A) ::= calendar_clauses(B) calendar_clause(C). { A = build_more(B, C); }
 calendar_clause(A) ::= mark(M).                 { A = M; }
-calendar_clause(A) ::= error.                   { A = NULL; }
+calendar_clauses(A) ::= calendar_clauses(B) error. { A = B; }
 calendar_clause(A) ::= EXTIENDE(K) name(N).     { A = build_named(build, NODE_EXTENDS, &K, &N); }
 calendar_clause(A) ::= VERIFICADA(K) DESDE DATE(D) HASTA DATE(E). { A = build_numbers(build, NODE_VERIFIED_RANGE, &K, &E, D.number, E.number); }
 calendar_clause(A) ::= SEMANA(K) HABIL DE weekday(D) A weekday(E). { A = build_week(build, &K, &D, &E); }
@@ -370,7 +373,7 @@ route_head(A) ::= RUTA(K) name(N) STRING(T).    { A = build_open(build, NODE_ROU
 route_clauses(A) ::= .                          { A = build_bag(build, NULL); }
 route_clauses(A) ::= route_clauses(B) route_clause(C). { A = build_more(B, C); }
 route_clause(A) ::= mark(M).                    { A = M; }
-route_clause(A) ::= error.                      { A = NULL; }
+route_clauses(A) ::= route_clauses(B) error.    { A = B; }
 route_clause(A) ::= CALENDARIO(K) name(N).      { A = build_named(build, NODE_USES_CALENDAR, &K, &N); }
 route_clause(A) ::= INICIA(K) EN name(N).       { A = build_named(build, NODE_STARTS, &K, &N); }
 route_clause(A) ::= data_head(H) data(D) FIN_DATOS(E). { A = build_close(build, H, D, &E); }
@@ -426,7 +429,7 @@ stage_head(A) ::= ETAPA(K) name(N) STRING(T).   { A = build_open(build, NODE_STA
 stage_clauses(A) ::= .                          { A = build_bag(build, NULL); }
 stage_clauses(A) ::= stage_clauses(B) stage_clause(C). { A = build_more(B, C); }
 stage_clause(A) ::= step_clause(C).             { A = C; }
-stage_clause(A) ::= error.                      { A = NULL; }
+stage_clauses(A) ::= stage_clauses(B) error.    { A = B; }
 stage_clause(A) ::= moments_head(H) moments(M) FIN_MOMENTOS(E). { A = build_close(build, H, M, &E); }
 stage_clause(A) ::= follows(F).                 { A = F; }
 stage_clause(A) ::= decide_head(H) branches(B) FIN_DECIDE(E). { A = build_close(build, H, B, &E); }
@@ -507,7 +510,7 @@ anchor(A) ::= VENCIMIENTO(K) DE name(N).        { A = build_anchor_of_term(build
 deadline_clauses(A) ::= .                       { A = build_bag(build, NULL); }
 deadline_clauses(A) ::= deadline_clauses(B) deadline_clause(C). { A = build_more(B, C); }
 deadline_clause(A) ::= mark(M).                 { A = M; }
-deadline_clause(A) ::= error.                   { A = NULL; }
+deadline_clauses(A) ::= deadline_clauses(B) error. { A = B; }
 deadline_clause(A) ::= APLICA(K) CUANDO expression(X). { A = build_add(build_numbers(build, NODE_APPLIES, &K, &K, 0, 0), X); }
 deadline_clause(A) ::= expiry(X).               { A = X; }
 deadline_clause(A) ::= deadline_rule(R). [BAD]  { A = R; }
@@ -676,6 +679,244 @@ moment_status(A) ::= CUMPLIDO.                  { A = EXPECT_MET; }
 status(A) ::= moment_status(S).                 { A = S; }
 status(A) ::= VENCIDO.                          { A = EXPECT_EXPIRED; }
 status(A) ::= SUSPENDIDO.                       { A = EXPECT_SUSPENDED; }
+
+/* ---- reforms ---------------------------------------------------------------------------------
+ *
+ * Inside «modifica» each operation holds a clause as the element itself would write it, so that
+ * what an element can say can be amended. «suprime» only names what goes. */
+reform(A) ::= reform_head(H) reform_items(C) FIN_REFORMA(E). { A = build_close(build, H, C, &E); }
+reform_head(A) ::= REFORMA(K) name(N) MODIFICA(M) names(L). { A = build_add(build_open_use(build, NODE_REFORM, 0, &K, &N), build_group(build, NODE_AMENDS, &M, L)); }
+%destructor reform_head { build_abandon(build, $$); }
+reform_items(A) ::= .                           { A = build_bag(build, NULL); }
+reform_items(A) ::= reform_items(B) reform_item(I). { A = build_more(B, I); }
+reform_items(A) ::= reform_items(B) error.      { A = B; }
+reform_item(A) ::= mark(M).                     { A = M; }
+reform_item(A) ::= VIGENTE(K) DESDE DATE(D).    { A = build_numbers(build, NODE_IN_FORCE, &K, &D, D.number, DAY_NONE); }
+reform_item(A) ::= DESPUES(K) DE names(N).      { A = build_group(build, NODE_AFTER, &K, N); }
+reform_item(A) ::= operation(O).                { A = O; }
+reform_item(A) ::= article(P) operation(O).     { A = build_ordered_by(build, P, O); }
+reform_item(A) ::= transition(T).               { A = T; }
+reform_item(A) ::= article(P) transition(T).    { A = build_ordered_by(build, P, T); }
+article(A) ::= ART_FIRST(W) part_value(V).      { A = build_bag(build, build_part(build, &W, &V)); }
+article(A) ::= ART_FIRST(W) part_value(V) parts(P). { A = build_more_of(build_bag(build, build_part(build, &W, &V)), P); }
+
+operation(A) ::= ADICIONA(K) element(D).        { A = build_operation(build, &K, NULL, D); }
+operation(A) ::= SUSTITUYE(K) element(D).       { A = build_operation(build, &K, NULL, D); }
+operation(A) ::= SUSTITUYE(K) whole(T) POR element(D). { A = build_operation(build, &K, T, D); }
+operation(A) ::= DEROGA(K) whole(T).            { A = build_operation(build, &K, T, NULL); }
+operation(A) ::= RENUMERA(K) name(N) parts(P) COMO parts(Q). { A = build_renumber(build, &K, &N, P, Q); }
+element(A) ::= actor(D).                        { A = D; }
+element(A) ::= list(D).                         { A = D; }
+element(A) ::= body(D).                         { A = D; }
+element(A) ::= instrument(D).                   { A = D; }
+element(A) ::= calendar(D).                     { A = D; }
+element(A) ::= route(D).                        { A = D; }
+whole(A) ::= ENTIDAD(K) name(N).                { A = build_target(build, NODE_ENTITY, &K, &N); }
+whole(A) ::= DEPENDENCIA(K) name(N).            { A = build_target(build, NODE_UNIT, &K, &N); }
+whole(A) ::= CARGO(K) name(N).                  { A = build_target(build, NODE_POST, &K, &N); }
+whole(A) ::= INTERVINIENTE(K) name(N).          { A = build_target(build, NODE_PARTY, &K, &N); }
+whole(A) ::= LISTA(K) name(N).                  { A = build_target(build, NODE_LIST, &K, &N); }
+whole(A) ::= COMITE(K) name(N).                 { A = build_target(build, NODE_BODY, &K, &N); }
+whole(A) ::= INSTRUMENTO(K) name(N).            { A = build_target(build, NODE_INSTRUMENT, &K, &N); }
+whole(A) ::= CALENDARIO(K) name(N).             { A = build_target(build, NODE_CALENDAR, &K, &N); }
+whole(A) ::= RUTA(K) name(N).                   { A = build_target(build, NODE_ROUTE, &K, &N); }
+
+operation(A) ::= amend_actor(H) actor_operations(L) FIN_MODIFICA(E).           { A = build_close(build, H, L, &E); }
+operation(A) ::= amend_list(H) list_operations(L) FIN_MODIFICA(E).             { A = build_close(build, H, L, &E); }
+operation(A) ::= amend_body(H) body_operations(L) FIN_MODIFICA(E).             { A = build_close(build, H, L, &E); }
+operation(A) ::= amend_instrument(H) instrument_operations(L) FIN_MODIFICA(E). { A = build_close(build, H, L, &E); }
+operation(A) ::= amend_calendar(H) calendar_operations(L) FIN_MODIFICA(E).     { A = build_close(build, H, L, &E); }
+operation(A) ::= amend_route(H) route_operations(L) FIN_MODIFICA(E).           { A = build_close(build, H, L, &E); }
+operation(A) ::= amend_reform(H) reform_operations(L) FIN_MODIFICA(E).         { A = build_close(build, H, L, &E); }
+amend_actor(A) ::= MODIFICA(K) ENTIDAD name(N).       { A = build_open_use(build, NODE_MODIFIES, NODE_ENTITY, &K, &N); }
+amend_actor(A) ::= MODIFICA(K) DEPENDENCIA name(N).   { A = build_open_use(build, NODE_MODIFIES, NODE_UNIT, &K, &N); }
+amend_actor(A) ::= MODIFICA(K) CARGO name(N).         { A = build_open_use(build, NODE_MODIFIES, NODE_POST, &K, &N); }
+amend_actor(A) ::= MODIFICA(K) INTERVINIENTE name(N). { A = build_open_use(build, NODE_MODIFIES, NODE_PARTY, &K, &N); }
+amend_list(A) ::= MODIFICA(K) LISTA name(N).          { A = build_open_use(build, NODE_MODIFIES, NODE_LIST, &K, &N); }
+amend_body(A) ::= MODIFICA(K) COMITE name(N).         { A = build_open_use(build, NODE_MODIFIES, NODE_BODY, &K, &N); }
+amend_instrument(A) ::= MODIFICA(K) INSTRUMENTO name(N). { A = build_open_use(build, NODE_MODIFIES, NODE_INSTRUMENT, &K, &N); }
+amend_calendar(A) ::= MODIFICA(K) CALENDARIO name(N). { A = build_open_use(build, NODE_MODIFIES, NODE_CALENDAR, &K, &N); }
+amend_route(A) ::= MODIFICA(K) RUTA name(N).          { A = build_open_use(build, NODE_MODIFIES, NODE_ROUTE, &K, &N); }
+amend_reform(A) ::= MODIFICA(K) REFORMA name(N).      { A = build_open_use(build, NODE_MODIFIES, NODE_REFORM, &K, &N); }
+amend_stage(A) ::= MODIFICA(K) ETAPA name(N).         { A = build_open_use(build, NODE_MODIFIES, NODE_STAGE, &K, &N); }
+amend_moment(A) ::= MODIFICA(K) MOMENTO name(N).      { A = build_open_use(build, NODE_MODIFIES, NODE_MOMENT, &K, &N); }
+amend_deadline(A) ::= MODIFICA(K) PLAZO name(N).      { A = build_open_use(build, NODE_MODIFIES, NODE_DEADLINE, &K, &N); }
+%destructor amend_actor { build_abandon(build, $$); }
+%destructor amend_list { build_abandon(build, $$); }
+%destructor amend_body { build_abandon(build, $$); }
+%destructor amend_instrument { build_abandon(build, $$); }
+%destructor amend_calendar { build_abandon(build, $$); }
+%destructor amend_route { build_abandon(build, $$); }
+%destructor amend_reform { build_abandon(build, $$); }
+%destructor amend_stage { build_abandon(build, $$); }
+%destructor amend_moment { build_abandon(build, $$); }
+%destructor amend_deadline { build_abandon(build, $$); }
+
+actor_operations(A) ::= .                         { A = build_bag(build, NULL); }
+actor_operations(A) ::= actor_operations(B) actor_operation(O). { A = build_more(B, O); }
+actor_operations(A) ::= actor_operations(B) article(P) actor_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+actor_operations(A) ::= actor_operations(B) error. { A = B; }
+list_operations(A) ::= .                         { A = build_bag(build, NULL); }
+list_operations(A) ::= list_operations(B) list_operation(O). { A = build_more(B, O); }
+list_operations(A) ::= list_operations(B) article(P) list_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+list_operations(A) ::= list_operations(B) error. { A = B; }
+body_operations(A) ::= .                         { A = build_bag(build, NULL); }
+body_operations(A) ::= body_operations(B) body_operation(O). { A = build_more(B, O); }
+body_operations(A) ::= body_operations(B) article(P) body_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+body_operations(A) ::= body_operations(B) error. { A = B; }
+instrument_operations(A) ::= .                         { A = build_bag(build, NULL); }
+instrument_operations(A) ::= instrument_operations(B) instrument_operation(O). { A = build_more(B, O); }
+instrument_operations(A) ::= instrument_operations(B) article(P) instrument_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+instrument_operations(A) ::= instrument_operations(B) error. { A = B; }
+calendar_operations(A) ::= .                         { A = build_bag(build, NULL); }
+calendar_operations(A) ::= calendar_operations(B) calendar_operation(O). { A = build_more(B, O); }
+calendar_operations(A) ::= calendar_operations(B) article(P) calendar_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+calendar_operations(A) ::= calendar_operations(B) error. { A = B; }
+route_operations(A) ::= .                         { A = build_bag(build, NULL); }
+route_operations(A) ::= route_operations(B) route_operation(O). { A = build_more(B, O); }
+route_operations(A) ::= route_operations(B) article(P) route_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+route_operations(A) ::= route_operations(B) error. { A = B; }
+reform_operations(A) ::= .                         { A = build_bag(build, NULL); }
+reform_operations(A) ::= reform_operations(B) reform_operation(O). { A = build_more(B, O); }
+reform_operations(A) ::= reform_operations(B) article(P) reform_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+reform_operations(A) ::= reform_operations(B) error. { A = B; }
+stage_operations(A) ::= .                         { A = build_bag(build, NULL); }
+stage_operations(A) ::= stage_operations(B) stage_operation(O). { A = build_more(B, O); }
+stage_operations(A) ::= stage_operations(B) article(P) stage_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+stage_operations(A) ::= stage_operations(B) error. { A = B; }
+moment_operations(A) ::= .                         { A = build_bag(build, NULL); }
+moment_operations(A) ::= moment_operations(B) moment_operation(O). { A = build_more(B, O); }
+moment_operations(A) ::= moment_operations(B) article(P) moment_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+moment_operations(A) ::= moment_operations(B) error. { A = B; }
+deadline_operations(A) ::= .                         { A = build_bag(build, NULL); }
+deadline_operations(A) ::= deadline_operations(B) deadline_operation(O). { A = build_more(B, O); }
+deadline_operations(A) ::= deadline_operations(B) article(P) deadline_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+deadline_operations(A) ::= deadline_operations(B) error. { A = B; }
+
+actor_operation(A) ::= removal(O).              { A = O; }
+actor_operation(A) ::= ADICIONA(K) actor_clause(C). { A = build_operation(build, &K, NULL, C); }
+actor_operation(A) ::= SUSTITUYE(K) actor_clause(C). { A = build_operation(build, &K, NULL, C); }
+list_operation(A) ::= removal(O).               { A = O; }
+list_operation(A) ::= ADICIONA(K) list_part(C).  { A = build_operation(build, &K, NULL, C); }
+list_operation(A) ::= SUSTITUYE(K) list_part(C). { A = build_operation(build, &K, NULL, C); }
+list_operation(A) ::= SUSTITUYE(K) VALOR(W) name(N) POR VALOR value(C). { A = build_operation(build, &K, build_target(build, NODE_VALUE, &W, &N), C); }
+list_part(A) ::= mark(M).                       { A = M; }
+list_part(A) ::= VALOR value(C).                { A = C; }
+body_operation(A) ::= removal(O).               { A = O; }
+body_operation(A) ::= ADICIONA(K) body_part(C).  { A = build_operation(build, &K, NULL, C); }
+body_operation(A) ::= SUSTITUYE(K) body_part(C). { A = build_operation(build, &K, NULL, C); }
+body_operation(A) ::= SUSTITUYE(K) MIEMBROS(W) name(N) POR MIEMBROS seat(C). { A = build_operation(build, &K, build_target(build, NODE_SEAT, &W, &N), C); }
+body_operation(A) ::= SUSTITUYE(K) INVITADOS(W) name(N) POR INVITADOS invitee(C). { A = build_operation(build, &K, build_target(build, NODE_INVITEE, &W, &N), C); }
+body_part(A) ::= body_clause(C).                { A = C; }
+body_part(A) ::= MIEMBROS seat(C).              { A = C; }
+body_part(A) ::= INVITADOS invitee(C).          { A = C; }
+instrument_operation(A) ::= removal(O).         { A = O; }
+instrument_operation(A) ::= ADICIONA(K) instrument_clause(C). { A = build_operation(build, &K, NULL, C); }
+instrument_operation(A) ::= SUSTITUYE(K) instrument_clause(C). { A = build_operation(build, &K, NULL, C); }
+calendar_operation(A) ::= removal(O).           { A = O; }
+calendar_operation(A) ::= ADICIONA(K) calendar_clause(C). { A = build_operation(build, &K, NULL, C); }
+calendar_operation(A) ::= SUSTITUYE(K) calendar_clause(C). { A = build_operation(build, &K, NULL, C); }
+route_operation(A) ::= removal(O).              { A = O; }
+route_operation(A) ::= ADICIONA(K) route_part(C).  { A = build_operation(build, &K, NULL, C); }
+route_operation(A) ::= SUSTITUYE(K) route_part(C). { A = build_operation(build, &K, NULL, C); }
+route_operation(A) ::= SUSTITUYE(K) ETAPA(W) name(N) POR stage(C). { A = build_operation(build, &K, build_target(build, NODE_STAGE, &W, &N), C); }
+route_operation(A) ::= SUSTITUYE(K) FINAL(W) name(N) POR final(C). { A = build_operation(build, &K, build_target(build, NODE_FINAL, &W, &N), C); }
+route_operation(A) ::= amend_stage(H) stage_operations(L) FIN_MODIFICA(E). { A = build_close(build, H, L, &E); }
+route_operation(A) ::= amend_deadline(H) deadline_operations(L) FIN_MODIFICA(E). { A = build_close(build, H, L, &E); }
+route_part(A) ::= route_clause(C).              { A = C; }
+route_part(A) ::= DATO datum(C).                { A = C; }
+stage_operation(A) ::= removal(O).              { A = O; }
+stage_operation(A) ::= ADICIONA(K) stage_part(C).  { A = build_operation(build, &K, NULL, C); }
+stage_operation(A) ::= SUSTITUYE(K) stage_part(C). { A = build_operation(build, &K, NULL, C); }
+stage_operation(A) ::= SUSTITUYE(K) MOMENTO(W) name(N) POR moment(C). { A = build_operation(build, &K, build_target(build, NODE_MOMENT, &W, &N), C); }
+stage_operation(A) ::= amend_moment(H) moment_operations(L) FIN_MODIFICA(E). { A = build_close(build, H, L, &E); }
+stage_operation(A) ::= amend_deadline(H) deadline_operations(L) FIN_MODIFICA(E). { A = build_close(build, H, L, &E); }
+stage_part(A) ::= stage_clause(C).              { A = C; }
+stage_part(A) ::= branch(C).                    { A = C; }
+stage_part(A) ::= moment(C).                    { A = C; }
+moment_operation(A) ::= removal(O).             { A = O; }
+moment_operation(A) ::= ADICIONA(K) step_clause(C). { A = build_operation(build, &K, NULL, C); }
+moment_operation(A) ::= SUSTITUYE(K) step_clause(C). { A = build_operation(build, &K, NULL, C); }
+moment_operation(A) ::= amend_deadline(H) deadline_operations(L) FIN_MODIFICA(E). { A = build_close(build, H, L, &E); }
+deadline_operation(A) ::= removal(O).           { A = O; }
+deadline_operation(A) ::= ADICIONA(K) deadline_clause(C). { A = build_operation(build, &K, NULL, C); }
+deadline_operation(A) ::= SUSTITUYE(K) deadline_clause(C). { A = build_operation(build, &K, NULL, C); }
+reform_operation(A) ::= SUSTITUYE(K) VIGENTE(W) DESDE DATE(D). { A = build_operation(build, &K, NULL, build_numbers(build, NODE_IN_FORCE, &W, &D, D.number, DAY_NONE)); }
+reform_operation(A) ::= SUPRIME(K) parts(P).    { A = build_operation(build, &K, NULL, build_citation(build, NULL, P)); }
+reform_operation(A) ::= SUSTITUYE(K) parts(P) operation(O). { A = build_operation(build, &K, NULL, build_ordered_by(build, P, O)); }
+reform_operation(A) ::= ADICIONA(K) parts(P) operation(O). { A = build_operation(build, &K, NULL, build_ordered_by(build, P, O)); }
+
+removal(A) ::= SUPRIME(K) target(T).            { A = build_operation(build, &K, T, NULL); }
+removal(A) ::= SUPRIME(K) branch(B).            { A = build_operation(build, &K, NULL, B); }
+removal(A) ::= SUSTITUYE(K) TITULO STRING(T).   { A = build_operation(build, &K, NULL, build_text(build, NODE_STRING, &T, &T)); }
+target(A) ::= ETAPA(K) name(N).                 { A = build_target(build, NODE_STAGE, &K, &N); }
+target(A) ::= MOMENTO(K) name(N).               { A = build_target(build, NODE_MOMENT, &K, &N); }
+target(A) ::= FINAL(K) name(N).                 { A = build_target(build, NODE_FINAL, &K, &N); }
+target(A) ::= PLAZO(K) name(N).                 { A = build_target(build, NODE_DEADLINE, &K, &N); }
+target(A) ::= DATO(K) name(N).                  { A = build_target(build, NODE_DATUM, &K, &N); }
+target(A) ::= INSTRUMENTO(K) name(N).           { A = build_target(build, NODE_INSTRUMENT, &K, &N); }
+target(A) ::= MIEMBROS(K) name(N).              { A = build_target(build, NODE_SEAT, &K, &N); }
+target(A) ::= INVITADOS(K) name(N).             { A = build_target(build, NODE_INVITEE, &K, &N); }
+target(A) ::= VALOR(K) name(N).                 { A = build_target(build, NODE_VALUE, &K, &N); }
+target(A) ::= FESTIVO(K) name(N).               { A = build_target(build, NODE_HOLIDAY, &K, &N); }
+target(A) ::= CIERRE(K) name(N).                { A = build_target(build, NODE_CLOSURE, &K, &N); }
+target(A) ::= SUSPENSION(K) name(N).            { A = build_target(build, NODE_SUSPENSION, &K, &N); }
+target(A) ::= RESPONSABLE(K) name(N).           { A = build_target(build, NODE_RESPONSIBLE, &K, &N); }
+target(A) ::= PARTICIPA(K) name(N).             { A = build_target(build, NODE_PARTICIPANTS, &K, &N); }
+target(A) ::= RECIBE(K) name(N).                { A = build_target(build, NODE_RECEIVES, &K, &N); }
+target(A) ::= PRODUCE(K) name(N).               { A = build_target(build, NODE_PRODUCES, &K, &N); }
+target(A) ::= PIDE(K) name(N).                  { A = build_target(build, NODE_ASKS, &K, &N); }
+target(A) ::= FIRMA(K) name(N).                 { A = build_target(build, NODE_SIGNERS, &K, &N); }
+target(A) ::= ANEXA(K) name(N).                 { A = build_target(build, NODE_ANNEXES, &K, &N); }
+target(A) ::= ACOGE(K) name(N).                 { A = build_target(build, NODE_ADOPTS, &K, &N); }
+target(A) ::= SESIONA(K) name(N).               { A = build_target(build, NODE_SESSION, &K, &N); }
+target(A) ::= DE(K) name(N).                    { A = build_target(build, NODE_OF, &K, &N); }
+target(A) ::= RESPONSABLE(K).                   { A = build_target(build, NODE_RESPONSIBLE, &K, NULL); }
+target(A) ::= PARTICIPA(K).                     { A = build_target(build, NODE_PARTICIPANTS, &K, NULL); }
+target(A) ::= RECIBE(K).                        { A = build_target(build, NODE_RECEIVES, &K, NULL); }
+target(A) ::= PRODUCE(K).                       { A = build_target(build, NODE_PRODUCES, &K, NULL); }
+target(A) ::= PIDE(K).                          { A = build_target(build, NODE_ASKS, &K, NULL); }
+target(A) ::= FIRMA(K).                         { A = build_target(build, NODE_SIGNERS, &K, NULL); }
+target(A) ::= ANEXA(K).                         { A = build_target(build, NODE_ANNEXES, &K, NULL); }
+target(A) ::= INVITADOS(K).                     { A = build_target(build, NODE_INVITEES, &K, NULL); }
+target(A) ::= SESIONA(K).                       { A = build_target(build, NODE_SESSION, &K, NULL); }
+target(A) ::= SESIONA(K) DE MANERA.             { A = build_target(build, NODE_MODALITIES, &K, NULL); }
+target(A) ::= SIGUE(K).                         { A = build_target(build, NODE_FOLLOWS, &K, NULL); }
+target(A) ::= DECIDE(K).                        { A = build_target(build, NODE_DECIDE, &K, NULL); }
+target(A) ::= SIN(K) PLAZO LEGAL.               { A = build_target(build, NODE_NO_TERM, &K, NULL); }
+target(A) ::= SIN(K) QUORUM.                    { A = build_target(build, NODE_URGENT, &K, NULL); }
+target(A) ::= SE(K) REPITE.                     { A = build_target(build, NODE_REPEATS, &K, NULL); }
+target(A) ::= SE(K) REUNE.                      { A = build_target(build, NODE_MEETS, &K, NULL); }
+target(A) ::= SE(K) SUSPENDE.                   { A = build_target(build, NODE_SUSPENDS, &K, NULL); }
+target(A) ::= SE(K) INTERRUMPE.                 { A = build_target(build, NODE_RESTARTS, &K, NULL); }
+target(A) ::= SE(K) CUENTA.                     { A = build_target(build, NODE_COUNTED_FROM, &K, NULL); }
+target(A) ::= SECRETARIA(K) TECNICA.            { A = build_target(build, NODE_SECRETARIAT, &K, NULL); }
+target(A) ::= QUORUM(K).                        { A = build_target(build, NODE_QUORUM, &K, NULL); }
+target(A) ::= EMPATE(K).                        { A = build_target(build, NODE_TIE, &K, NULL); }
+target(A) ::= CONVOCA(K).                       { A = build_target(build, NODE_CONVENES, &K, NULL); }
+target(A) ::= SESION(K) EXTRAORDINARIA.         { A = build_target(build, NODE_CONVENES_EXTRA, &K, NULL); }
+target(A) ::= ACTA(K).                          { A = build_target(build, NODE_MINUTES, &K, NULL); }
+target(A) ::= FUENTE_HERE(K).                   { A = build_target(build, NODE_SOURCE, &K, NULL); }
+target(A) ::= NOTA(K).                          { A = build_target(build, NODE_NOTE, &K, NULL); }
+target(A) ::= PRORROGA(K).                      { A = build_target(build, NODE_EXTENSION, &K, NULL); }
+target(A) ::= APLICA(K).                        { A = build_target(build, NODE_APPLIES, &K, NULL); }
+target(A) ::= SI(K) TERMINA.                    { A = build_target(build, NODE_ENDS_ON, &K, NULL); }
+target(A) ::= LLEVA(K) SERIAL.                  { A = build_target(build, NODE_SERIAL, &K, NULL); }
+transition(A) ::= transition_head(H) passages(L) FIN_CASO(E). { A = build_close(build, H, L, &E); }
+transition_head(A) ::= CASO(K) EN CURSO DE RUTA name(N). { A = build_open_use(build, NODE_TRANSITION, 0, &K, &N); }
+%destructor transition_head { build_abandon(build, $$); }
+passages(A) ::= .                               { A = build_bag(build, NULL); }
+passages(A) ::= passages(B) passage(P).         { A = build_more(B, P); }
+passages(A) ::= passages(B) error.              { A = B; }
+passage(A) ::= EN(K) name(N) fate(F).           { A = build_passage(build, &K, &N, F); }
+passage(A) ::= LOS(K) DEMAS fate(F).            { A = build_passage(build, &K, NULL, F); }
+fate(A) ::= CONSERVAN(K) EL TEXTO ANTERIOR(E).  { A = build_numbers(build, NODE_PASSAGE, &K, &E, PASSAGE_KEEPS, PASSAGE_TERM_UNSAID); }
+fate(A) ::= PASA(K) AL TEXTO NUEVO(E) term_regime(T). { A = build_numbers(build, NODE_PASSAGE, &K, &E, PASSAGE_MOVES, T); }
+fate(A) ::= PASA(K) A name(N) term_regime(T).   { A = build_add(build_numbers(build, NODE_PASSAGE, &K, &N, PASSAGE_MOVES, T), build_named(build, NODE_FOLLOWS, &N, &N)); }
+%type term_regime {int32_t}
+term_regime(A) ::= .                            { A = PASSAGE_TERM_UNSAID; }
+term_regime(A) ::= COMMA CON EL PLAZO QUE CORRE. { A = PASSAGE_TERM_RUNS_ON; }
+term_regime(A) ::= COMMA CON PLAZO NUEVO.       { A = PASSAGE_TERM_RESTARTS; }
 
 /* ---- what parse.c asks of the parser ----------------------------------------------------------
  *

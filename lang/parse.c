@@ -64,6 +64,15 @@ static bool is_figure(int kind)
     return kind == TOKEN_NUMBER || kind == TOKEN_REFERENCE || kind == TOKEN_DECIMAL;
 }
 
+/* «art.» at the head of an operation, and not going on with a citation of the line before. */
+static bool is_article(const struct parse *parse, const struct token *token)
+{
+    bool part = token->kind == TOKEN_ART || token->kind == TOKEN_NUM || token->kind == TOKEN_LIT || token->kind == TOKEN_PAR
+             || token->kind == TOKEN_INCISO || token->kind == TOKEN_CAP || token->kind == TOKEN_SECCION;
+    return part && token->starts_line && parse->previous != TOKEN_Y && parse->previous != TOKEN_COMMA
+        && grammar_accepts(parse->grammar, TOKEN_ART_FIRST);
+}
+
 /* What one token of look-ahead cannot tell apart (see grammar.y). */
 static struct token take(struct parse *parse)
 {
@@ -84,6 +93,8 @@ static struct token take(struct parse *parse)
         token.kind = TOKEN_NAME;        /* a datum so called */
     } else if (token.kind == TOKEN_FUENTE && !token.starts_line) {
         token.kind = TOKEN_FUENTE_HERE;
+    } else if (is_article(parse, &token)) {
+        token.kind = TOKEN_ART_FIRST;
     } else if (token.kind == TOKEN_EL && (next->kind == TOKEN_DATE || next->kind == TOKEN_INSTANT) && ends_expectation(parse->ahead[2].kind)) {
         token.kind = TOKEN_EL_DATED;
     } else if (token.kind == TOKEN_NAME && is_figure(parse->previous) && grammar_expects(parse->grammar, TOKEN_UNIT)) {

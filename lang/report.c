@@ -78,7 +78,7 @@ static bool is_repeated(const struct report *report, enum message message, struc
 {
     for (size_t i = report->count; i-- > 0;) {
         const struct diagnostic *other = report->items[i];
-        if (other->message == message && other->where.source == where.source && other->where.offset == where.offset) return true;
+        if (other->message == message && other->first.source == where.source && other->first.offset == where.offset) return true;
     }
     return false;
 }
@@ -106,7 +106,7 @@ struct diagnostic *report_add(struct report *report, enum message message, struc
 
     struct diagnostic *diagnostic = ARENA_NEW(report->arena, struct diagnostic);
     *diagnostic = (struct diagnostic){
-        .message = message, .where = where, .help = text_from(row->help),
+        .message = message, .where = where, .first = where, .help = text_from(row->help),
         .sentence = filled(report->arena, row->sentence, args, count),
     };
     keep(report, diagnostic);

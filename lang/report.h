@@ -25,6 +25,7 @@ enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 struct diagnostic {
     enum message message;
     struct span where;
+    struct span first;          /* where it was added: the caller may then show it elsewhere */
     struct text sentence;       /* filled */
     struct text help;           /* filled, or empty */
     struct text path;           /* "ruta ordinario › etapa análisis (D1066 art. …)", or empty */

@@ -149,6 +149,7 @@ struct text token_spelling(int kind)
     case TOKEN_RPAREN: return TEXT(")");
     case TOKEN_EL_DATED: return TEXT("el");
     case TOKEN_FUENTE_HERE: return TEXT("fuente");
+    case TOKEN_ART_FIRST: return TEXT("art.");
     case TOKEN_ETAPA_CITED: return TEXT("etapa");
     case TOKEN_MOMENTO_CITED: return TEXT("momento");
     default: break;

@@ -580,6 +580,90 @@ struct form {
     writer *write;
 };
 
+/* ---- reforms -------------------------------------------------------------------------------- */
+
+/* The words that name a thing to be taken away, where they are not the tag of its kind. */
+struct text unparse_words(enum node_kind kind)
+{
+    static const char *const words[NODE_KINDS] = {
+        [NODE_MODALITIES] = "sesiona de manera", [NODE_NO_TERM] = "sin plazo legal", [NODE_URGENT] = "sin quórum",
+        [NODE_REPEATS] = "se repite", [NODE_MEETS] = "se reúne", [NODE_SUSPENDS] = "se suspende", [NODE_RESTARTS] = "se interrumpe",
+        [NODE_COUNTED_FROM] = "se cuenta", [NODE_SECRETARIAT] = "secretaría técnica", [NODE_CONVENES_EXTRA] = "sesión extraordinaria",
+        [NODE_ENDS_ON] = "si termina", [NODE_SERIAL] = "lleva serial", [NODE_STRING] = "título",
+        [NODE_DECISION] = "decide",
+    };
+    return text_from(words[kind] ? words[kind] : node_tag(kind));
+}
+
+/* Inside «modifica», what has only a name in its own block says what it is. */
+static bool is_announced(enum node_kind kind)
+{
+    return kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_VALUE || kind == NODE_STRING;
+}
+
+static void write_target(struct unparse *unparse, struct visit *visit)
+{
+    put(unparse, unparse_words((enum node_kind)visit->node->number));
+    if (visit->node->name == SYMBOL_NONE) return;
+    put(unparse, TEXT(" "));
+    put_name(unparse, visit->node);
+}
+
+/* «art. 9», when the operation says it: «suprime art. 9» does not. */
+static void write_article(struct unparse *unparse, struct visit *visit)
+{
+    const struct node *first = visit->node->first;
+    bool alone = visit->node->kind == NODE_OPERATION && visit->node->number == AMEND_REMOVE && !first->next;
+    if (first->kind != NODE_CITATION || first->name != SYMBOL_NONE || alone) return;
+    write_next(unparse, visit);
+    put(unparse, TEXT(" "));
+}
+
+static void write_modifies(struct unparse *unparse, struct visit *visit)
+{
+    write_article(unparse, visit);
+    put(unparse, TEXT("modifica "));
+    write_target(unparse, visit);
+    write_form(unparse, visit, TEXT(" $;\nfin modifica"));
+}
+
+static void write_operation(struct unparse *unparse, struct visit *visit)
+{
+    static const char *const verbs[AMENDMENTS] = {
+        [AMEND_ADD] = "adiciona ", [AMEND_REPLACE] = "sustituye ", [AMEND_REMOVE] = "suprime ", [AMEND_REPEAL] = "deroga ",
+        [AMEND_RENUMBER] = "renumera ",
+    };
+    bool replaces = visit->node->number == AMEND_REPLACE, renumbers = visit->node->number == AMEND_RENUMBER;
+    write_article(unparse, visit);
+    put(unparse, text_from(verbs[visit->node->number]));
+    const struct node *child = first_unwritten(visit);
+    if (child->kind == NODE_TARGET || renumbers) {
+        write_next(unparse, visit);
+        if (replaces || renumbers) put(unparse, replaces ? TEXT(" por ") : TEXT(" como "));
+        child = first_unwritten(visit);
+    }
+    if (!child) return;
+    if (is_announced(child->kind)) {
+        put(unparse, unparse_words(child->kind));
+        put(unparse, TEXT(" "));
+    }
+    write_next(unparse, visit);
+}
+
+static void write_passage(struct unparse *unparse, struct visit *visit)
+{
+    const struct node *to = node_child(visit->node, NODE_FOLLOWS);
+    visit->written[NODE_FOLLOWS] = true;
+    write_form(unparse, visit, TEXT("{n en $n}{!n los demás} $(conservan el texto anterior|pasan a)"));
+    if (visit->node->number == PASSAGE_MOVES && !to) put(unparse, TEXT("l texto nuevo"));
+    if (to) {
+        put(unparse, TEXT(" "));
+        put_name(unparse, to);
+    }
+    write_form(unparse, visit, TEXT("$[|, con el plazo que corre|, con plazo nuevo]"));
+}
+
+
 static const struct form *form_of(enum node_kind kind)
 {
 #define FORM(kind, form) [NODE_##kind] = { { (form), sizeof(form) - 1 }, NULL },

@@ -24,6 +24,9 @@ struct unparse_notes {
 struct text unparse_file(const struct sources *sources, const struct intern *names, const struct node *file,
                          const struct unparse_notes *notes, struct arena *arena);
 
+/* The words by which a reform names something of that kind: "etapa", "sesiona de manera". */
+struct text unparse_words(enum node_kind kind);
+
 /* Whether unparse.def says how that kind is written: only a test needs to ask. */
 bool unparse_has(enum node_kind kind);
 

@@ -22,8 +22,6 @@ syn match rutaWord /\<l[[=o=]]s\>/
 syn match rutaWord /\<l[[=a=]]s\>/
 syn match rutaWord /\<c[[=o=]]nv[[=o=]]c[[=a=]]d[[=o=]]s\>/
 syn match rutaWord /\<c[[=o=]]nv[[=o=]]c[[=a=]]d[[=a=]]s\>/
-syn match rutaWord /\<c[[=a=]]s[[=o=]]\>/
-syn match rutaWord /\<c[[=a=]]s[[=o=]]s\>/
 syn match rutaWord /\<s[[=u=]]s\>/
 syn match rutaWord /\<s[[=u=]]\>/
 syn match rutaWord /\<s[[=o=]]l[[=o=]]\>/
@@ -99,6 +97,7 @@ syn match rutaWord /\<[[=o=]]ct[[=u=]]br[[=e=]]\>/
 syn match rutaWord /\<n[[=o=]]v[[=i=]][[=e=]]mbr[[=e=]]\>/
 syn match rutaWord /\<d[[=i=]]c[[=i=]][[=e=]]mbr[[=e=]]\>/
 syn match rutaWord /\<p[[=a=]]s[[=a=]]\>/
+syn match rutaWord /\<p[[=a=]]s[[=a=]]n\>/
 syn match rutaWord /\<[[=a=]]l\>/
 syn match rutaWord /\<[[=a=]]\>/
 syn match rutaWord /\<[[=a=]]nt[[=e=]]s\>/
@@ -176,6 +175,12 @@ syn match rutaWord /\<c[[=u=]]rs[[=o=]]\>/
 syn match rutaWord /\<c[[=u=]]mpl[[=i=]]d[[=o=]]\>/
 syn match rutaWord /\<v[[=e=]]nc[[=i=]]d[[=o=]]\>/
 syn match rutaWord /\<s[[=u=]]sp[[=e=]]nd[[=i=]]d[[=o=]]\>/
+syn match rutaWord /\<v[[=a=]]l[[=o=]]r\>/
+syn match rutaWord /\<d[[=a=]]t[[=o=]]\>/
+syn match rutaWord /\<c[[=o=]]ns[[=e=]]rv[[=a=]]n\>/
+syn match rutaWord /\<d[[=e=]]m[[=a=]]s\>/
+syn match rutaWord /\<[[=a=]]nt[[=e=]]r[[=i=]][[=o=]]r\>/
+syn match rutaWord /\<n[[=u=]][[=e=]]v[[=o=]]\>/
 syn match rutaWord /\<[[=a=]]rt\./
 syn match rutaWord /\<n[[=u=]]m\./
 syn match rutaWord /\<p[[=a=]]r\./
@@ -267,6 +272,15 @@ syn match rutaClause /\<[[=a=]]pl[[=i=]]c[[=a=]]\>/
 syn match rutaClause /\<s[[=i=]]\>/
 syn match rutaClause /\<[[=e=]]nt[[=o=]]nc[[=e=]]s\>/
 syn match rutaClause /\<[[=e=]]l\>/
+syn match rutaClause /\<r[[=e=]]f[[=o=]]rm[[=a=]]\>/
+syn match rutaClause /\<m[[=o=]]d[[=i=]]f[[=i=]]c[[=a=]]\>/
+syn match rutaClause /\<[[=a=]]d[[=i=]]c[[=i=]][[=o=]]n[[=a=]]\>/
+syn match rutaClause /\<s[[=u=]]st[[=i=]]t[[=u=]]y[[=e=]]\>/
+syn match rutaClause /\<s[[=u=]]pr[[=i=]]m[[=e=]]\>/
+syn match rutaClause /\<d[[=e=]]r[[=o=]]g[[=a=]]\>/
+syn match rutaClause /\<r[[=e=]]n[[=u=]]m[[=e=]]r[[=a=]]\>/
+syn match rutaClause /\<c[[=a=]]s[[=o=]]s\>/
+syn match rutaClause /\<c[[=a=]]s[[=o=]]\>/
 syn match rutaClause /\<f[[=i=]]n\>/
 syn match rutaNumber /\<\d\+\(\.\d\+\)*[a-zº°]\?/
 syn match rutaDate /\<\d\{4}-\d\{2}\(-\d\{2}\(T\d\{2}:\d\{2}\)\?\)\?\>/

@@ -39,6 +39,7 @@ static void trees_are_as_written(void **state)
     bool seen[NODE_KINDS] = {0};
     check("todo", seen);
     check("palabras_como_nombres", seen);
+    check("reforma", seen);
     for (int kind = 0; kind < NODE_KINDS; kind++)
         if (!seen[kind]) fail_msg("no tree has «%s»", node_tag((enum node_kind)kind));
 }

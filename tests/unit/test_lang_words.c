@@ -69,6 +69,11 @@ static const struct home { const char *name, *outer, *before, *after; } homes[] 
     { "«momento»", "«momentos»", "momento m \"m\"", "fin momento" },
     { "«decide»", "«etapa»", "decide", "fin decide" },
     { "«plazo»", "«etapa»", "plazo p: 3 días hábiles desde d", "fin plazo" },
+    { "«reforma»", NULL, "reforma n modifica m", "fin reforma" },
+    { "«modifica»", "«reforma»", "art. 1 modifica comité c", "fin modifica" },
+    { "«modifica»", "«reforma»", "art. 1 modifica lista l", "fin modifica" },
+    { "«modifica»", "«reforma»", "art. 1 modifica ruta r", "fin modifica" },
+    { "«casos»", "«reforma»", "casos en curso de ruta r", "fin casos" },
     { "«festivo»", "«calendario»", "festivo f \"f\": 1 de enero", "" },
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 
+#include "cli/compare_draw.h"
 #include "cli/compare_effects.h"
 #include "cli/output.h"
 
@@ -68,6 +69,15 @@ static void say_total(struct command_context *context, const struct compared *co
     fputc('\n', context->out);
 }
 
+/* What follows from the differences: whom they touch, and their picture. */
+static bool say_effects(struct command_context *context, const struct compared_texts *texts, const struct compared *compared, struct fault *why)
+{
+    const char *picture = option_text(&context->options, OPTION_picture);
+    if (!compare_scenarios(context, texts, compared, why)) return false;
+    if (option_given(&context->options, OPTION_store) && !compare_cases(context, texts, compared, why)) return false;
+    return !picture || compare_draw(context, compared, picture, why);
+}
+
 /* ---- The order --------------------------------------------------------------------- */
 
 int command_compare(struct command_context *context)
@@ -82,9 +92,7 @@ int command_compare(struct command_context *context)
     say_differences(context, &compared);
     say_total(context, &compared);
     if (compared.differences.count) code = EXIT_FINDINGS;
-    bool stored = option_given(&context->options, OPTION_store);
-    if (!compare_scenarios(context, &texts, &compared, &why) || (stored && !compare_cases(context, &texts, &compared, &why)))
-        code = command_fail(context, &why);
+    if (!say_effects(context, &texts, &compared, &why)) code = command_fail(context, &why);
     compare_close(&compared);
 done:
     compared_texts_close(&texts);

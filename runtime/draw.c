@@ -38,12 +38,13 @@ struct drawing {
     struct layout layout;
     VEC(uint32_t) bodies;           /* that sit in this route, in order */
     uint32_t *box_of;               /* of each step of the route, from steps_first */
+    const struct draw_marks *marks; /* NULL: nothing is compared */
     bool *returns;                  /* of each branch of the program: goes back to a stage on the way to it */
 };
 
 struct draw_options draw_defaults(void)
 {
-    return (struct draw_options){ "dot", "rsvg-convert", { 10, (size_t)1 << 30, (size_t)256 << 20 }, 40000000 };
+    return (struct draw_options){ "dot", "rsvg-convert", { 10, (size_t)1 << 30, (size_t)256 << 20 }, 40000000, NULL };
 }
 
 static void drawing_free(struct drawing *drawing)
@@ -80,6 +81,14 @@ static void add_arrow(struct drawing *drawing, enum layout_bond bond, uint32_t f
     VEC_PUSH(&drawing->labels, label);
 }
 
+/* The class of a box, with what became of it. */
+static const char *marked(const struct drawing *drawing, const char *css, const enum draw_mark *marks, uint32_t row)
+{
+    static const char *const classes[] = { "", " adicionado", " cambia" };
+    if (!drawing->marks || marks[row] == DRAW_SAME) return css;
+    return text_format(drawing->context.arena, "%s%s", css, classes[marks[row]]).at;
+}
+
 static void note_body(struct drawing *drawing, uint32_t *found, uint32_t *count, uint32_t room, uint32_t body)
 {
     for (uint32_t i = 0; i < *count; i++)
@@ -106,12 +115,17 @@ static uint32_t bodies_of(struct drawing *drawing, uint32_t index, uint32_t *fou
 static void add_stage(struct drawing *drawing, uint32_t index)
 {
     uint32_t bodies[MOST_BODIES];
-    uint32_t box = add_box(drawing, "etapa", LAYOUT_BOX, card_stage(&drawing->context, index), 0);
+    const struct draw_marks *marks = drawing->marks;
+    const char *css = marks ? marked(drawing, "etapa", marks->steps, index) : "etapa";
+    uint32_t box = add_box(drawing, css, LAYOUT_BOX, card_stage(&drawing->context, index), 0);
     uint32_t count = bodies_of(drawing, index, bodies, 0);
 
     drawing->box_of[index - program_route_at(drawing->context.program, drawing->route)->steps_first] = box;
     if (count == 0) return;
-    uint32_t side = add_box(drawing, "comite", LAYOUT_BOX, card_bodies(&drawing->context, bodies, count), 0);
+    css = "comite";
+    for (uint32_t i = 0; marks && i < count; i++)
+        if (marks->bodies[bodies[i]] != DRAW_SAME) css = marked(drawing, "comite", marks->bodies, bodies[i]);
+    uint32_t side = add_box(drawing, css, LAYOUT_BOX, card_bodies(&drawing->context, bodies, count), 0);
     add_arrow(drawing, LAYOUT_BESIDE, box, side, (struct text){ "", 0 });
 }
 
@@ -182,7 +196,9 @@ static void add_final(struct drawing *drawing, uint32_t from, uint32_t final, st
     int inset = bond == LAYOUT_BESIDE && label.length ? svg_width(label, &card_strong) + 16 : 0;
 
     if (inset > LABEL_WIDTH) inset = LABEL_WIDTH;
-    uint32_t box = add_box(drawing, final_class(drawing->context.program, final), LAYOUT_BOX, card_final(&drawing->context, final), inset);
+    const char *css = final_class(drawing->context.program, final);
+    if (drawing->marks) css = marked(drawing, css, drawing->marks->finals, final);
+    uint32_t box = add_box(drawing, css, LAYOUT_BOX, card_final(&drawing->context, final), inset);
     add_arrow(drawing, bond, from, box, label);
 }
 
@@ -225,11 +241,52 @@ static void add_interruption(struct drawing *drawing, uint32_t index)
     else add_arrow(drawing, LAYOUT_BRANCH, box, drawing->box_of[interruption->step - first], TEXT(""));
 }
 
-static void build(struct drawing *drawing, const struct program *program, uint32_t index, bool simple, struct arena *arena)
+/* ---- What is gone ---- */
+
+/* The box of a stage of the earlier text: that of what it is now, or, when it is gone, its own. */
+static uint32_t box_before(const struct drawing *drawing, const uint32_t *gone, uint32_t step)
+{
+    uint32_t first = program_route_at(drawing->context.program, drawing->route)->steps_first;
+    uint32_t before = program_route_at(drawing->marks->before, drawing->marks->before_route)->steps_first;
+    uint32_t now = drawing->marks->now[step];
+    return now == NONE ? gone[step - before] : drawing->box_of[now - first];
+}
+
+/* The ways in and out of what is gone. */
+static void add_ways_of_gone(struct drawing *drawing, const uint32_t *gone, uint32_t step)
+{
+    const struct program *before = drawing->marks->before;
+    const struct program_step *self = program_step_at(before, step);
+
+    for (uint32_t i = 0; i < self->branches_count; i++) {
+        uint32_t to = program_branch_at(before, self->branches_first + i)->step;
+        if (to == NONE || (drawing->marks->now[step] != NONE && drawing->marks->now[to] != NONE)) continue;
+        add_arrow(drawing, LAYOUT_BRANCH, box_before(drawing, gone, step), box_before(drawing, gone, to), TEXT(""));
+    }
+}
+
+/* The stages of the earlier text that this one does not have, where they stood. */
+static void add_gone(struct drawing *drawing, struct arena *arena)
+{
+    const struct program *before = drawing->marks->before;
+    const struct program_route *route = program_route_at(before, drawing->marks->before_route);
+    uint32_t *gone = arena_array(arena, route->steps_count + 1, sizeof *gone);
+
+    for (uint32_t i = 0; i < route->steps_count; i++) {
+        uint32_t step = route->steps_first + i;
+        if (program_step_at(before, step)->stage == NONE && drawing->marks->now[step] == NONE)
+            gone[i] = add_box(drawing, "suprimido", LAYOUT_BOX, card_gone(arena, before, step), 0);
+    }
+    for (uint32_t i = 0; i < route->steps_count; i++)
+        if (program_step_at(before, route->steps_first + i)->stage == NONE) add_ways_of_gone(drawing, gone, route->steps_first + i);
+}
+
+static void build(struct drawing *drawing, const struct program *program, uint32_t index, bool simple,
+                  const struct draw_marks *marks, struct arena *arena)
 {
     const struct program_route *route = program_route_at(program, index);
 
-    *drawing = (struct drawing){ .context = { .program = program, .arena = arena }, .route = index, .layout = { .simple = simple } };
+    *drawing = (struct drawing){ .context = { .program = program, .arena = arena }, .route = index, .layout = { .simple = simple }, .marks = marks };
     drawing->box_of = arena_array(arena, route->steps_count + 1, sizeof *drawing->box_of);
     drawing->returns = arena_array(arena, program_count(program, PROGRAM_TABLE_branch) + 1, sizeof *drawing->returns);
     find_returns(drawing, route, arena);
@@ -248,13 +305,14 @@ static void build(struct drawing *drawing, const struct program *program, uint32
     for (uint32_t i = 0; i < route->steps_count; i++)
         if (program_step_at(program, route->steps_first + i)->stage == NONE) add_ways_out(drawing, route->steps_first + i);
     for (uint32_t i = 0; i < route->interruptions_count; i++) add_interruption(drawing, route->interruptions_first + i);
+    if (marks) add_gone(drawing, arena);
 }
 
 bool draw_dot(const struct program *program, uint32_t route, struct arena *arena, struct text *dot, struct fault *why)
 {
     struct drawing drawing;
 
-    build(&drawing, program, route, false, arena);
+    build(&drawing, program, route, false, NULL, arena);
     bool ok = layout_dot(&drawing.layout, arena, dot, why);
     drawing_free(&drawing);
     return ok;
@@ -417,9 +475,11 @@ static void put_arrow(struct svg *svg, const struct drawing *drawing, uint32_t i
     const struct layout_edge *edge = &drawing->layout.edges.items[index];
     const struct layout_node *to = &drawing->layout.nodes.items[edge->to];
     struct text label = drawing->labels.items[index];
-    bool sits = strcmp(to->css, "comite") == 0;
-    bool cuts = strcmp(drawing->layout.nodes.items[edge->from].css, "interrupcion") == 0;
-    const char *css = sits ? " sits" : cuts ? " cuts" : "";
+    const char *from_css = drawing->layout.nodes.items[edge->from].css;
+    bool sits = strncmp(to->css, "comite", strlen("comite")) == 0;
+    bool cuts = strcmp(from_css, "interrupcion") == 0;
+    bool gone = strcmp(from_css, "suprimido") == 0 || strcmp(to->css, "suprimido") == 0;
+    const char *css = gone ? " gone" : sits ? " sits" : cuts ? " cuts" : "";
     const char *marker = sits ? "" : " marker-end=\"url(#arrow)\"";
 
     if (edge->bond == LAYOUT_BACK) {
@@ -435,6 +495,13 @@ static void put_arrow(struct svg *svg, const struct drawing *drawing, uint32_t i
     } else put_label(svg, drawing->context.arena, edge->label.x, edge->label.y, LABEL_WIDTH, label);
 }
 
+/* Above a box, in words as well: not everybody tells the colours apart. */
+static void put_mark(struct svg *svg, const char *css, int left, int top)
+{
+    const char *word = strstr(css, "adicionado") ? "se adiciona" : strstr(css, "cambia") ? "cambia" : NULL;
+    if (word) svg_text(svg, left + 10, top - 5, SVG_START, &card_strong, text_from(word));
+}
+
 static void put_graph(struct svg *svg, const struct drawing *drawing, int x, int y)
 {
     svg_put(svg, "<g class=\"ruta\" transform=\"translate(%d,%d)\">\n", x, y);
@@ -442,7 +509,9 @@ static void put_graph(struct svg *svg, const struct drawing *drawing, int x, int
     for (size_t i = 0; i < drawing->boxes.count; i++) {
         const struct box *box = &drawing->boxes.items[i];
         const struct layout_node *node = &drawing->layout.nodes.items[i];
-        card_place(svg, &box->card, node->x - node->width / 2 + box->inset, node->y - node->height / 2, node->css);
+        int left = node->x - node->width / 2 + box->inset, top = node->y - node->height / 2;
+        card_place(svg, &box->card, left, top, node->css);
+        put_mark(svg, node->css, left, top);
     }
     svg_put(svg, "</g>\n");
 }
@@ -506,7 +575,9 @@ static int put_header(struct svg *svg, struct drawing *drawing, int width)
     const struct program_route *route = program_route_at(context->program, drawing->route);
     struct svg_lines title = svg_wrap(context->arena, words_caption(context->arena, context->program, route->name, route->caption),
                                       &card_title, width, 4);
-    struct svg_lines under = svg_wrap(context->arena, subtitle(drawing), &card_subtitle, width, 4);
+    struct text said = subtitle(drawing);
+    if (drawing->marks) said = text_format(context->arena, "%.*s · Lo que cambia: con borde verde, lo que se adiciona; ámbar, lo que cambia; rojo a trazos, lo que se suprime.", TEXT_ARGS(said));
+    struct svg_lines under = svg_wrap(context->arena, said, &card_subtitle, width, 4);
     struct card terms = card_route_terms(context, drawing->route, width);
     struct svg front = {0};
 
@@ -610,11 +681,11 @@ bool draw_route(const struct program *program, uint32_t route, const struct draw
     struct drawing drawing;
     struct fault first = {0};
 
-    build(&drawing, program, route, false, arena);
+    build(&drawing, program, route, false, options->marks, arena);
     bool ok = layout_run(&drawing.layout, options->dot, &options->limits, arena, &first);
     if (!ok && first.code != EXIT_NO_INPUT) {
         drawing_free(&drawing);
-        build(&drawing, program, route, true, arena);
+        build(&drawing, program, route, true, options->marks, arena);
         ok = layout_run(&drawing.layout, options->dot, &options->limits, arena, &first);
     }
     if (ok) *svg = page(&drawing);

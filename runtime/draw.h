@@ -8,11 +8,23 @@
 #include "runtime/child.h"
 #include "runtime/program.h"
 
+/* What became of a thing since an earlier text of the route. */
+enum draw_mark { DRAW_SAME, DRAW_ADDED, DRAW_CHANGED };
+
+/* A drawing of a change: the later text, its boxes marked, with the stages that are gone among them. */
+struct draw_marks {
+    const enum draw_mark *steps, *finals, *bodies;  /* by row of the program drawn */
+    const struct program *before;
+    uint32_t before_route;
+    const uint32_t *now;            /* by row of the steps of `before`: what each is in the program drawn, or NONE */
+};
+
 struct draw_options {
     const char *dot;                /* the program that lays out: "dot" */
     const char *converter;          /* the program that makes PNG: "rsvg-convert" */
     struct child_limits limits;     /* for either */
     long pixels;                    /* a PNG has no more than these */
+    const struct draw_marks *marks; /* NULL: nothing is compared */
 };
 
 /* dot and rsvg-convert of the PATH, 10 seconds, 1 GiB, 40 million pixels. */

@@ -557,6 +557,27 @@ struct card card_interruption(struct card_context *context, uint32_t index)
     return card;
 }
 
+struct card card_gone(struct arena *arena, const struct program *before, uint32_t step)
+{
+    struct card_context context = { .program = before, .arena = arena };
+    struct card card = { .width = FINAL_WIDTH };
+    struct svg front = {0};
+    struct column column = { &context, &front, 18, 13, FINAL_WIDTH - 36 };
+    struct text caption = words_step(arena, before, step);
+
+    icon(&front, "i-cross", column.x, column.y);
+    svg_text(&front, column.x + ICON + 6, column.y + 12, SVG_START, &eyebrow, TEXT("Se suprime"));
+    column.y += 21;
+    put_lines(&column, &moment_heading, 17, caption);
+    column.y += 4;
+    put_lines(&column, &card_small, 14, string(&context, program_step_at(before, step)->source));
+    card.height = column.y + 10;
+    svg_tooltip(&card.svg, caption, TEXT(""));
+    svg_put(&card.svg, "<rect class=\"lost\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n", card.width, card.height, CORNER);
+    lay_over(&card.svg, &front);
+    return card;
+}
+
 struct card card_start(void)
 {
     struct card card = { .width = 96, .height = 32 };

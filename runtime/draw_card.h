@@ -38,6 +38,9 @@ struct card card_interruption(struct card_context *context, uint32_t interruptio
 
 struct card card_final(struct card_context *context, uint32_t final);
 
+/* A stage that an earlier text had and the one drawn has not. */
+struct card card_gone(struct arena *arena, const struct program *before, uint32_t step);
+
 /* The bodies that sit in a stage or its moments, one below the other. */
 struct card card_bodies(struct card_context *context, const uint32_t *bodies, uint32_t count);
 

@@ -25,7 +25,7 @@ _ruta_options() {
     'volcar código') echo '--json --hoy --ayuda' ;;
     'volcar grafo') echo '--json --hoy --ayuda' ;;
     'probar') echo '--json --hoy --ayuda' ;;
-    'comparar') echo '--json --hoy --almacén --llave --ayuda --desde --hasta' ;;
+    'comparar') echo '--json --hoy --almacén --llave --ayuda --desde --hasta --dibujo' ;;
     'contar') echo '--json --hoy --ayuda --programa --rutas --desde --hasta --antes --lectura --calendario --detalle' ;;
     'calendario') echo '--json --hoy --ayuda --programa --rutas --calendario' ;;
     'dibujar') echo '--json --hoy --ayuda --salida --programa --rutas' ;;

@@ -1,6 +1,8 @@
 /* case.c -- «ruta caso abrir» and «ruta caso registrar»: what is written in a case.
  *
  * What a person sees first is the case's id, and only once the store holds the act. */
+#include <string.h>
+
 #include "base/fold.h"
 #include "cli/cases.h"
 #include "cli/given.h"
@@ -110,6 +112,27 @@ static bool read_produce(struct command_context *context, const struct program *
     return given_once(program, event->instruments, event->instrument_count, why);
 }
 
+#define GROUNDS_MAX 4096
+
+/* Written in the order, the grounds of a reserved judgement would stay in the history of the terminal. */
+static bool read_grounds(struct command_context *context, const struct program *program, struct event *event, struct fault *why)
+{
+    const char *written = option_text(&context->options, OPTION_reason);
+    bool piped = written && strcmp(written, "-") == 0, reserved = false;
+
+    for (uint32_t i = 0; i < event->data_count; i++) reserved |= program_datum_at(program, event->data[i].datum)->reserved;
+    event->reason = text_from(written);
+    if (reserved && written && !piped) {
+        fault_set(why, EXIT_USAGE, "el juicio es sobre un dato reservado: sus motivos quedarían en el historial de la terminal");
+        return fault_help(why, "páselos por la entrada estándar, con --motivo -");
+    }
+    if (piped && !input_read(&context->arena, "-", GROUNDS_MAX, &event->reason, why)) return false;
+    while (event->reason.length && event->reason.at[event->reason.length - 1] == '\n') event->reason.length--;
+    if (event->reason.length <= GROUNDS_MAX && given_is_plain(event->reason)) return true;
+    fault_set(why, EXIT_USAGE, "los motivos van en un solo renglón de hasta %d bytes, sin caracteres de control", GROUNDS_MAX);
+    return fault_help(why, "resúmalos, y registre el documento completo con --produce");
+}
+
 static bool read_verb(struct command_context *context, const struct program *program, uint32_t route,
                       struct event *event, struct fault *why)
 {
@@ -124,8 +147,13 @@ static bool read_verb(struct command_context *context, const struct program *pro
         return cases_read_data(context, program, route, 2, event, why)
             && cases_read_instruments(context, program, route, OPTION_produce, event, why);
     }
+    if (is_word(context, verb, TEXT("juzga"), TEXT("judge"))) {
+        event->kind = EVENT_JUDGE;
+        return cases_read_data(context, program, route, 2, event, why) && read_grounds(context, program, event, why)
+            && cases_read_instruments(context, program, route, OPTION_produce, event, why);
+    }
     fault_set(why, EXIT_USAGE, "no se registra «%s»", verb);
-    return fault_help(why, "se registra que alguien completa, produce o informa; las sesiones, con «ruta sesión»");
+    return fault_help(why, "se registra que alguien completa, produce, informa o juzga; las sesiones, con «ruta sesión»");
 }
 
 static bool read_act(struct command_context *context, const struct case_file *file, struct event *event, struct fault *why)
@@ -139,6 +167,10 @@ static bool read_act(struct command_context *context, const struct case_file *fi
     if (event->kind == EVENT_INFORM && event->instrument_count) {
         fault_set(why, EXIT_USAGE, "«informa» no registra instrumentos");
         return fault_help(why, "regístrelos con «produce»");
+    }
+    if (event->kind != EVENT_JUDGE && option_text(&context->options, OPTION_reason)) {
+        fault_set(why, EXIT_USAGE, "solo «juzga» lleva motivo");
+        return fault_help(why, "quite --motivo");
     }
     if (!event->signer_count || event->instrument_count) return true;
     fault_set(why, EXIT_USAGE, "hay firmas y ningún instrumento que firmar");

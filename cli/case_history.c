@@ -41,6 +41,14 @@ static const char *deadline_name(const struct program *program, uint32_t deadlin
     return program_text(program, program_deadline_at(program, deadline)->name);
 }
 
+static bool judges_reserved(const struct program *program, const struct event *event)
+{
+    bool reserved = false;
+
+    for (uint32_t i = 0; i < event->data_count; i++) reserved |= program_datum_at(program, event->data[i].datum)->reserved;
+    return reserved;
+}
+
 struct text cases_act_text(struct command_context *context, const struct program *program, const struct event *event)
 {
     struct arena *arena = &context->arena;
@@ -62,6 +70,9 @@ struct text cases_act_text(struct command_context *context, const struct program
                            TEXT_ARGS(join(arena, event->attendees, event->attendee_count)),
                            TEXT_ARGS(others(arena, "; con voz y sin voto, ", event->invitees, event->invitee_count)),
                            TEXT_ARGS(others(arena, "; impedidos, ", event->impeded, event->impeded_count)));
+    case EVENT_JUDGE:       /* the grounds of what is reserved are too */
+        return judges_reserved(program, event) ? TEXT("juzga: [reservado]")
+                                               : text_format(arena, "juzga: %.*s", TEXT_ARGS(event->reason));
     case EVENT_EXTEND:
         return text_format(arena, "prorroga «%s» por %.*s", deadline_name(program, event->deadline),
                            TEXT_ARGS(term_format(arena, event->term)));

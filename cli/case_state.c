@@ -200,6 +200,40 @@ static void print_data(const struct view *view)
     }
 }
 
+/* Whose judgement the case waits for, and on what grounds those given were. */
+static void print_judgements(const struct view *view)
+{
+    struct arena *arena = &view->context->arena;
+
+    for (uint32_t i = 0; i < view->route->data_count; i++) {
+        uint32_t index = view->route->data_first + i;
+        const struct program_datum *datum = program_datum_at(view->program, index);
+        struct text reason = run_datum_reason(view->run, index), source = cases_source(view->context, view->program, datum->source);
+        if (run_awaits_judgement(view->run, index))
+            fprintf(view->context->out, "espera %.*s sobre «%s»%.*s\n", TEXT_ARGS(run_judgement_words(view->program, index, arena)),
+                    word(view, datum->name), TEXT_ARGS(source));
+        else if (reason.length)
+            fprintf(view->context->out, "%s: %.*s, por «%.*s»%.*s\n", word(view, datum->name),
+                    TEXT_ARGS(run_judgement_words(view->program, index, arena)),
+                    TEXT_ARGS(datum->reserved ? TEXT(RESERVED_TEXT) : reason), TEXT_ARGS(source));
+    }
+}
+
+static json_t *judgements_json(const struct view *view)
+{
+    json_t *array = json_array();
+
+    for (uint32_t i = 0; i < view->route->data_count; i++) {
+        uint32_t index = view->route->data_first + i;
+        const struct program_datum *datum = program_datum_at(view->program, index);
+        if (!run_awaits_judgement(view->run, index)) continue;
+        json_array_append_new(array, json_pack("{s:s, s:o, s:s}", "dato", word(view, datum->name), "espera",
+                                               json_of_text(run_judgement_words(view->program, index, &view->context->arena)),
+                                               "fuente", word(view, datum->source)));
+    }
+    return array;
+}
+
 static void print_clock(const struct view *view, const struct clock_view *clock)
 {
     char due[MOMENT_TEXT_SIZE], met[MOMENT_TEXT_SIZE];
@@ -274,6 +308,7 @@ static void print_state(const struct view *view)
     print_done(view);
     print_instruments(view);
     print_data(view);
+    print_judgements(view);
     print_clocks(view);
     print_urgent(view);
 }
@@ -376,12 +411,12 @@ static void print_json(const struct view *view)
     day_t urgent_day;
 
     output_json(view->context,
-                json_pack("{s:s, s:s, s:o, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?, s:s}", "caso", case_id(view->file),
+                json_pack("{s:s, s:s, s:o, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:o, s:s?, s:s}", "caso", case_id(view->file),
                           "ruta", word(view, view->route->name), "texto", text_json(view), "version", (json_int_t)case_version(view->file),
                           "etapa", final == NONE ? step_name(view, stage) : NULL,
                           "final", final == NONE ? NULL : word(view, program_final_at(view->program, final)->name),
                           "ultimo", json_of_day(run_last_day(view->run)), "pasos", steps_json(view),
-                          "instrumentos", instruments_json(view), "datos", data_json(view),
+                          "instrumentos", instruments_json(view), "datos", data_json(view), "juicios", judgements_json(view),
                           "plazos", clocks_json(view), "por_informar", urgent_body(view, &urgent_day), "huella", case_head(view->file)));
 }
 

@@ -210,6 +210,13 @@ static bool find_deadline(struct player *player, symbol_t name, uint32_t *out, s
     return true;
 }
 
+static struct text grounds_of(const struct node *act)
+{
+    const struct node *grounds = node_child(act, NODE_GROUNDS);
+
+    return grounds ? grounds->text : TEXT("");
+}
+
 static bool read_event(struct player *player, const struct node *act, struct event *event, struct fault *why)
 {
     const struct node *actor = node_child(act, NODE_REF);
@@ -234,6 +241,10 @@ static bool read_event(struct player *player, const struct node *act, struct eve
     case NODE_ACT_EXPIRE:
         event->kind = EVENT_EXPIRE;
         return find_deadline(player, act->name, &event->deadline, why);
+    case NODE_ACT_JUDGE:
+        event->kind = EVENT_JUDGE;
+        event->reason = grounds_of(act);
+        return true;
     default:
         event->kind = act->kind == NODE_ACT_PRODUCE ? EVENT_PRODUCE : EVENT_INFORM;
         return true;
@@ -443,6 +454,7 @@ static bool play_line(struct player *player, const struct node *node)
     case NODE_ACT_COMPLETE:
     case NODE_ACT_PRODUCE:
     case NODE_ACT_INFORM:
+    case NODE_ACT_JUDGE:
     case NODE_ACT_SESSION:
     case NODE_ACT_EXTEND:
     case NODE_ACT_EXPIRE:      return play_act(player, node);
@@ -463,7 +475,7 @@ static bool play_line(struct player *player, const struct node *node)
 static bool is_act(const struct node *node)
 {
     return node->kind == NODE_ACT_COMPLETE || node->kind == NODE_ACT_PRODUCE || node->kind == NODE_ACT_INFORM
-        || node->kind == NODE_ACT_SESSION || node->kind == NODE_ACT_EXTEND || node->kind == NODE_ACT_EXPIRE;
+        || node->kind == NODE_ACT_JUDGE || node->kind == NODE_ACT_SESSION || node->kind == NODE_ACT_EXTEND || node->kind == NODE_ACT_EXPIRE;
 }
 
 /* Opens the case on the day of the first act. */

@@ -126,12 +126,22 @@ static void mark(struct flow *flow, struct context *context, const struct graph 
 
 /* ---- Who handles what ----------------------------------------------------- */
 
+/* The instrument of a judgement is produced where the judgement is asked for. */
+static void add_judgement(struct flow *flow, struct context *context, struct supply asked)
+{
+    const struct node *judged = asked.thing ? node_child(asked.thing->node, NODE_JUDGED) : NULL;
+    const struct node *with = judged ? node_child(judged, NODE_WITH) : NULL;
+    struct supply supply = { with ? scope_meaning(context->scope, with) : NULL, asked.step, PRODUCES };
+    if (supply.thing) VEC_PUSH(&flow->supplies, supply);
+}
+
 static void add_supplies(struct flow *flow, struct context *context, const struct node *step, enum node_kind clause, enum handling how)
 {
     for (const struct node *list = node_child(step, clause); list; list = node_next(list)) {
         for (const struct node *ref = node_child(list, NODE_REF); ref; ref = node_next(ref)) {
             struct supply supply = { scope_meaning(context->scope, ref), scope_meaning(context->scope, step), how };
             if (supply.thing) VEC_PUSH(&flow->supplies, supply);
+            if (how == ASKS) add_judgement(flow, context, supply);
         }
     }
 }

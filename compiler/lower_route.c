@@ -22,12 +22,17 @@ void lower_route_rows(struct lowering *lowering, const struct flow *flow)
 
 static void lower_datum(struct lowering *lowering, const struct decl *decl)
 {
-    const struct node *node = decl->node;
+    const struct node *node = decl->node, *judged = node_child(node, NODE_JUDGED);
+    const struct decl *judge = judged ? scope_meaning(lowering->context->scope, judged) : NULL;
     *RECORD(lowering, datum, decl->index) = (struct program_datum){
         .act = lower_act(lowering, node),
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, node->text), .type = (uint32_t)node->number,
         .list = lower_link(lowering, node_child(node, NODE_REF)),
         .unit = lower_link(lowering, node_child(node, NODE_CURRENCY)), .reserved = node->other == 1,
+        .judgement = judged ? (uint32_t)judged->number : JUDGED_BY_NOBODY,
+        .judge = judge && judge->kind == DECL_ACTOR ? judge->index : NONE,
+        .judge_body = judge && judge->kind == DECL_BODY ? judge->index : NONE,
+        .judge_instrument = judged ? lower_link(lowering, node_child(judged, NODE_WITH)) : NONE,
         .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, node),
     };
 }

@@ -197,10 +197,35 @@ static void prove_convened(struct context *context, const struct flow *flow, con
     }
 }
 
+/* ---- Whose judgement gives a datum ---------------------------------------- */
+
+static bool sits_somewhere(struct context *context, const struct flow *flow, const struct decl *body)
+{
+    for (size_t i = 0; i < flow->steps.count; i++) {
+        const struct node *step = flow->steps.items[i]->node, *repeats = node_child(step, NODE_REPEATS);
+        if (repeats && scope_meaning(context->scope, repeats) == body) return true;
+        for (const struct node *session = node_child(step, NODE_SESSION); session; session = node_next(session))
+            if (scope_meaning(context->scope, session) == body) return true;
+    }
+    return false;
+}
+
+static void prove_judges(struct context *context, const struct flow *flow)
+{
+    const struct node *data = node_child(flow->route->node, NODE_DATA);
+    for (const struct node *datum = data ? node_child(data, NODE_DATUM) : NULL; datum; datum = node_next(datum)) {
+        const struct node *judged = node_child(datum, NODE_JUDGED);
+        const struct decl *judge = judged ? scope_meaning(context->scope, judged) : NULL;
+        if (!judge || judge->kind != DECL_BODY || sits_somewhere(context, flow, judge)) continue;
+        TELL(context, flow->route, judge_never_sits, judged->name_span, context_spelling(context, datum->name), name_of(context, judge));
+    }
+}
+
 void prove_flow(struct context *context, struct flow *flow)
 {
     prove_start(context, flow);
     prove_reach(context, flow);
+    prove_judges(context, flow);
     for (size_t i = 0; i < flow->steps.count; i++) {
         prove_all_received(context, flow, flow->steps.items[i]);
         prove_convened(context, flow, flow->steps.items[i]);

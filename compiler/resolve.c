@@ -27,6 +27,7 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT), [NODE_TIMES_OF] = STEP | KIND(INSTRUMENT),
     [NODE_REFORM] = KIND(NORM), [NODE_EXPECT_TIMES] = STEP | KIND(INSTRUMENT), [NODE_WITH] = KIND(INSTRUMENT),
     [NODE_CURRENCY] = KIND(PARAMETER), [NODE_AMOUNT] = KIND(PARAMETER),
+    [NODE_JUDGED] = KIND(ACTOR) | KIND(BODY),
 };
 
 static const unsigned listed_in[NODE_KINDS] = {
@@ -34,7 +35,7 @@ static const unsigned listed_in[NODE_KINDS] = {
     [NODE_PARTICIPANTS] = KIND(ACTOR), [NODE_RECEIVES] = KIND(INSTRUMENT), [NODE_PRODUCES] = KIND(INSTRUMENT),
     [NODE_ASKS] = KIND(DATUM), [NODE_DATUM] = KIND(LIST), [NODE_SIGNED_BY] = KIND(ACTOR),
     [NODE_ACT_COMPLETE] = KIND(ACTOR), [NODE_ACT_PRODUCE] = KIND(ACTOR), [NODE_ACT_INFORM] = KIND(ACTOR),
-    [NODE_ACT_EXTEND] = KIND(ACTOR), [NODE_STAGES] = KIND(STAGE), [NODE_INTERRUPTION] = KIND(DATUM),
+    [NODE_ACT_EXTEND] = KIND(ACTOR), [NODE_ACT_JUDGE] = KIND(ACTOR), [NODE_STAGES] = KIND(STAGE), [NODE_INTERRUPTION] = KIND(DATUM),
     [NODE_BRANCH] = KIND(DATUM), [NODE_CONDITION] = KIND(DATUM), [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
     [NODE_AMENDS] = KIND(NORM), [NODE_AFTER] = KIND(NORM), [NODE_APPLIES] = KIND(DATUM), [NODE_OR] = KIND(DATUM), [NODE_AND] = KIND(DATUM), [NODE_NOT] = KIND(DATUM),
     [NODE_THESE] = KIND(DATUM), [NODE_COMPARE] = RECKONED, [NODE_PLUS] = RECKONED, [NODE_MINUS] = RECKONED,
@@ -137,6 +138,7 @@ static struct text none_words(unsigned kinds)
 {
     if (kinds == (KIND(DATUM) | KIND(INSTRUMENT))) return TEXT("ningún dato ni instrumento llamado");
     if (kinds == (STEP | KIND(INSTRUMENT))) return TEXT("ninguna etapa, momento ni instrumento con el nombre");
+    if (kinds == (KIND(ACTOR) | KIND(BODY))) return TEXT("ninguna entidad, dependencia, cargo, interviniente ni comité con el nombre");
     if (kinds == STEP) return TEXT("ninguna etapa ni momento con el nombre");
     enum decl_kind kind = 0;
     while (!(kinds & (1u << kind))) kind++;

@@ -489,13 +489,20 @@ struct node *build_units_type(struct build *build, const struct token *start, co
 }
 
 struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved,
-                         const struct token *caption, struct node *marks)
+                         struct node *judged, const struct token *caption, struct node *marks)
 {
     struct node *datum = build_item_named(build, NODE_DATUM, name, caption);
     datum->number = type->number;
     datum->other = reserved;
     datum->span = span_join(datum->span, type->span);
-    return empty_into(build, empty_into(build, datum, type), marks);
+    return empty_into(build, build_add(empty_into(build, datum, type), judged), marks);
+}
+
+struct node *build_judged(struct build *build, const struct token *keyword, const struct token *who, enum judgement judgement)
+{
+    struct node *judged = build_named(build, NODE_JUDGED, keyword, who);
+    judged->number = (int32_t)judgement;
+    return judged;
 }
 
 /* ---- stages and deadlines ---------------------------------------------------------------- */
@@ -753,6 +760,14 @@ struct node *build_inform(struct build *build, const struct token *start, const 
 {
     struct node *act = new_act(build, NODE_ACT_INFORM, start, day, refused);
     return empty_into(build, build_add(act, build_ref(build, actor)), assigns);
+}
+
+struct node *build_judge(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
+                         int32_t refused, struct node *assigns, struct node *grounds, struct node *produced)
+{
+    struct node *act = new_act(build, NODE_ACT_JUDGE, start, day, refused);
+    empty_into(build, build_add(act, build_ref(build, actor)), assigns);
+    return empty_into(build, build_add(act, grounds), produced);
 }
 
 static struct text told_of_session(const struct node *item)

@@ -98,7 +98,10 @@ struct node *build_parameter_value(struct build *build, const struct token *keyw
                                    const struct token *last, struct node *value, struct node *marks);
 struct node *build_amount(struct build *build, const struct token *figure, const struct token *unit);
 struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved,
-                         const struct token *caption, struct node *marks);
+                         struct node *judged, const struct token *caption, struct node *marks);
+struct node *build_judged(struct build *build, const struct token *keyword, const struct token *who, enum judgement judgement);
+struct node *build_judge(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
+                         int32_t refused, struct node *assigns, struct node *grounds, struct node *produced);
 struct node *build_parallel(struct build *build, const struct token *keyword, int32_t suffice);
 struct node *build_branch(struct build *build, const struct token *keyword, struct node *condition,
                           struct node *follows, struct node *marks);

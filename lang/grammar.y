@@ -31,6 +31,7 @@
 %nonassoc BAD.
 %nonassoc FUENTE FUENTE_HERE NOTA NUMBER.
 %fallback NAME
+    BASTA JUICIO SEGUN CONCEPTO JUZGA JUZGAR PORQUE
     ENTIDAD DEPENDENCIA CARGO INTERVINIENTE LISTA INSTRUMENTO CALENDARIO FUENTE FUENTE_HERE NOTA EXPEDIDA PUBLICADA VIGENTE
     VERIFICADA MIEMBROS INVITADOS SECRETARIA QUORUM ACTA SESIONA FIRMA ANEXA LLEVA EXTIENDE SEMANA FESTIVO CIERRE
     DATOS INICIA FINAL EFECTO RESPONSABLE PARTICIPA RECIBE PRODUCE PIDE SIN PLAZO SE APLICA ORDEN VOZ VOTO CONSTA
@@ -42,7 +43,6 @@
     PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
-    BASTA
     URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO
     REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO.
 
@@ -70,6 +70,7 @@
 %type refused_completes {int32_t}
 %type refused_produces {int32_t}
 %type refused_informs {int32_t}
+%type refused_judges {int32_t}
 %type refused_sits {int32_t}
 %type comma_to_monday {int32_t}
 %type refused_extends {int32_t}
@@ -395,7 +396,12 @@ data_head(A) ::= DATOS(K).                      { A = build_open(build, NODE_DAT
 data(A) ::= .                                   { A = build_bag(build, NULL); }
 data(A) ::= data(B) datum(D).                   { A = build_more(B, D); }
 data(A) ::= data(B) error.                      { A = B; }
-datum(A) ::= name(N) COLON datum_type(T) reserved(R) caption(Q) marks(M). { A = build_datum(build, &N, T, R, &Q, M); }
+datum(A) ::= name(N) COLON datum_type(T) reserved(R) judged(J) caption(Q) marks(M). { A = build_datum(build, &N, T, R, J, &Q, M); }
+judged(A) ::= .                                 { A = NULL; }
+judged(A) ::= COMMA judgement(J).               { A = J; }
+judged(A) ::= COMMA judgement(J) CON(K) name(N). { A = build_add(J, build_named(build, NODE_WITH, &K, &N)); }
+judgement(A) ::= A(K) JUICIO DE name(N).        { A = build_judged(build, &K, &N, JUDGED_BY); }
+judgement(A) ::= SEGUN(K) CONCEPTO DE name(N).  { A = build_judged(build, &K, &N, OPINION_OF); }
 datum_type(A) ::= FECHA(K).                     { A = build_type(build, &K, &K, TYPE_DATE); }
 datum_type(A) ::= NUMERO(K).                    { A = build_type(build, &K, &K, TYPE_NUMBER); }
 datum_type(A) ::= SI(K) O NO(E).                { A = build_type(build, &K, &E, TYPE_TRUTH); }
@@ -605,6 +611,7 @@ scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_informs(R) assigns(G
 scenario_item(A) ::= EL(K) moment_of_day(D) refused_sits(R) name(N) CON ASISTENCIA DE(S) attendance(T) assigned(G). { A = build_session(build, &K, &D, R, &N, &S, T, G); }
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_extends(R) name(N) POR length(L). { A = build_extend(build, &K, &D, &W, R, &N, L, NULL); }
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_extends(R) name(N) POR length(L) CON produced(P). { A = build_extend(build, &K, &D, &W, R, &N, L, P); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_judges(R) assigns(G) grounds(P) and_produces(I). { A = build_judge(build, &K, &D, &W, R, G, P, I); }
 scenario_item(A) ::= EL(K) moment_of_day(D) VENCE name(N). { A = build_expire(build, &K, &D, &N); }
 moment_of_day(A) ::= DATE(D).                   { A = D; }
 moment_of_day(A) ::= INSTANT(D).                { A = D; }
@@ -616,6 +623,10 @@ refused_informs(A) ::= INFORMA.                 { A = 0; }
 refused_informs(A) ::= NO PUEDE INFORMAR.       { A = 1; }
 refused_extends(A) ::= PRORROGA.                { A = 0; }
 refused_extends(A) ::= NO PUEDE PRORROGAR.      { A = 1; }
+refused_judges(A) ::= JUZGA.                    { A = 0; }
+refused_judges(A) ::= NO PUEDE JUZGAR.          { A = 1; }
+grounds(A) ::= .                                { A = NULL; }
+grounds(A) ::= PORQUE(K) STRING(T).             { A = build_text(build, NODE_GROUNDS, &K, &T); }
 refused_sits(A) ::= SESIONA.                    { A = 0; }
 refused_sits(A) ::= NO PUEDE SESIONAR.          { A = 1; }
 

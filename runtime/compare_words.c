@@ -115,6 +115,15 @@ static struct text say_type(struct arena *arena, const struct program *program, 
     return text_format(arena, "%s", program_text(program, program_list_at(program, datum->list)->name));
 }
 
+static struct text say_judgement(struct arena *arena, const struct program *program, uint32_t row)
+{
+    static const char *const words[JUDGEMENTS] = { "", "a juicio de ", "según concepto de " };
+    const struct program_datum *datum = program_datum_at(program, row);
+    const char *actor = datum->judge == NONE ? "" : program_text(program, program_actor_at(program, datum->judge)->name);
+    const char *body = datum->judge_body == NONE ? "" : program_text(program, program_body_at(program, datum->judge_body)->name);
+    return text_format(arena, "%s%s%s", words[datum->judgement], actor, body);
+}
+
 static struct text say_final(struct arena *arena, const struct program *program, uint32_t row)
 {
     (void)arena;

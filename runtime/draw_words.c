@@ -62,12 +62,22 @@ struct text words_datum(struct arena *arena, const struct program *program, uint
     return record->reserved ? text_format(arena, "%.*s (reservado)", TEXT_ARGS(name)) : name;
 }
 
+/* "a juicio de Directora", "según concepto de …"; empty when nobody must judge it. */
+static struct text judge_words(struct arena *arena, const struct program *program, const struct program_datum *datum)
+{
+    struct text who;
+    if (datum->judgement == JUDGED_BY_NOBODY) return (struct text){ "", 0 };
+    who = datum->judge != NONE ? words_actor(arena, program, datum->judge) : words_body(arena, program, datum->judge_body);
+    return text_format(arena, "%s %.*s", datum->judgement == OPINION_OF ? "según concepto de" : "a juicio de", TEXT_ARGS(who));
+}
+
 struct text words_question(struct arena *arena, const struct program *program, uint32_t datum)
 {
     const struct program_datum *record = program_datum_at(program, datum);
-    struct text caption = string(program, record->caption);
-    if (caption.length == 0) return words_datum(arena, program, datum);
-    return record->reserved ? text_format(arena, "%.*s (reservado)", TEXT_ARGS(caption)) : caption;
+    struct text caption = string(program, record->caption), judge = judge_words(arena, program, record);
+    if (caption.length == 0) caption = words_human(arena, string(program, record->name));
+    if (record->reserved) caption = text_format(arena, "%.*s (reservado)", TEXT_ARGS(caption));
+    return judge.length ? text_format(arena, "%.*s (%.*s)", TEXT_ARGS(caption), TEXT_ARGS(judge)) : caption;
 }
 
 /* "y", but "e" before the sound i: "Procuraduría e Instancia Territorial". */

@@ -11,6 +11,7 @@ static const char *const words[EVENT_KINDS] = {
     [EVENT_EXPIRE] = "vence",
     [EVENT_RECALCULATE] = "recalcula",
     [EVENT_MIGRATE] = "migra",
+    [EVENT_JUDGE] = "juzga",
 };
 
 const char *event_conveners(struct arena *arena, uint32_t conveners)

@@ -20,6 +20,7 @@ enum event_kind {
     EVENT_EXPIRE,       /* "vence":    a deadline that passed has its consequence, once */
     EVENT_RECALCULATE,  /* "recalcula": running deadlines are counted by another program's calendar */
     EVENT_MIGRATE,      /* "migra":    the case goes on under another text of its route, as a reform says */
+    EVENT_JUDGE,        /* "juzga":    somebody gives the judgement that only they can give */
     EVENT_KINDS
 };
 
@@ -69,7 +70,7 @@ struct event {
     struct term term;                       /* EXTEND: how much longer */
     const uint8_t *other_digest;            /* RECALCULATE, MIGRATE: of the program with the calendar or the text, DIGEST_BYTES */
     const struct program *other_program;    /* RECALCULATE, MIGRATE: that program, verified; must outlive the case */
-    struct text reason;                     /* RECALCULATE: why, in a line; may be empty */
+    struct text reason;                     /* RECALCULATE, JUDGE: why, in a line; may be empty of the first */
     struct passing passing;                 /* MIGRATE */
 };
 

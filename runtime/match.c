@@ -185,6 +185,7 @@ bool match_event(struct edition from, const struct event *event, struct edition 
     case EVENT_OPEN:
     case EVENT_PRODUCE:
     case EVENT_INFORM:
+    case EVENT_JUDGE:
     case EVENT_RECALCULATE:
     case EVENT_MIGRATE:
     case EVENT_KINDS:

@@ -321,6 +321,17 @@ static void write_passing(struct writer *writer)
     if (passing->stage.length) set(writer, "etapa", text_json(writer, passing->stage));
 }
 
+/* Why a judgement was given says as much as the judgement: it is sealed with it. */
+static void write_grounds(struct writer *writer)
+{
+    const struct event *event = writer->event;
+    bool reserved = false;
+    for (uint32_t i = 0; i < event->data_count; i++) reserved |= program_datum_at(writer->program, event->data[i].datum)->reserved;
+    json_t *grounds = text_json(writer, event->reason);
+    if (event->reason.length) set(writer, "motivo", reserved ? sealed(writer, "motivo", grounds) : grounds);
+    else json_decref(grounds);
+}
+
 static void write_hour(struct writer *writer)
 {
     char moment[MOMENT_TEXT_SIZE];
@@ -354,6 +365,10 @@ static void write_kind(struct writer *writer, uint32_t route)
         return;
     case EVENT_EXTEND:
         write_extension(writer);
+        write_instruments(writer);
+        return;
+    case EVENT_JUDGE:
+        write_grounds(writer);
         write_instruments(writer);
         return;
     case EVENT_EXPIRE:
@@ -698,6 +713,22 @@ static void read_passing(struct reader *reader)
     reader->record->event.other_digest = digest;
 }
 
+static void read_grounds(struct reader *reader)
+{
+    const json_t *value = take(reader, "motivo");
+    json_t *plain = NULL;
+    if (!value) return;
+    if (json_is_string(value)) {
+        reader->record->event.reason = keep_text(reader, value, "motivo");
+        return;
+    }
+    unseal(reader, value, "motivo", &plain);
+    if (plain) reader->record->event.reason = keep_text(reader, plain, "motivo");
+    else if (!reader->failed) reader->record->event.reason = TEXT(RECORD_HIDDEN);
+    reader->record->hidden |= plain == NULL;
+    json_decref(plain);
+}
+
 static void read_hour(struct reader *reader)
 {
     const char *hour = take_name(reader, "hora", false);
@@ -788,9 +819,10 @@ static void read_payload(struct reader *reader)
     if (kind == EVENT_SESSION) read_session(reader);
     if (kind == EVENT_EXTEND) read_extension(reader);
     if (kind == EVENT_EXPIRE) read_deadline(reader);
+    if (kind == EVENT_JUDGE) read_grounds(reader);
     if (kind == EVENT_RECALCULATE) read_recalculation(reader);
     if (kind == EVENT_MIGRATE) read_passing(reader);
-    if (kind == EVENT_COMPLETE || kind == EVENT_PRODUCE || kind == EVENT_EXTEND) read_instruments(reader);
+    if (kind == EVENT_COMPLETE || kind == EVENT_PRODUCE || kind == EVENT_EXTEND || kind == EVENT_JUDGE) read_instruments(reader);
     read_hour(reader);
     read_data(reader);
     if (!reader->failed && reader->taken != json_object_size(reader->object))

@@ -10,6 +10,7 @@
  *   informa   datos
  *   sesiona   comite, asistentes, delegados, invitados, impedidos, convoca, extraordinaria, urgente, consenso, presidencia, a_favor, en_contra, adopta, modalidad, datos
  *   prorroga  plazo, etapa, momento (whose it is), termino, datos, instrumentos, firmantes
+ *   juzga     datos, motivo (sealed when a datum is reserved), instrumentos, firmantes
  *   vence     plazo, etapa, momento
  *   recalcula programa (digest of the one with the calendar), motivo
  *   migra     norma (the reform), fuente, programa (digest of the one with the new text), ruta, vigente (a day of that

@@ -43,6 +43,7 @@ static size_t lay_out(const struct run *run, struct side *side, char *block)
     side->data = claim(&at, shape->data_count, sizeof *side->data);
     side->datum_seq = claim(&at, shape->data_count, sizeof *side->datum_seq);
     side->datum_minute = claim(&at, shape->data_count, sizeof *side->datum_minute);
+    side->datum_reason = claim(&at, shape->data_count, sizeof *side->datum_reason);
     side->entries = claim(&at, shape->steps_count, sizeof *side->entries);
     side->steps = claim(&at, shape->steps_count, sizeof *side->steps);
     side->step_marks = claim(&at, shape->steps_count, sizeof *side->step_marks);
@@ -209,6 +210,8 @@ static void find_instruments(struct run *run)
     }
     for (uint32_t i = 0; i < shape->interruptions_count; i++)
         own_instrument(run, program_interruption_at(program, shape->interruptions_first + i)->instrument);
+    for (uint32_t i = 0; i < shape->data_count; i++)
+        own_instrument(run, program_datum_at(program, shape->data_first + i)->judge_instrument);
     for (uint32_t before = NONE; before != run->instrument_count;) {
         before = run->instrument_count;
         for (uint32_t i = 0; i < total; i++) {
@@ -255,7 +258,7 @@ static void start_state(const struct run *run, struct side *side)
     side->head->stage = side->head->final = NONE;
     side->head->last_day = DAY_NONE;
     side->head->last_minute = MINUTE_NONE;
-    for (uint32_t i = 0; i < shape->data_count; i++) side->data[i] = VALUE_UNKNOWN;
+    for (uint32_t i = 0; i < shape->data_count; i++) side->data[i] = side->datum_reason[i] = VALUE_UNKNOWN;
     for (uint32_t i = 0; i < shape->steps_count; i++) {
         side->steps[i].entered = side->steps[i].ended = DAY_NONE;
         side->step_marks[i] = (struct step_marks){ .entered_minute = MINUTE_NONE, .done = { DAY_NONE, 0, MINUTE_NONE } };
@@ -458,6 +461,13 @@ struct text run_datum_text(const struct run *run, uint32_t datum)
     uint32_t type = program_datum_at(run->program, datum)->type;
     if (value == VALUE_UNKNOWN || (type != TYPE_TEXT && type != TYPE_TEXTS)) return text_from(NULL);
     return text_from(run->texts + value);
+}
+
+struct text run_datum_reason(const struct run *run, uint32_t datum)
+{
+    CHECK(run_owns(run->shape->data_first, run->shape->data_count, datum));
+    value_t reason = run->now->datum_reason[datum - run->shape->data_first];
+    return reason == VALUE_UNKNOWN ? TEXT("") : text_from(run->texts + reason);
 }
 
 int32_t run_datum_minute(const struct run *run, uint32_t datum)

@@ -150,6 +150,13 @@ const struct instrument_state *run_instrument_state(const struct run *run, uint3
 uint32_t run_instrument_records(const struct run *run, uint32_t instrument);     /* how many times */
 value_t run_datum(const struct run *run, uint32_t datum);           /* VALUE_UNKNOWN when not known */
 struct text run_datum_text(const struct run *run, uint32_t datum);  /* TEXT and TEXTS */
+struct text run_datum_reason(const struct run *run, uint32_t datum);/* of a judgement: its grounds; "" when it has none */
+
+/* "el juicio de directora", "el concepto de CERREM": whose act gives a datum that somebody must judge. */
+struct text run_judgement_words(const struct program *program, uint32_t datum, struct arena *arena);
+
+/* Whether a step in course waits for the judgement that gives this datum. */
+bool run_awaits_judgement(const struct run *run, uint32_t datum);
 int32_t run_datum_minute(const struct run *run, uint32_t datum);    /* DATE: its hour, or MINUTE_NONE */
 
 /* All clocks ever armed, and those still pending an anchor, in order of the program and then of occurrence. */

@@ -91,7 +91,7 @@ static const struct program_session *session_of(const struct act *act, const str
 }
 
 /* A session is of the body as it is that day, whatever the version of the route. */
-static uint32_t body_now(const struct act *act, uint32_t body)
+uint32_t act_body_now(const struct act *act, uint32_t body)
 {
     day_t day = act->run->bodies_on == DAY_NONE ? act->event->day : act->run->bodies_on;
     return body == NONE ? NONE : program_version_near(act->program, PROGRAM_TABLE_body, body, day);
@@ -100,7 +100,7 @@ static uint32_t body_now(const struct act *act, uint32_t body)
 bool act_body_of(const struct act *act, const struct program_step *step, uint32_t *body, uint32_t *undecided)
 {
     const struct program_session *session = session_of(act, step, undecided);
-    *body = session ? body_now(act, session->body) : NONE;
+    *body = session ? act_body_now(act, session->body) : NONE;
     return *undecided == NONE;
 }
 
@@ -129,7 +129,7 @@ static void ask_step(const struct act *act, uint32_t index, struct place *place)
     }
     if (body == NONE || body != act->event->body) {
         if (body != NONE) place->other = body;
-        body = body_now(act, step->repeat_body);
+        body = act_body_now(act, step->repeat_body);
     }
     if (body == NONE) return;
     if (body != act->event->body) place->other = body;
@@ -351,7 +351,7 @@ static struct rule rule_of(const struct act *act, const struct program_body *bod
 {
     uint32_t undecided;
     const struct program_session *session = session_of(act, program_step_at(act->program, step), &undecided);
-    if (session && body_now(act, session->body) == act->event->body && session->decision != DECISION_UNKNOWN)
+    if (session && act_body_now(act, session->body) == act->event->body && session->decision != DECISION_UNKNOWN)
         return (struct rule){ session->decision, session->counted, session->source, false, NONE };
     return (struct rule){ body->decision, body->counted, body->decision_source, body->by_consensus, body->exception };
 }
@@ -499,7 +499,7 @@ static bool hold_urgent(struct act *act, const struct program_body *body, uint32
 static void report_urgent(struct act *act)
 {
     struct head *head = act->side->head;
-    if (!head->has_urgent || body_now(act, head->urgent_body) != act->event->body) return;
+    if (!head->has_urgent || act_body_now(act, head->urgent_body) != act->event->body) return;
     head->has_urgent = 0;
     side_effect(act->side, EFFECT_REPORTED, act->event->body, act->event->day);
 }
@@ -513,7 +513,7 @@ static void count_session(struct act *act, uint32_t index, bool adopted)
     uint32_t body, undecided;
 
     if (state->status != STEP_RUNNING) return;
-    if (body_now(act, step->repeat_body) == act->event->body) state->sessions++;
+    if (act_body_now(act, step->repeat_body) == act->event->body) state->sessions++;
     if (adopted && act_body_of(act, step, &body, &undecided) && body == act->event->body) state->adopted++;
 }
 

@@ -118,6 +118,7 @@ static bool carry_datum(struct move *move, uint32_t datum)
     uint32_t seat = other - move->fresh->shape->data_first;
     move->fresh->now->datum_seq[seat] = move->old->now->datum_seq[place];
     move->fresh->now->datum_minute[seat] = move->old->now->datum_minute[place];
+    move->fresh->now->datum_reason[seat] = move->old->now->datum_reason[place];
     return true;
 }
 
@@ -166,6 +167,8 @@ static void carry_steps(struct move *move)
         to->entries[seat] = from->entries[i];
         to->steps[seat] = from->steps[i];
         to->step_marks[seat] = from->step_marks[i];
+        bool always = program_step_at(move->to.program, other)->applies == NONE;
+        if (always && to->steps[seat].status == STEP_SKIPPED) to->steps[seat].status = STEP_NOT_REACHED;
     }
 }
 

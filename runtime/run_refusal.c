@@ -59,7 +59,13 @@ bool act_refuse_datum(struct act *act, enum refusal_code code, uint32_t source, 
 {
     const struct program_datum *record = program_datum_at(act->program, datum);
     const char *name = program_text(act->program, record->name);
-    act_refuse(act, code, source, what ? what : name, name, NULL);
+    if (record->judgement != JUDGED_BY_NOBODY) {
+        const char *waits = what ? what : program_text(act->program, program_step_at(act->program, act->side->head->stage)->name);
+        act_refuse(act, REFUSAL_judgement_missing, record->source ? record->source : source, waits,
+                   run_judgement_words(act->program, datum, &act->scratch).at, name);
+    } else {
+        act_refuse(act, code, source, what ? what : name, name, NULL);
+    }
     act->refusal->question = program_text(act->program, record->caption);
     return false;
 }

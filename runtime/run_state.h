@@ -94,6 +94,7 @@ struct side {
     value_t *data;                  /* by datum of the route */
     uint32_t *datum_seq;
     int32_t *datum_minute;
+    value_t *datum_reason;          /* of a judgement: offset of its grounds; VALUE_UNKNOWN */
     uint32_t *entries;              /* by step of the route, as vm.h wants them */
     struct step_state *steps;
     struct step_marks *step_marks;
@@ -250,7 +251,22 @@ bool interruption_reaches(const struct program *program, const struct program_in
 /* False, refused, when a step was passed over, or it is not known yet whether it applies. */
 bool act_applies(struct act *act, uint32_t step);
 
+/* Whether a step has the answer it asks for: what was answered on an earlier visit answers that visit. */
+bool side_is_answered(const struct run *run, const struct side *side, uint32_t step, uint32_t datum);
+
+/* ---- run_judgement.c ---- */
+
+/* Whether this event may give a datum: what is somebody's to judge, only their own act gives. */
+bool act_may_give(struct act *act, uint32_t datum);
+
+/* Whether what the event judges goes with the instruments it needs. */
+bool act_judgements_signed(struct act *act);
+bool act_judge(struct act *act);
+
 /* ---- run_body.c ---- */
+
+/* The version in force of a body that a route names. */
+uint32_t act_body_now(const struct act *act, uint32_t body);
 
 /* The body that hears a step: the first session whose guard is sí. *body is NONE when
  * no guard is. False when a guard is unknown; *undecided is its function. */

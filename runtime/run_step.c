@@ -175,6 +175,7 @@ static bool check_data(struct act *act)
         if (!run_owns(shape->data_first, shape->data_count, given->datum)) {
             return act_refuse(act, REFUSAL_not_of_this_route, NO_SOURCE, datum_name(act, given->datum), NULL, NULL);
         }
+        if (!act_may_give(act, given->datum)) return false;
         if (datum->type == TYPE_DATE && given->value > act->event->day && !looks_ahead(act, given->datum)) {
             char day[DATE_TEXT_SIZE];
             const char *shown = datum->reserved ? "[reservado]" : day_format((day_t)given->value, day);
@@ -261,6 +262,7 @@ static void learn_datum(struct act *act, const struct given_datum *given)
     uint32_t place = given->datum - act->run->shape->data_first;
     act->side->datum_seq[place] = act->seq;
     act->side->datum_minute[place] = given->minute;
+    act->side->datum_reason[place] = VALUE_UNKNOWN;
     side_effect(act->side, EFFECT_LEARNED, given->datum, act->event->day);
 }
 
@@ -283,7 +285,7 @@ bool act_learn(struct act *act)
 {
     for (uint32_t i = 0; i < act->event->data_count; i++) learn_datum(act, &act->event->data[i]);
     for (uint32_t i = 0; i < act->event->instrument_count; i++) record_instrument(act, act->event->instruments[i]);
-    return check_signers(act);
+    return check_signers(act) && act_judgements_signed(act);
 }
 
 bool act_check_facts(struct act *act)
@@ -323,11 +325,11 @@ static bool need_instruments(struct act *act, uint32_t index)
 }
 
 /* What was answered on an earlier visit answers that visit: a step entered again asks again. */
-static bool is_answered(struct act *act, uint32_t step, uint32_t datum)
+bool side_is_answered(const struct run *run, const struct side *side, uint32_t step, uint32_t datum)
 {
-    if (*side_datum(act->run, act->side, datum) == VALUE_UNKNOWN) return false;
-    if (side_step(act->run, act->side, step)->entries <= 1) return true;
-    return act->side->datum_seq[datum - act->run->shape->data_first] > side_marks(act->run, act->side, step)->entered_seq;
+    if (*side_datum(run, side, datum) == VALUE_UNKNOWN) return false;
+    if (side_step(run, side, step)->entries <= 1) return true;
+    return side->datum_seq[datum - run->shape->data_first] > side_marks(run, side, step)->entered_seq;
 }
 
 static bool need_data(struct act *act, uint32_t index)
@@ -335,7 +337,7 @@ static bool need_data(struct act *act, uint32_t index)
     const struct program_step *step = program_step_at(act->program, index);
     for (uint32_t i = 0; i < step->asks_count; i++) {
         uint32_t datum = program_ref(act->program, step->asks_first, i);
-        if (is_answered(act, index, datum)) continue;
+        if (side_is_answered(act->run, act->side, index, datum)) continue;
         return act_refuse_datum(act, REFUSAL_datum_missing, step->source, step_name(act, index), datum);
     }
     return true;
@@ -768,6 +770,8 @@ static bool decide(struct act *act)
         return act_check_facts(act) && act_session(act);
     case EVENT_EXTEND:
         return act_extend(act);
+    case EVENT_JUDGE:
+        return act_judge(act);
     case EVENT_EXPIRE:
         return act_expire(act);
     case EVENT_RECALCULATE:

@@ -220,6 +220,9 @@ static bool check_datum(struct verifier *v, uint32_t row)
         return BAD(datum, "unit", "el parámetro y el tipo del dato no concuerdan");
     if (datum->unit != NONE && !AT(parameter, datum->unit)->pesos)
         return BAD(datum, "unit", "el parámetro no está en pesos");
+    bool judged = datum->judgement != JUDGED_BY_NOBODY, by_one = (datum->judge == NONE) != (datum->judge_body == NONE);
+    if (judged ? !by_one : datum->judge != NONE || datum->judge_body != NONE || datum->judge_instrument != NONE)
+        return BAD(datum, "judgement", "lo juzga uno solo, si alguien lo juzga");
     return (datum->type == TYPE_LIST) == (datum->list != NONE)
         || BAD(datum, "list", "la lista y el tipo del dato no concuerdan");
 }

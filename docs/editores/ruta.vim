@@ -120,6 +120,12 @@ syn match rutaWord /\<v[[=e=]]c[[=e=]]s\>/
 syn match rutaWord /\<q[[=u=]][[=e=]]\>/
 syn match rutaWord /\<s[[=e=]]c[[=u=]][[=e=]]nc[[=i=]][[=a=]]\>/
 syn match rutaWord /\<p[[=a=]]r[[=a=]]l[[=e=]]l[[=o=]]\>/
+syn match rutaWord /\<j[[=u=]][[=i=]]c[[=i=]][[=o=]]\>/
+syn match rutaWord /\<s[[=e=]]g[[=u=]]n\>/
+syn match rutaWord /\<c[[=o=]]nc[[=e=]]pt[[=o=]]\>/
+syn match rutaWord /\<j[[=u=]]zg[[=a=]]\>/
+syn match rutaWord /\<j[[=u=]]zg[[=a=]]r\>/
+syn match rutaWord /\<p[[=o=]]rq[[=u=]][[=e=]]\>/
 syn match rutaWord /\<b[[=a=]]st[[=a=]]\>/
 syn match rutaWord /\<b[[=a=]]st[[=a=]]n\>/
 syn match rutaWord /\<f[[=a=]]v[[=o=]]r[[=a=]]bl[[=e=]]\>/

@@ -30,8 +30,8 @@ static inline void reserve(struct world *w)
     uint32_t list = program_add(w->builder, PROGRAM_TABLE_list, 1);
     *RECORD(w, list, list) = (struct program_list){ PROGRAM_ALWAYS, .name = string_of(w, "niveles"), .values_first = value, .values_count = 2 };
     uint32_t datum = program_add(w->builder, PROGRAM_TABLE_datum, 2);
-    *RECORD(w, datum, datum) = (struct program_datum){ .name = string_of(w, "cuantos"), .type = TYPE_NUMBER, .list = NONE, .unit = NONE };
-    *RECORD(w, datum, datum + 1) = (struct program_datum){ .name = string_of(w, "nivel"), .type = TYPE_LIST, .list = list, .unit = NONE };
+    *RECORD(w, datum, datum) = (struct program_datum){ .name = string_of(w, "cuantos"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_NUMBER, .list = NONE, .unit = NONE };
+    *RECORD(w, datum, datum + 1) = (struct program_datum){ .name = string_of(w, "nivel"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_LIST, .list = list, .unit = NONE };
     RECORD(w, route, 0)->data_count = DATA + 2;
 }
 

@@ -87,7 +87,7 @@ static inline struct program *lighthouse_program(void)
     ADD(norm, .name = S("L9001"), .caption = S("Ley imaginaria 9001"), .issuer = 1, .issued = DAY_NONE, .from = DAY_NONE, .to = DAY_NONE, .verified = DAY_NONE);
     ADD(calendar, .name = S("costa"), .base = NONE);
     ADD(function, .text = S("hay_niebla"), .depth = 1);
-    ADD(datum, .name = S("hay_niebla"), .type = TYPE_TRUTH, .list = NONE, .unit = NONE, .reserved = 1);
+    ADD(datum, .name = S("hay_niebla"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_TRUTH, .list = NONE, .unit = NONE, .reserved = 1);
     ADD(instrument, PROGRAM_ALWAYS, .name = S("bitácora"), .caption = S("Bitácora"), .signers_first = ref, .signers_count = 2, .signed_by_all = NONE,
         .serial = 1, .source = S("L9001 art. 5"));
     lighthouse_bodies(b);

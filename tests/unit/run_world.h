@@ -89,7 +89,7 @@ static inline void add_data(struct world *w)
     };
     program_add(w->builder, PROGRAM_TABLE_datum, DATA);
     for (uint32_t i = 0; i < DATA; i++) {
-        *RECORD(w, datum, i) = (struct program_datum){ .name = string_of(w, rows[i].name), .type = rows[i].type, .list = NONE, .unit = NONE };
+        *RECORD(w, datum, i) = (struct program_datum){ .name = string_of(w, rows[i].name), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = rows[i].type, .list = NONE, .unit = NONE };
     }
     RECORD(w, datum, DATUM_SOLICITUD)->source = string_of(w, "N1 art. 1");
 }

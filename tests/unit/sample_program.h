@@ -85,10 +85,10 @@ static inline void sample_route(struct program_builder *b)
 {
     ADD(route, PROGRAM_ALWAYS, .name = S("guardia"), .caption = S("Guardia del faro"), .calendar = 1, .data_count = 4, .steps_count = 4,
         .finals_count = 1, .deadlines_count = 2, .summonses_count = 1, .start = 0, .file = S("faro.ruta"), .line = 20);
-    ADD(datum, .name = S("aviso_recibido"), .type = TYPE_DATE, .list = NONE, .unit = NONE);
-    ADD(datum, .name = S("niebla"), .type = TYPE_LIST, .list = 0, .unit = NONE);
-    ADD(datum, .name = S("avisado"), .type = TYPE_TRUTH, .list = NONE, .unit = NONE, .reserved = 1);
-    ADD(datum, .name = S("testigos"), .type = TYPE_TEXTS, .list = NONE, .unit = NONE);
+    ADD(datum, .name = S("aviso_recibido"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_DATE, .list = NONE, .unit = NONE);
+    ADD(datum, .name = S("niebla"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_LIST, .list = 0, .unit = NONE);
+    ADD(datum, .name = S("avisado"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_TRUTH, .list = NONE, .unit = NONE, .reserved = 1);
+    ADD(datum, .name = S("testigos"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_TEXTS, .list = NONE, .unit = NONE);
     uint32_t who[] = { 1 }, with[] = { 0 }, given[] = { 1 }, made[] = { 0 }, asked[] = { 0, 1, 2 };
     uint32_t ref = program_refs(b, who, 1);
     program_refs(b, with, 1);

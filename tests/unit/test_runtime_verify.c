@@ -249,7 +249,7 @@ static struct program_builder *two_routes(void)
     struct program_builder *b = sample_builder();
     ADD(route, PROGRAM_ALWAYS, .name = program_string(b, TEXT("relevo")), .calendar = 0, .data_first = 4, .data_count = 1,
         .steps_first = 4, .steps_count = 1, .finals_first = 1, .finals_count = 1, .start = 4);
-    ADD(datum, .name = program_string(b, TEXT("llegó")), .type = TYPE_DATE, .list = NONE, .unit = NONE);
+    ADD(datum, .name = program_string(b, TEXT("llegó")), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_DATE, .list = NONE, .unit = NONE);
     ADD(step, .name = program_string(b, TEXT("relevar")), .stage = NONE, .applies = NONE, .repeat_body = NONE, .branches_first = 3,
         .branches_count = 1);
     ADD(branch, .guard = NONE, .step = NONE, .final = 1);

@@ -4,6 +4,7 @@
  * the place of the one of its kind and name; a clause, that of all the clauses of its kind. */
 #include "compiler/amend.h"
 
+#include "base/check.h"
 #include "compiler/clone.h"
 #include "compiler/condition.h"
 #include "compiler/declare.h"
@@ -30,13 +31,31 @@ static struct text titled(const struct amending *amending, enum node_kind kind, 
     return FORMAT(context, "%.*s %.*s", TEXT_ARGS(words), TEXT_ARGS(spelling));
 }
 
-/* "etapa análisis de ruta ordinario"; of the element itself, only that. */
+/* What an element has inside that can be opened in turn, and what groups such things. */
+static bool may_open(enum node_kind kind)
+{
+    return kind == NODE_STAGE || kind == NODE_MOMENTS || kind == NODE_MOMENT || kind == NODE_DEADLINE;
+}
+
+static bool title_inside(const struct amending *amending, const struct node *node, const struct node *part, struct text *title)
+{
+    if (node == part) *title = titled(amending, part->kind, part->name);
+    for (const struct node *child = node->first; child && node != part; child = child->next) {
+        if (!may_open(child->kind) || !title_inside(amending, child, part, title)) continue;
+        struct text outer = titled(amending, node->kind, node->name);
+        if (node->kind != NODE_MOMENTS) *title = FORMAT(amending->context, "%.*s de %.*s", TEXT_ARGS(*title), TEXT_ARGS(outer));
+        return true;
+    }
+    return node == part;
+}
+
+/* "plazo informe de etapa análisis de ruta ordinario"; of the element itself, only that. */
 static struct text titled_part(const struct amending *amending, const struct node *part)
 {
-    struct text title = titled(amending, part->kind, part->name), outer;
-    if (part == amending->tree) return title;
-    outer = titled(amending, amending->tree->kind, amending->tree->name);
-    return FORMAT(amending->context, "%.*s de %.*s", TEXT_ARGS(title), TEXT_ARGS(outer));
+    struct text title = TEXT("");
+    bool found = title_inside(amending, amending->tree, part, &title);
+    CHECK(found);
+    return title;
 }
 
 static void report_absent(const struct amending *amending, const struct node *operation, const struct node *part,

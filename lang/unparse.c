@@ -19,7 +19,7 @@ struct unparse {
     const struct unparse_notes *notes;
     struct arena *arena;
     VEC(char) out;
-    struct text beside;     /* what goes at the end of the line under way */
+    VEC(struct text) beside;    /* what goes at the end of the line under way */
 };
 
 /* A node while it is written. */
@@ -86,22 +86,24 @@ static const char *unit_name(const struct node *node)
 
 /* ---- lines ------------------------------------------------------------------------------ */
 
-static void note_beside(struct unparse *unparse, const struct node *node)
+/* Each once, however many nodes of the line ask for it. */
+static void note_beside(struct unparse *unparse, const struct node *node, bool closes)
 {
     if (!unparse->notes) return;
-    struct text beside = unparse->notes->beside(unparse->notes->context, node);
-    if (!beside.length || text_equal(beside, unparse->beside)) return;
-    unparse->beside = unparse->beside.length
-        ? text_format(unparse->arena, "%.*s; %.*s", TEXT_ARGS(unparse->beside), TEXT_ARGS(beside)) : beside;
+    struct text note = unparse->notes->beside(unparse->notes->context, node, closes);
+    if (!note.length) return;
+    for (size_t i = 0; i < unparse->beside.count; i++)
+        if (text_equal(unparse->beside.items[i], note)) return;
+    VEC_PUSH(&unparse->beside, note);
 }
 
 static void end_line(struct unparse *unparse)
 {
-    if (unparse->beside.length) {
-        put(unparse, TEXT(" # "));
-        put(unparse, unparse->beside);
-        unparse->beside = TEXT("");
+    for (size_t i = 0; i < unparse->beside.count; i++) {
+        put(unparse, i ? TEXT("; ") : TEXT(" # "));
+        put(unparse, unparse->beside.items[i]);
     }
+    unparse->beside.count = 0;
     if (unparse->out.count) put(unparse, TEXT("\n"));
 }
 
@@ -142,13 +144,20 @@ static bool has_empty_line_above(const struct unparse *unparse, const struct nod
     return false;
 }
 
-/* What an operation of a reform adds has no lines of its own above it: it stands as what
- * goes before it does. */
-static bool stands_apart(const struct unparse *unparse, const struct node *node, const struct node *previous, bool previous_did)
+/* Whether an operation of a reform put a node where it is: it was not written there. */
+static bool was_put(const struct node *node, const struct node *parent)
+{
+    const struct span inner = node->span, outer = parent->span;
+    return inner.source != outer.source || inner.offset < outer.offset || inner.offset >= outer.offset + outer.length;
+}
+
+/* What was put somewhere has the lines of its operation above it: it stands as what goes
+ * before it does. */
+static bool stands_apart(const struct unparse *unparse, const struct node *node, const struct node *parent,
+                         const struct node *previous, bool previous_did)
 {
     if (!previous) return false;
-    if (node->span.source != previous->span.source && !begins_line(unparse, node)) return previous_did;
-    if (!begins_line(unparse, node) && !format_is_expectation(node->kind)) return false;
+    if (!begins_line(unparse, node) && !format_is_expectation(node->kind)) return was_put(node, parent) && previous_did;
     return has_empty_line_above(unparse, node);
 }
 
@@ -185,7 +194,7 @@ static void write_lines(struct unparse *unparse, struct visit *visit)
     bool apart = false;
     for (const struct node *child; (child = first_unwritten(visit)) != NULL; previous = child) {
         end_line(unparse);
-        apart = stands_apart(unparse, child, previous, apart);
+        apart = stands_apart(unparse, child, visit->node, previous, apart);
         if (apart) put(unparse, TEXT("\n"));
         if (format_is_expectation(child->kind))
             put(unparse, previous && format_is_expectation(previous->kind) ? TEXT("y ") : TEXT("entonces "));
@@ -217,7 +226,7 @@ static void write_kind(struct unparse *unparse, struct visit *visit, enum node_k
 {
     for (const struct node *child = node_child(visit->node, kind), *first = child; child; child = node_next(child)) {
         if (child != first) put(unparse, between);
-        if (by_lines && (child == first || begins_line(unparse, child) || child->span.source != first->span.source)) end_line(unparse);
+        if (by_lines && (child == first || begins_line(unparse, child) || was_put(child, visit->node))) end_line(unparse);
         write_node(unparse, child, visit->node);
     }
     visit->written[kind] = true;
@@ -394,7 +403,7 @@ static void write_form(struct unparse *unparse, struct visit *visit, struct text
         else if (c != '\n') VEC_PUSH(&unparse->out, c);
         else {
             end_line(unparse);
-            note_beside(unparse, visit->node);
+            note_beside(unparse, visit->node, true);
         }
     }
 }
@@ -716,7 +725,7 @@ static void write_node(struct unparse *unparse, const struct node *node, const s
     struct visit visit = { .node = node, .parent = parent, .left = node->first };
     bool parentheses = wants_parentheses(node, parent);
     CHECK(form->text.at || form->write);
-    note_beside(unparse, node);
+    note_beside(unparse, node, false);
     if (parentheses) put(unparse, TEXT("("));
     if (form->write) form->write(unparse, &visit);
     else write_form(unparse, &visit, form->text);
@@ -734,6 +743,7 @@ struct text unparse_file(const struct sources *sources, const struct intern *nam
     write_node(&unparse, file, NULL);
     uint32_t source = sources_add(written, TEXT("consolidado"), text_copy(arena, (struct text){ unparse.out.items, unparse.out.count }));
     VEC_FREE(&unparse.out);
+    VEC_FREE(&unparse.beside);
     const struct node *tree = parse_source(written, source, arena, intern_new(arena), report);
     bool canonical = format_source(written, source, tree, arena, &out);
     CHECK(canonical);

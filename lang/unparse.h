@@ -12,9 +12,10 @@
 #include "lang/ast.h"
 
 /* What is said at the end of each line, as a comment: `beside` tells it for a node, and is
- * asked for every node that has a part in the line. Empty: nothing. */
+ * asked for every node that has a part in the line; when it is the closer of a block, it
+ * `closes`. Empty: nothing. */
 struct unparse_notes {
-    struct text (*beside)(const void *context, const struct node *node);
+    struct text (*beside)(const void *context, const struct node *node, bool closes);
     const void *context;
 };
 

@@ -4,7 +4,7 @@
 
 _ruta_following() {
     case $1 in
-    '') echo 'revisar formatear compilar desensamblar palabras explicar volcar probar comparar contar calendario dibujar caso qué-si caso sesión vencimientos verificar cabeza estado ayuda' ;;
+    '') echo 'revisar formatear compilar consolidar desensamblar palabras explicar volcar probar comparar contar calendario dibujar caso qué-si caso sesión vencimientos verificar cabeza estado ayuda' ;;
     volcar) echo 'tokens árbol código grafo' ;;
     caso) echo 'abrir registrar prorrogar recalcular estado historia explicar listar' ;;
     caso) echo 'abrir registrar prorrogar recalcular estado historia explicar listar' ;;
@@ -17,6 +17,7 @@ _ruta_options() {
     'revisar') echo '--json --hoy --ayuda' ;;
     'formatear') echo '--json --hoy --ayuda --verificar' ;;
     'compilar') echo '--json --hoy --ayuda --salida' ;;
+    'consolidar') echo '--json --hoy --ayuda --fecha --autoría --historia' ;;
     'desensamblar') echo '--json --hoy --ayuda' ;;
     'palabras') echo '--json --hoy --ayuda' ;;
     'explicar') echo '--json --hoy --ayuda' ;;

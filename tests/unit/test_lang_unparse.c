@@ -200,10 +200,10 @@ static void every_tree_of_the_tests_comes_back(void **state)
 
 /* ---- what goes beside a line ---------------------------------------------------------------- */
 
-static struct text kind_beside(const void *context, const struct node *node)
+static struct text kind_beside(const void *context, const struct node *node, bool closes)
 {
     (void)context;
-    return node->kind == NODE_STAGE ? TEXT("una etapa") : node->kind == NODE_REF || node->kind == NODE_VALUE ? TEXT("un nombre") : TEXT("");
+    return node->kind == NODE_ROUTE && !closes ? TEXT("una ruta") : node->kind == NODE_STAGE ? TEXT("una etapa") : node->kind == NODE_REF || node->kind == NODE_VALUE ? TEXT("un nombre") : TEXT("");
 }
 
 /* Once in each line, however many of its nodes ask for it; a closer's is its block's. */
@@ -213,7 +213,7 @@ static void each_line_carries_what_its_nodes_say(void **state)
     struct lang_world world = lang_parse("lista l a,\nb, c fin lista\nruta r \"R\"\netapa e \"E\" pide x, z sigue f\nfin etapa fin ruta");
     struct unparse_notes notes = { kind_beside, NULL };
     struct text out = unparse_file(world.sources, world.names, world.file, &notes, world.arena);
-    assert_string_equal(out.at, "lista l\n  a,  # un nombre\n  b, c  # un nombre\nfin lista\nruta r \"R\"\n  etapa e \"E\"  # una etapa\n"
+    assert_string_equal(out.at, "lista l\n  a,  # un nombre\n  b, c  # un nombre\nfin lista\nruta r \"R\"  # una ruta\n  etapa e \"E\"  # una etapa\n"
                                 "    pide x, z  # un nombre\n    sigue f\n  fin etapa  # una etapa\nfin ruta\n");
     lang_done(&world);
 }

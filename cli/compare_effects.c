@@ -191,16 +191,21 @@ static struct text stage_fate(const struct effects *effects, uint32_t before, ui
     return text_format(&effects->context->arena, "que pasa a llamarse %s", name);
 }
 
-static void say_case(struct effects *effects, const struct store_case *row, bool pinned, struct text fate)
+/* Which text a case goes by. */
+enum carried { CARRIES_BEFORE, CARRIES_AFTER, CARRIES_ANOTHER };
+
+static void say_case(struct effects *effects, const struct store_case *row, enum carried carried, struct text fate)
 {
+    static const char *const words[] = { "anterior", "nuevo", "otro" };
+    static const char *const said[] = { "", "  (ya lleva el texto nuevo)", "  (lleva otro texto)" };
     if (effects->context->json) {
-        output_json(effects->context, json_pack("{s:s, s:s, s:s, s:o, s:b}", "caso", row->id, "ruta", row->route, "etapa", row->stage,
-                                                "de_la_etapa", json_of_text(fate), "lleva_el_texto_anterior", pinned));
+        output_json(effects->context, json_pack("{s:s, s:s, s:s, s:o, s:s}", "caso", row->id, "ruta", row->route, "etapa", row->stage,
+                                                "de_la_etapa", json_of_text(fate), "texto", words[carried]));
         return;
     }
     if (!effects->changed) fputs("\nCasos abiertos en rutas que cambian\n", effects->context->out);
     fprintf(effects->context->out, "  %s  ruta %s  etapa %s%s%.*s%s\n", row->id, row->route, row->stage, fate.length ? ", " : "", TEXT_ARGS(fate),
-            pinned ? "" : "  (lleva otro texto)");
+            said[carried]);
 }
 
 /* Open cases only, of a route whose meaning moves. */
@@ -215,8 +220,10 @@ static bool look_at_case(const struct store_case *row, void *context)
     if (row->final[0] || before == NONE || (after != NONE && same_meaning(sides[0].program, before, sides[1].program, after))) return true;
     walk->ok = docket_load(walk->docket, text_from(row->id), &file, walk->why);
     if (!walk->ok) return false;
-    bool pinned = same_meaning(case_program(file), run_route(case_run(file)), sides[0].program, before);
-    say_case(effects, row, pinned, stage_fate(effects, before, after, row->stage));
+    uint32_t own = run_route(case_run(file));
+    enum carried carried = same_meaning(case_program(file), own, sides[0].program, before) ? CARRIES_BEFORE
+        : after != NONE && same_meaning(case_program(file), own, sides[1].program, after) ? CARRIES_AFTER : CARRIES_ANOTHER;
+    say_case(effects, row, carried, stage_fate(effects, before, after, row->stage));
     effects->changed++;
     case_close(file);
     return true;

@@ -4,9 +4,8 @@
 
 _ruta_following() {
     case $1 in
-    '') echo 'revisar formatear compilar consolidar desensamblar palabras explicar volcar probar comparar contar calendario dibujar caso qué-si caso sesión vencimientos verificar cabeza estado ayuda' ;;
+    '') echo 'revisar formatear compilar consolidar desensamblar palabras explicar volcar probar comparar contar calendario dibujar caso qué-si sesión vencimientos verificar cabeza estado ayuda' ;;
     volcar) echo 'tokens árbol código grafo' ;;
-    caso) echo 'abrir registrar prorrogar recalcular estado historia explicar listar' ;;
     caso) echo 'abrir registrar prorrogar recalcular estado historia explicar listar' ;;
     vencimientos) echo 'barrer' ;;
     esac
@@ -37,8 +36,8 @@ _ruta_options() {
     'caso estado') echo '--json --hoy --almacén --llave --ayuda' ;;
     'caso historia') echo '--json --hoy --almacén --llave --ayuda' ;;
     'caso explicar') echo '--json --hoy --almacén --llave --ayuda' ;;
-    'qué-si') echo '--json --hoy --almacén --llave --ayuda --programa --rutas --fecha --caso' ;;
     'caso listar') echo '--json --hoy --almacén --llave --ayuda' ;;
+    'qué-si') echo '--json --hoy --almacén --llave --ayuda --programa --rutas --fecha --caso' ;;
     'sesión') echo '--json --hoy --almacén --llave --ayuda --fecha --datos --clave --si-versión --caso --asiste --a-favor --en-contra --adopta --no-adopta --consenso --presidencia --urgente --convoca --extraordinaria --delegado --invitado --impedido --modalidad' ;;
     'vencimientos barrer') echo '--json --hoy --almacén --llave --ayuda' ;;
     'vencimientos') echo '--json --hoy --almacén --llave --ayuda --comités --desde --hasta' ;;

@@ -1,6 +1,7 @@
 /* dump.c -- «ruta volcar»: what each pass of the compiler leaves, for whoever works on it. */
 #include "cli/output.h"
 #include "compiler/compile.h"
+#include "compiler/law_print.h"
 #include "lang/ast_print.h"
 #include "lang/lexer.h"
 #include "lang/parse.h"
@@ -49,6 +50,25 @@ int command_dump_tree(struct command_context *context)
     output_lines_end(&lines, context);
     report_print(report, context->err, (struct report_style){ .colour = output_wants_colour(context->err) });
     return report_has_errors(report) ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+int command_dump_versions(struct command_context *context)
+{
+    struct compilation compilation = {0};
+    struct output_lines lines;
+    struct fault why = {0};
+    int code = EXIT_DONE;
+
+    if (!compile_paths(&compilation, context->options.arguments, context->options.argument_count, &why)) {
+        code = command_fail(context, &why);
+    } else {
+        law_print(&compilation, output_lines_begin(&lines, context));
+        output_lines_end(&lines, context);
+        report_print(compilation.report, context->err, (struct report_style){ .colour = output_wants_colour(context->err) });
+        if (report_has_errors(compilation.report)) code = EXIT_FINDINGS;
+    }
+    compilation_close(&compilation);
+    return code;
 }
 
 int command_dump_code(struct command_context *context)

@@ -120,19 +120,33 @@ static struct found find_branch(struct node *part, const struct node *branch)
     return (struct found){ holder, NULL };
 }
 
+/* A value of a parameter is told by the day it begins. */
+static struct found find_value(struct node *parameter, day_t day)
+{
+    struct node *value = node_child(parameter, NODE_PARAMETER_VALUE);
+    while (value && (day_t)value->number != day) value = node_next(value);
+    return (struct found){ parameter, value };
+}
+
 /* What a thing that comes would take the place of. */
 static struct found find_like(struct node *part, const struct node *thing)
 {
     if (thing->kind == NODE_BRANCH) return find_branch(part, thing);
+    if (thing->kind == NODE_PARAMETER_VALUE) return find_value(part, (day_t)thing->number);
     if (has_own_name(thing->kind)) return find_named(part, thing->kind, thing->name);
     return (struct found){ part, node_child(part, thing->kind) };
 }
 
 /* ---- Adding ------------------------------------------------------------------ */
 
-/* After its like; a branch, before «si no». */
+/* After its like; a branch, before «si no»; a value of a parameter, in its time. */
 static const struct node *place_for(const struct node *holder, const struct node *thing)
 {
+    if (thing->kind == NODE_PARAMETER_VALUE) {
+        const struct node *later = node_child(holder, NODE_PARAMETER_VALUE);
+        while (later && later->number < thing->number) later = node_next(later);
+        return later;
+    }
     const struct node *last = node_child(holder, thing->kind);
     while (last && node_next(last)) last = node_next(last);
     if (last && thing->kind == NODE_BRANCH && !condition_of(last)) return last;
@@ -161,6 +175,12 @@ static bool is_bundle(const struct node *part, enum node_kind kind)
     return (kind == NODE_DATA || kind == NODE_MEMBERS || kind == NODE_INVITEES) && node_child(part, kind);
 }
 
+/* There is one of its kind and its name, its question or its day. */
+static bool is_single(enum node_kind kind)
+{
+    return has_own_name(kind) || kind == NODE_BRANCH || kind == NODE_PARAMETER_VALUE;
+}
+
 static void add(const struct amending *amending, struct node *part, const struct node *operation, const struct node *thing)
 {
     bool must_hold = thing->kind == NODE_BRANCH || thing->kind == NODE_MOMENT;
@@ -172,8 +192,7 @@ static void add(const struct amending *amending, struct node *part, const struct
         report_absent(amending, operation, part, wrapper_of(thing->kind), SYMBOL_NONE);
         return;
     }
-    bool unique = has_own_name(thing->kind) || thing->kind == NODE_BRANCH;
-    if (unique && find_like(part, thing).child) {
+    if (is_single(thing->kind) && find_like(part, thing).child) {
         char day[DATE_TEXT_SIZE];
         TELL(amending->context, law_home(amending->context, amending->act), already_there, thing->span, titled_part(amending, part),
              titled(amending, thing->kind, thing->name), text_from(day_format(amending->act->day, day)));
@@ -210,7 +229,7 @@ static void replace(const struct amending *amending, struct node *part, const st
         replace_title(amending, part, thing);
     } else if (!old.child) {
         report_absent(amending, operation, part, thing->kind, gone);
-    } else if (has_own_name(thing->kind) || thing->kind == NODE_BRANCH) {
+    } else if (is_single(thing->kind)) {
         clone_replace(old.holder, old.child, clone_tree(arena_of(amending), thing));
         note(amending, part, AMEND_REPLACE, thing->kind, gone, gone != thing->name);
         enum decl_kind kind = declare_kind(thing->kind);
@@ -263,6 +282,13 @@ static bool remove_clauses(struct node *part, enum node_kind kind, symbol_t name
     return any;
 }
 
+static bool remove_value(struct node *parameter, day_t day)
+{
+    struct found old = find_value(parameter, day);
+    if (old.child) clone_remove(parameter, old.child);
+    return old.child != NULL;
+}
+
 static bool remove_named(struct node *part, enum node_kind kind, symbol_t name)
 {
     struct found old = find_named(part, kind, name);
@@ -284,7 +310,7 @@ static void take_away(const struct amending *amending, struct node *part, const 
         return;
     }
     enum node_kind kind = meant_in(part, (enum node_kind)target->number);
-    bool done = has_own_name(kind) ? remove_named(part, kind, target->name)
+    bool done = kind == NODE_PARAMETER_VALUE ? remove_value(part, (day_t)target->other) : has_own_name(kind) ? remove_named(part, kind, target->name)
               : (target->name != SYMBOL_NONE && remove_from_lists(part, kind, target->name)) || remove_clauses(part, kind, target->name);
     if (done) note(amending, part, AMEND_REMOVE, kind, target->name, has_own_name(kind));
     else report_absent(amending, operation, part, kind, target->name);

@@ -597,22 +597,22 @@ static struct law_element *add_whole(struct law_work *work, const struct law_act
         .node = clone_tree(law->arena, thing), .from = dated ? act->day : DAY_NONE, .to = DAY_NONE, .by = act, .touched = true, .owned = true });
     VEC_PUSH(&work->touched, element);
     learn_names(law, element, made->node);
-    note(work, act, element, AMEND_ADD, SYMBOL_NONE, law_element_text(context, element));
     return element;
 }
 
-static void end_whole(struct law_work *work, const struct law_act *act, const struct node *named, enum amendment verb)
+/* Returns what it ended, or NULL. */
+static struct law_element *end_whole(struct law_work *work, const struct law_act *act, const struct node *named)
 {
     struct law_element *element = NULL;
     enum decl_kind kind = declare_kind((enum node_kind)named->number);
     struct law_version *version = amended_version(work, act, kind, named, &element);
-    if (!version) return;
+    if (!version) return NULL;
     if (!(VERSIONED_KINDS & (1u << kind))) {
         TELL(work->context, law_home(work->context, act), calendar_undated, named->span, law_element_text(work->context, element));
-        return;
+        return NULL;
     }
-    note(work, act, element, verb, element->name, law_element_text(work->context, element));
     end_version(work, version, act);
+    return element;
 }
 
 /* The one goes on as the other: a case may cross from the one to the other. */
@@ -639,20 +639,36 @@ static void rename_everywhere(struct law_work *work, const struct law_act *act, 
     }
 }
 
+static void replace_by_another(struct law_work *work, const struct law_act *act, const struct node *target, const struct node *thing)
+{
+    struct context *context = work->context;
+    struct law_element *element = end_whole(work, act, target), *heir = element ? add_whole(work, act, thing) : NULL;
+    if (!heir) return;
+    join_lives(element, heir);
+    struct text was = law_element_text(context, element), is = law_element_text(context, heir);
+    note(work, act, element, AMEND_REPLACE, element->name, FORMAT(context, "%.*s por %.*s", TEXT_ARGS(was), TEXT_ARGS(is)));
+    rename_everywhere(work, act, declare_kind(thing->kind), target->name, thing->name);
+}
+
+static void add_new(struct law_work *work, const struct law_act *act, const struct node *thing)
+{
+    struct law_element *element = add_whole(work, act, thing);
+    if (element) note(work, act, element, AMEND_ADD, SYMBOL_NONE, law_element_text(work->context, element));
+}
+
+static void repeal(struct law_work *work, const struct law_act *act, const struct node *named)
+{
+    struct law_element *element = end_whole(work, act, named);
+    if (element) note(work, act, element, AMEND_REPEAL, element->name, law_element_text(work->context, element));
+}
+
 static void replace_whole(struct law_work *work, const struct law_act *act, const struct node *operation, const struct node *thing)
 {
     const struct node *target = node_child(operation, NODE_TARGET);
     enum decl_kind kind = declare_kind(thing->kind);
     struct law_element *element = NULL;
     if (target && target->name != thing->name) {
-        size_t before = work->law->changes.count;
-        element = law_find(work->context, act->module, kind, target->name);
-        end_whole(work, act, target, AMEND_REPLACE);
-        if (work->law->changes.count == before) return;
-        struct law_element *heir = add_whole(work, act, thing);
-        if (!heir) return;
-        join_lives(element, heir);
-        rename_everywhere(work, act, kind, target->name, thing->name);
+        replace_by_another(work, act, target, thing);
         return;
     }
     struct law_version *version = amended_version(work, act, kind, thing, &element);
@@ -676,6 +692,13 @@ static struct node *operation_by_article(struct node *reform, const struct node 
     return NULL;
 }
 
+static void note_of_reform(struct law_work *work, const struct law_act *act, const struct node *reform, enum amendment verb,
+                           struct text what)
+{
+    struct text name = context_spelling(work->context, reform->name);
+    note(work, act, NULL, verb, SYMBOL_NONE, FORMAT(work->context, "%.*s de reforma %.*s", TEXT_ARGS(what), TEXT_ARGS(name)));
+}
+
 /* Its dates, or an operation of it: what is amended is the reform that is still to come. */
 static void amend_one_of_reform(struct law_work *work, const struct law_act *act, struct node *reform, const struct node *operation)
 {
@@ -686,8 +709,10 @@ static void amend_one_of_reform(struct law_work *work, const struct law_act *act
     struct node *made = thing ? clone_tree(work->law->arena, thing) : NULL;
     const struct node *force = node_child(reform, NODE_IN_FORCE), *article = thing ? thing->first : NULL;
     if (thing && thing->kind == NODE_IN_FORCE) {
+        char since[DATE_TEXT_SIZE];
         if (force) clone_replace(reform, force, made);
         else clone_insert(reform, made, reform->first);
+        note_of_reform(work, act, reform, AMEND_REPLACE, FORMAT(context, "vigente desde %s", day_format(made->number, since)));
         return;
     }
     if (!thing)         /* after its own article, if it says one */
@@ -696,7 +721,10 @@ static void amend_one_of_reform(struct law_work *work, const struct law_act *act
     if (operation->number == AMEND_ADD) clone_insert(reform, made, NULL);
     else if (old && made) clone_replace(reform, old, made);
     else if (old) clone_remove(reform, old);
-    else
+    if (old || operation->number == AMEND_ADD) {
+        struct text parts = parts_text(context, article);
+        note_of_reform(work, act, reform, (enum amendment)operation->number, (struct text){ parts.at + 1, parts.length - 1 });
+    } else
         TELL(context, law_home(context, act), part_not_there, operation->span,
              FORMAT(context, "reforma %.*s", TEXT_ARGS(context_spelling(context, reform->name))),
              FORMAT(context, "operación del%.*s", TEXT_ARGS(parts_text(context, article))), text_from(day_format(act->day, day)));
@@ -745,9 +773,9 @@ static void apply_operation(struct law_work *work, const struct law_act *reform,
     if (operation->kind == NODE_MODIFIES && operation->number == NODE_REFORM) amend_reform(work, act, operation);
     else if (operation->kind == NODE_MODIFIES) modify_element(work, act, operation);
     else if (operation->number == AMEND_RENUMBER) renumber(work, act, operation);
-    else if (operation->number == AMEND_ADD) add_whole(work, act, thing);
+    else if (operation->number == AMEND_ADD) add_new(work, act, thing);
     else if (operation->number == AMEND_REPLACE) replace_whole(work, act, operation, thing);
-    else end_whole(work, act, node_child(operation, NODE_TARGET), AMEND_REPEAL);
+    else repeal(work, act, node_child(operation, NODE_TARGET));
 }
 
 static void apply_reform(struct law_work *work, size_t index)

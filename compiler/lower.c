@@ -5,6 +5,7 @@
 #include "compiler/cite.h"
 #include "compiler/condition.h"
 #include "compiler/consolidate.h"
+#include "compiler/declare.h"
 #include "compiler/emit.h"
 
 /* ---- Shared --------------------------------------------------------------- */
@@ -43,9 +44,22 @@ uint32_t lower_file(struct lowering *lowering)
 
 /* ---- Versions --------------------------------------------------------------- */
 
+/* Who wrote a part, or last wrote a clause of it; what has a name in it has its own author. */
+static const struct law_act *last_author(const struct law *law, const struct node *part)
+{
+    const struct law_act *last = law_author(law, part->span);
+    for (const struct node *child = part->first; child; child = child->next) {
+        const struct law_act *act = declare_kind(child->kind) == DECL_KINDS ? last_author(law, child) : NULL;
+        if (act && (!last || act->day > last->day)) last = act;
+    }
+    return last;
+}
+
 uint32_t lower_act(struct lowering *lowering, const struct node *part)
 {
-    return lower_string(lowering, law_author_text(lowering->context->law, part->span));
+    const struct law *law = lowering->context->law;
+    const struct law_act *act = law->acts.count ? last_author(law, part) : NULL;
+    return act ? lower_string(lowering, act->text) : 0;
 }
 
 uint32_t lower_act_of_version(struct lowering *lowering, const struct decl *decl)

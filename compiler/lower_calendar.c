@@ -44,6 +44,7 @@ static uint32_t lower_holidays(struct lowering *lowering, const struct node *cal
         holiday.caption = lower_string(lowering, node->text);
         holiday.source = lower_string(lowering, decl->source);
         holiday.note = lower_notes(lowering, node);
+        holiday.act = lower_act(lowering, node);
         *RECORD(lowering, holiday, decl->index) = holiday;
         if (!(*count)++) first = decl->index;
     }

@@ -105,7 +105,7 @@ static uint32_t lower_extensions(struct lowering *lowering, const struct node *d
         const struct node *length = node_child(node, NODE_LENGTH);
         *RECORD(lowering, extension, at++) = (struct program_extension){
             .times = (int32_t)node->number, .amount = (int32_t)length->number, .unit = lower_unit(length),
-            .instrument = lower_link(lowering, node), .source = lower_source_of(lowering, node),
+            .instrument = lower_link(lowering, node), .source = lower_source_of(lowering, node), .act = lower_act(lowering, node),
         };
     }
     return first;
@@ -119,7 +119,7 @@ static uint32_t lower_pauses(struct lowering *lowering, const struct node *deadl
         if (node->kind != NODE_SUSPENDS && node->kind != NODE_RESTARTS) continue;
         *RECORD(lowering, pause, at++) = (struct program_pause){
             .kind = node->kind == NODE_SUSPENDS ? PAUSE_SUSPENDS : PAUSE_RESTARTS, .instrument = lower_link(lowering, node),
-            .resumes = lower_link(lowering, node_child(node, NODE_RESUMES)), .source = lower_source_of(lowering, node),
+            .resumes = lower_link(lowering, node_child(node, NODE_RESUMES)), .source = lower_source_of(lowering, node), .act = lower_act(lowering, node),
         };
     }
     return first;
@@ -147,7 +147,7 @@ static void lower_deadline(struct lowering *lowering, const struct decl *decl)
         .pauses_first = first_pause, .pauses_count = pauses,
         .start_reading = counted ? (uint32_t)counted->number : START_EVENT,
         .end_reading = ends ? (uint32_t)ends->number : END_UNSAID,
-        .source = lower_source(lowering), .note = lower_notes(lowering, node),
+        .source = lower_source(lowering), .note = lower_notes(lowering, node), .act = lower_act(lowering, node),
         .file = lower_file(lowering), .line = lower_line(lowering, node),
     };
 }
@@ -179,7 +179,7 @@ static void lower_periodic(struct lowering *lowering, const struct decl *step)
         .name = lower_name(lowering, step->name), .step = step->index, .lengths_first = length, .lengths_count = 1,
         .from_choice = ANCHOR_ONLY, .from_first = anchor, .from_count = 1, .applies = NONE,
         .expiries_first = first_expiry, .expiries_count = expiries, .periodic = 1,
-        .source = lower_source_of(lowering, repeats), .note = lower_notes(lowering, repeats),
+        .source = lower_source_of(lowering, repeats), .note = lower_notes(lowering, repeats), .act = lower_act(lowering, repeats),
         .file = lower_file(lowering), .line = lower_line(lowering, repeats),
     };
 }

@@ -10,7 +10,7 @@ static void lower_value(struct lowering *lowering, uint32_t index, const struct 
     *RECORD(lowering, amount, index) = (struct program_amount){
         .from = (int32_t)node->number, .to = last,
         .low = (int32_t)(uint32_t)((uint64_t)value & UINT32_MAX), .high = (int32_t)(value >> 32),
-        .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node),
+        .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node), .act = lower_act(lowering, node),
     };
 }
 
@@ -24,6 +24,6 @@ void lower_parameter(struct lowering *lowering, const struct decl *parameter)
     *RECORD(lowering, parameter, parameter->index) = (struct program_parameter){
         .name = lower_name(lowering, parameter->name), .caption = lower_string(lowering, node->text),
         .pesos = node->number == 1, .amounts_first = first, .amounts_count = count,
-        .source = lower_source(lowering), .note = lower_notes(lowering, node),
+        .source = lower_source(lowering), .note = lower_notes(lowering, node), .act = lower_act(lowering, node),
     };
 }

@@ -165,7 +165,7 @@ static void lower_interruption(struct lowering *lowering, uint32_t index, const 
         .guard = lower_guard(lowering, node), .instrument = lower_link(lowering, node_child(node, NODE_WITH)),
         .question = lower_string(lowering, condition_text(lowering->context, condition_of(node))),
         .step = to->kind == DECL_FINAL ? NONE : to->index, .final = to->kind == DECL_FINAL ? to->index : NONE,
-        .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node),
+        .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node), .act = lower_act(lowering, node),
         .file = lower_file(lowering), .line = lower_line(lowering, node),
     };
     record.stages_first = lower_refs(lowering, node, NODE_STAGES, &record.stages_count);

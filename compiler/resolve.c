@@ -285,6 +285,16 @@ static const struct decl *special_of(struct context *context, const struct decl 
     return of ? look(context, body, of->name, KIND(BODY), &second) : NULL;
 }
 
+/* A seat the body has, or had, or will have: on the day of the session the machine tells. */
+static struct decl *seat_of(struct context *context, const struct decl *body, symbol_t name)
+{
+    struct decl *seat = scope_find(context->scope, body, name, KIND(SEAT));
+    const struct law_element *element = body->version ? body->version->element : NULL;
+    for (size_t i = 0; element && !seat && i < element->version_count; i++)
+        seat = scope_find(context->scope, element->decls[i], name, KIND(SEAT));
+    return seat;
+}
+
 /* Attendees are seats; an invitee or any actor may be named too, for the machine to
  * refuse, and are who attends where the members are those convened. */
 static void resolve_attendees(struct context *context, const struct decl *home, const struct node *session)
@@ -294,8 +304,8 @@ static void resolve_attendees(struct context *context, const struct decl *home, 
     struct decl *second;
     for (struct node *who = attends ? attends->first : NULL; who && body; who = who->next) {
         if (who->kind != NODE_REF) continue;
-        struct decl *seat = scope_find(context->scope, body, who->name, KIND(SEAT));
-        if (!seat && base) seat = scope_find(context->scope, base, who->name, KIND(SEAT));
+        struct decl *seat = seat_of(context, body, who->name);
+        if (!seat && base) seat = seat_of(context, base, who->name);
         if (!seat) seat = look(context, home, who->name, KIND(ACTOR), &second);
         if (seat) {
             scope_bind(who, seat);

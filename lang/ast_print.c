@@ -32,6 +32,7 @@ static void print_head(const struct node *node, const struct intern *names, FILE
     if (node->kind == NODE_AMOUNT) return;      /* its text says it */
     if (node->kind == NODE_MODIFIES || node->kind == NODE_TARGET) {
         fprintf(out, " %s", node_tag((enum node_kind)node->number));
+        if (node->other) print_number(out, node->other, true);
         return;
     }
     if (node->number == 0 && node->other == 0 && !number_is_day(node->kind)) return;

@@ -916,6 +916,12 @@ struct node *build_target(struct build *build, enum node_kind kind, const struct
     return target;
 }
 
+/* What is told by the day it begins. */
+struct node *build_target_dated(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *day)
+{
+    return build_numbers(build, NODE_TARGET, keyword, day, kind, day->number);
+}
+
 struct node *build_passage(struct build *build, const struct token *start, const struct token *stage, struct node *fate)
 {
     fate->span = span_join(start->span, fate->span);

@@ -154,6 +154,7 @@ struct node *build_operation(struct build *build, const struct token *verb, stru
 struct node *build_renumber(struct build *build, const struct token *verb, const struct token *norm, struct node *old, struct node *made);
 struct node *build_ordered_by(struct build *build, struct node *article, struct node *operation);
 struct node *build_target(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name);
+struct node *build_target_dated(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *day);
 struct node *build_passage(struct build *build, const struct token *start, const struct token *stage, struct node *fate);
 void build_overflow(struct build *build);
 

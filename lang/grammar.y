@@ -220,7 +220,7 @@ in_pesos(A) ::= EN PESOS.                       { A = 1; }
 parameter_clauses(A) ::= .                      { A = build_bag(build, NULL); }
 parameter_clauses(A) ::= parameter_clauses(B) parameter_clause(C). { A = build_more(B, C); }
 parameter_clause(A) ::= mark(M).                { A = M; }
-parameter_clause(A) ::= error.                  { A = NULL; }
+parameter_clauses(A) ::= parameter_clauses(B) error. { A = B; }
 parameter_clause(A) ::= DESDE(K) DATE(D) last_day(E) COLON parameter_amount(V) marks(M). [BAD] { A = build_parameter_value(build, &K, &D, &E, V, M); }
 last_day(A) ::= .                               { A = build_no_token(); }
 last_day(A) ::= HASTA DATE(D).                  { A = D; }
@@ -719,6 +719,7 @@ operation(A) ::= RENUMERA(K) name(N) parts(P) COMO parts(Q). { A = build_renumbe
 element(A) ::= actor(D).                        { A = D; }
 element(A) ::= list(D).                         { A = D; }
 element(A) ::= body(D).                         { A = D; }
+element(A) ::= parameter(D).                    { A = D; }
 element(A) ::= instrument(D).                   { A = D; }
 element(A) ::= calendar(D).                     { A = D; }
 element(A) ::= route(D).                        { A = D; }
@@ -727,6 +728,7 @@ whole(A) ::= DEPENDENCIA(K) name(N).            { A = build_target(build, NODE_U
 whole(A) ::= CARGO(K) name(N).                  { A = build_target(build, NODE_POST, &K, &N); }
 whole(A) ::= INTERVINIENTE(K) name(N).          { A = build_target(build, NODE_PARTY, &K, &N); }
 whole(A) ::= LISTA(K) name(N).                  { A = build_target(build, NODE_LIST, &K, &N); }
+whole(A) ::= PARAMETRO(K) name(N).              { A = build_target(build, NODE_PARAMETER, &K, &N); }
 whole(A) ::= COMITE(K) name(N).                 { A = build_target(build, NODE_BODY, &K, &N); }
 whole(A) ::= INSTRUMENTO(K) name(N).            { A = build_target(build, NODE_INSTRUMENT, &K, &N); }
 whole(A) ::= CALENDARIO(K) name(N).             { A = build_target(build, NODE_CALENDAR, &K, &N); }
@@ -738,6 +740,7 @@ operation(A) ::= amend_body(H) body_operations(L) FIN_MODIFICA(E).             {
 operation(A) ::= amend_instrument(H) instrument_operations(L) FIN_MODIFICA(E). { A = build_close(build, H, L, &E); }
 operation(A) ::= amend_calendar(H) calendar_operations(L) FIN_MODIFICA(E).     { A = build_close(build, H, L, &E); }
 operation(A) ::= amend_route(H) route_operations(L) FIN_MODIFICA(E).           { A = build_close(build, H, L, &E); }
+operation(A) ::= amend_parameter(H) parameter_operations(L) FIN_MODIFICA(E).   { A = build_close(build, H, L, &E); }
 operation(A) ::= amend_reform(H) reform_operations(L) FIN_MODIFICA(E).         { A = build_close(build, H, L, &E); }
 amend_actor(A) ::= MODIFICA(K) ENTIDAD name(N).       { A = build_open_use(build, NODE_MODIFIES, NODE_ENTITY, &K, &N); }
 amend_actor(A) ::= MODIFICA(K) DEPENDENCIA name(N).   { A = build_open_use(build, NODE_MODIFIES, NODE_UNIT, &K, &N); }
@@ -748,6 +751,7 @@ amend_body(A) ::= MODIFICA(K) COMITE name(N).         { A = build_open_use(build
 amend_instrument(A) ::= MODIFICA(K) INSTRUMENTO name(N). { A = build_open_use(build, NODE_MODIFIES, NODE_INSTRUMENT, &K, &N); }
 amend_calendar(A) ::= MODIFICA(K) CALENDARIO name(N). { A = build_open_use(build, NODE_MODIFIES, NODE_CALENDAR, &K, &N); }
 amend_route(A) ::= MODIFICA(K) RUTA name(N).          { A = build_open_use(build, NODE_MODIFIES, NODE_ROUTE, &K, &N); }
+amend_parameter(A) ::= MODIFICA(K) PARAMETRO name(N). { A = build_open_use(build, NODE_MODIFIES, NODE_PARAMETER, &K, &N); }
 amend_reform(A) ::= MODIFICA(K) REFORMA name(N).      { A = build_open_use(build, NODE_MODIFIES, NODE_REFORM, &K, &N); }
 amend_stage(A) ::= MODIFICA(K) ETAPA name(N).         { A = build_open_use(build, NODE_MODIFIES, NODE_STAGE, &K, &N); }
 amend_moment(A) ::= MODIFICA(K) MOMENTO name(N).      { A = build_open_use(build, NODE_MODIFIES, NODE_MOMENT, &K, &N); }
@@ -758,6 +762,7 @@ amend_deadline(A) ::= MODIFICA(K) PLAZO name(N).      { A = build_open_use(build
 %destructor amend_instrument { build_abandon(build, $$); }
 %destructor amend_calendar { build_abandon(build, $$); }
 %destructor amend_route { build_abandon(build, $$); }
+%destructor amend_parameter { build_abandon(build, $$); }
 %destructor amend_reform { build_abandon(build, $$); }
 %destructor amend_stage { build_abandon(build, $$); }
 %destructor amend_moment { build_abandon(build, $$); }
@@ -803,6 +808,11 @@ deadline_operations(A) ::= .                         { A = build_bag(build, NULL
 deadline_operations(A) ::= deadline_operations(B) deadline_operation(O). { A = build_more(B, O); }
 deadline_operations(A) ::= deadline_operations(B) article(P) deadline_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
 deadline_operations(A) ::= deadline_operations(B) error. { A = B; }
+
+parameter_operations(A) ::= .                   { A = build_bag(build, NULL); }
+parameter_operations(A) ::= parameter_operations(B) parameter_operation(O). { A = build_more(B, O); }
+parameter_operations(A) ::= parameter_operations(B) article(P) parameter_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+parameter_operations(A) ::= parameter_operations(B) error. { A = B; }
 
 actor_operation(A) ::= removal(O).              { A = O; }
 actor_operation(A) ::= ADICIONA(K) actor_clause(C). { A = build_operation(build, &K, NULL, C); }
@@ -852,6 +862,10 @@ moment_operation(A) ::= amend_deadline(H) deadline_operations(L) FIN_MODIFICA(E)
 deadline_operation(A) ::= removal(O).           { A = O; }
 deadline_operation(A) ::= ADICIONA(K) deadline_clause(C). { A = build_operation(build, &K, NULL, C); }
 deadline_operation(A) ::= SUSTITUYE(K) deadline_clause(C). { A = build_operation(build, &K, NULL, C); }
+parameter_operation(A) ::= removal(O).          { A = O; }
+parameter_operation(A) ::= ADICIONA(K) parameter_clause(C). { A = build_operation(build, &K, NULL, C); }
+parameter_operation(A) ::= SUSTITUYE(K) parameter_clause(C). { A = build_operation(build, &K, NULL, C); }
+parameter_operation(A) ::= SUPRIME(K) DESDE(W) DATE(D). { A = build_operation(build, &K, build_target_dated(build, NODE_PARAMETER_VALUE, &W, &D), NULL); }
 reform_operation(A) ::= SUSTITUYE(K) VIGENTE(W) DESDE DATE(D). { A = build_operation(build, &K, NULL, build_numbers(build, NODE_IN_FORCE, &W, &D, D.number, DAY_NONE)); }
 reform_operation(A) ::= SUPRIME(K) parts(P).    { A = build_operation(build, &K, NULL, build_citation(build, NULL, P)); }
 reform_operation(A) ::= SUSTITUYE(K) parts(P) operation(O). { A = build_operation(build, &K, NULL, build_ordered_by(build, P, O)); }

@@ -599,7 +599,7 @@ struct text unparse_words(enum node_kind kind)
         [NODE_REPEATS] = "se repite", [NODE_MEETS] = "se reúne", [NODE_SUSPENDS] = "se suspende", [NODE_RESTARTS] = "se interrumpe",
         [NODE_COUNTED_FROM] = "se cuenta", [NODE_SECRETARIAT] = "secretaría técnica", [NODE_CONVENES_EXTRA] = "sesión extraordinaria",
         [NODE_ENDS_ON] = "si termina", [NODE_SERIAL] = "lleva serial", [NODE_STRING] = "título",
-        [NODE_DECISION] = "decide",
+        [NODE_DECISION] = "decide", [NODE_PARAMETER_VALUE] = "desde", [NODE_EXPIRY] = "si vence", [NODE_TIE] = "empate",
     };
     return text_from(words[kind] ? words[kind] : node_tag(kind));
 }
@@ -613,6 +613,10 @@ static bool is_announced(enum node_kind kind)
 static void write_target(struct unparse *unparse, struct visit *visit)
 {
     put(unparse, unparse_words((enum node_kind)visit->node->number));
+    if (visit->node->other) {
+        put(unparse, TEXT(" "));
+        put_day(unparse, visit->node->other);
+    }
     if (visit->node->name == SYMBOL_NONE) return;
     put(unparse, TEXT(" "));
     put_name(unparse, visit->node);

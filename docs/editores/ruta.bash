@@ -5,7 +5,7 @@
 _ruta_following() {
     case $1 in
     '') echo 'revisar formatear compilar consolidar desensamblar palabras explicar volcar probar comparar contar calendario dibujar caso qué-si sesión vencimientos verificar cabeza estado ayuda' ;;
-    volcar) echo 'tokens árbol código grafo' ;;
+    volcar) echo 'tokens árbol versiones código grafo' ;;
     caso) echo 'abrir registrar prorrogar recalcular estado historia explicar listar' ;;
     vencimientos) echo 'barrer' ;;
     esac
@@ -22,6 +22,7 @@ _ruta_options() {
     'explicar') echo '--json --hoy --ayuda' ;;
     'volcar tokens') echo '--json --hoy --ayuda' ;;
     'volcar árbol') echo '--json --hoy --ayuda' ;;
+    'volcar versiones') echo '--json --hoy --ayuda' ;;
     'volcar código') echo '--json --hoy --ayuda' ;;
     'volcar grafo') echo '--json --hoy --ayuda' ;;
     'probar') echo '--json --hoy --ayuda' ;;

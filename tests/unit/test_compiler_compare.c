@@ -55,6 +55,9 @@ static struct program_builder *rich_builder(void)
     struct program_builder *b = sample_builder();
     ADD(extension, .times = 1, .amount = 5, .unit = UNIT_WORKING_DAYS, .instrument = 0);
     ADD(pause, .kind = PAUSE_SUSPENDS, .instrument = 0, .resumes = 1);
+    ADD(parameter, .name = program_string(b, TEXT("jornal")), .pesos = 1, .amounts_count = 2);
+    ADD(amount, .from = 10, .to = 99, .low = 50000);
+    ADD(amount, .from = 100, .to = DAY_NONE, .low = 60000);
     ADD(interruption, .guard = NONE, .instrument = 0, .step = 0, .final = NONE);
     ADD(parameter, .name = program_string(b, TEXT("tarifa")), .pesos = 1, .amounts_count = 2);
     ADD(amount, .from = 15000, .to = 17999, .low = 10000);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #define DAY_LENGTH 10   /* of "2026-03-13" */
+#define HOUR_LENGTH 5   /* of "10:30" */
 
 static bool two_digits(const char *at, int32_t most, int32_t *out)
 {
@@ -12,15 +13,28 @@ static bool two_digits(const char *at, int32_t most, int32_t *out)
     return *out <= most;
 }
 
-enum date_parse moment_parse(struct text text, day_t *day, int32_t *minute)
+bool minute_parse(struct text text, int32_t *minute)
 {
     int32_t hours, minutes;
     *minute = MINUTE_NONE;
-    if (text.length <= DAY_LENGTH) return day_parse(text, day);
-    const char *hour = text.at + DAY_LENGTH;
-    if (text.length != DAY_LENGTH + 6 || hour[0] != 'T' || hour[3] != ':') return DATE_MALFORMED;
-    if (!two_digits(hour + 1, 23, &hours) || !two_digits(hour + 4, 59, &minutes)) return DATE_MALFORMED;
+    if (text.length != HOUR_LENGTH || text.at[2] != ':') return false;
+    if (!two_digits(text.at, 23, &hours) || !two_digits(text.at + 3, 59, &minutes)) return false;
     *minute = hours * 60 + minutes;
+    return true;
+}
+
+const char *minute_format(int32_t minute, char out[HOUR_TEXT_SIZE])
+{
+    snprintf(out, HOUR_TEXT_SIZE, "%02u:%02u", (unsigned)minute / 60 % 24, (unsigned)minute % 60);
+    return out;
+}
+
+enum date_parse moment_parse(struct text text, day_t *day, int32_t *minute)
+{
+    *minute = MINUTE_NONE;
+    if (text.length <= DAY_LENGTH) return day_parse(text, day);
+    struct text hour = { text.at + DAY_LENGTH + 1, text.length - DAY_LENGTH - 1 };
+    if (text.at[DAY_LENGTH] != 'T' || !minute_parse(hour, minute)) return DATE_MALFORMED;
     return day_parse((struct text){ text.at, DAY_LENGTH }, day);
 }
 

@@ -16,4 +16,10 @@ enum date_parse moment_parse(struct text text, day_t *day, int32_t *minute);
 #define MOMENT_TEXT_SIZE (DATE_TEXT_SIZE + 8)
 const char *moment_format(day_t day, int32_t minute, char out[MOMENT_TEXT_SIZE]);
 
+/* The hour alone: reads and writes "08:30". */
+bool minute_parse(struct text text, int32_t *minute);
+
+#define HOUR_TEXT_SIZE 8
+const char *minute_format(int32_t minute, char out[HOUR_TEXT_SIZE]);
+
 #endif

@@ -132,7 +132,7 @@ static bool read_argument(struct data *data, const char *word, struct fault *why
                   program_text(data->program, row->name));
         return fault_help(why, "páselo en JSON por la entrada estándar, con --datos -");
     }
-    if (row->type == TYPE_TEXTS) written = commas_to_lines(&data->context->arena, written);
+    if (row->type == TYPE_TEXTS || row->type == TYPE_VALUES) written = commas_to_lines(&data->context->arena, written);
     return add_datum(data, datum, written, why);
 }
 
@@ -153,6 +153,7 @@ static struct text json_written(struct arena *arena, const json_t *value)
 
     if (json_is_string(value)) return json_line(value);
     if (json_is_integer(value)) return text_format(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    if (json_is_array(value) && json_array_size(value) == 0) return TEXT("\n");
     if (json_is_boolean(value)) return json_is_true(value) ? TEXT("sí") : TEXT("no");
     json_array_foreach(value, i, entry) {
         struct text line = json_is_string(entry) ? json_line(entry) : TEXT("");

@@ -155,6 +155,34 @@ static bool read_list_value(struct command_context *context, const struct progra
     return true;
 }
 
+static bool read_hour(struct text written, const char *where, value_t *out, struct fault *why)
+{
+    int32_t minute;
+
+    if (!minute_parse(written, &minute))
+        return fault_set(why, EXIT_USAGE, "en %s: «%.*s» no es una hora como 08:30", where, TEXT_ARGS(written));
+    *out = minute;
+    return true;
+}
+
+static bool read_values(struct command_context *context, const struct program *program, uint32_t list,
+                        struct text written, value_t *out, struct fault *why)
+{
+    value_t value;
+
+    *out = 0;
+    while (written.length) {
+        const char *end = memchr(written.at, '\n', written.length);
+        size_t length = end ? (size_t)(end - written.at) : written.length;
+        struct text one = text_trimmed((struct text){ written.at, length });
+        if (one.length && !read_list_value(context, program, list, one, &value, why)) return false;
+        if (one.length) *out |= (value_t)1 << value;
+        written = (struct text){ written.at + length, written.length - length };
+        if (end) written = (struct text){ written.at + 1, written.length - 1 };
+    }
+    return true;
+}
+
 bool given_value(struct command_context *context, const struct program *program, uint32_t datum,
                  struct text written, struct given_datum *out, struct fault *why)
 {
@@ -164,7 +192,8 @@ bool given_value(struct command_context *context, const struct program *program,
     int32_t minute;
 
     *out = (struct given_datum){ .datum = datum, .minute = MINUTE_NONE };
-    if (!written.length) return fault_set(why, EXIT_USAGE, "%s está vacío", where.at);
+    bool none = text_equal(written, TEXT("\n")) && row->type != TYPE_VALUES;
+    if (!written.length || none) return fault_set(why, EXIT_USAGE, "%s está vacío", where.at);
     switch ((enum datum_type)row->type) {
     case TYPE_DATE:
         if (!read_moment(written, where.at, &day, &minute, why)) return false;
@@ -172,6 +201,8 @@ bool given_value(struct command_context *context, const struct program *program,
         out->minute = minute;
         return true;
     case TYPE_NUMBER: return read_number(written, where.at, &out->value, why);
+    case TYPE_HOUR:   return read_hour(written, where.at, &out->value, why);
+    case TYPE_VALUES: return read_values(context, program, row->list, written, &out->value, why);
     case TYPE_PESOS:
     case TYPE_UNITS:  return read_amount(context, program, row, written, &out->value, why);
     case TYPE_TRUTH:  return read_truth(context, written, where.at, &out->value, why);
@@ -186,6 +217,18 @@ bool given_value(struct command_context *context, const struct program *program,
     return fault_set(why, EXIT_BAD_DATA, "%s es de un tipo que no se conoce", where.at);
 }
 
+static struct text values_text(struct arena *arena, const struct program *program, uint32_t list, value_t several)
+{
+    const struct program_list *row = program_list_at(program, list);
+    struct text joined = TEXT("");
+
+    for (uint32_t i = 0; i < row->values_count; i++)
+        if (several >> i & 1)
+            joined = text_format(arena, "%.*s%s%s", TEXT_ARGS(joined), joined.length ? ", " : "",
+                                 program_text(program, program_value_at(program, row->values_first + i)->name));
+    return joined.length ? joined : TEXT("(ninguno)");
+}
+
 struct text given_value_text(struct arena *arena, const struct program *program, const struct given_datum *given)
 {
     const struct program_datum *row = program_datum_at(program, given->datum);
@@ -196,6 +239,10 @@ struct text given_value_text(struct arena *arena, const struct program *program,
         return text_format(arena, "%s", moment_format((day_t)given->value, given->minute, day));
     case TYPE_NUMBER:
         return text_format(arena, "%" PRId64, given->value);
+    case TYPE_HOUR:
+        return text_format(arena, "%s", minute_format((int32_t)given->value, day));
+    case TYPE_VALUES:
+        return values_text(arena, program, row->list, given->value);
     case TYPE_PESOS:
     case TYPE_UNITS:
         return text_format(arena, "%s %s", amount_format(given->value, row->type == TYPE_PESOS, figure), program_unit(program, row));

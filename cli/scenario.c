@@ -59,6 +59,11 @@ static struct text value_text(const struct player *player, const struct node *va
     struct text joined = TEXT("");
 
     switch ((int)value->kind) {
+    case NODE_TIME:   return EXPECTED("%s", minute_format(value->number, day));
+    case NODE_VALUES:
+        for (const struct node *entry = value->first; entry; entry = entry->next)
+            joined = EXPECTED("%.*s%.*s\n", TEXT_ARGS(joined), TEXT_ARGS(spelling(player, entry->name)));
+        return joined.length ? joined : TEXT("\n");
     case NODE_NUMBER: return EXPECTED("%lld", (long long)value->number);
     case NODE_DATE:   return EXPECTED("%s", moment_format((day_t)value->number, minute_of(value), day));
     case NODE_AMOUNT:
@@ -427,9 +432,52 @@ static bool expect_times(struct player *player, const struct node *node)
                  EXPECTED("han sido %u", (unsigned)found));
 }
 
+/* The datum of that name, and its value now; VALUE_UNKNOWN when it is not known. */
+static bool find_datum(struct player *player, symbol_t name, uint32_t *datum, value_t *value)
+{
+    struct fault why = {0};
+
+    if (!given_datum_name(player->context, player->program, player->route, spelling(player, name), datum, &why)) return false;
+    *value = run_datum(player->run, *datum);
+    return true;
+}
+
+static bool expect_how_many(struct player *player, const struct node *node)
+{
+    const struct node *compare = node->first;
+    struct text name = spelling(player, compare->first->name);
+    enum comparison comparison = (enum comparison)compare->number;
+    uint32_t datum, found = 0;
+    value_t value;
+    bool known = find_datum(player, compare->first->name, &datum, &value) && value != VALUE_UNKNOWN;
+
+    if (known) found = run_datum_size(player->run, datum);
+    if (known && condition_compare(comparison, found, compare->first->next->number)) return true;
+    return fails(player, node, EXPECTED("cuántos de %.*s %s %d", TEXT_ARGS(name), comparison_word(comparison), (int)compare->first->next->number),
+                 known ? EXPECTED("son %u", (unsigned)found) : TEXT("no se conoce"));
+}
+
+static bool expect_contains(struct player *player, const struct node *node)
+{
+    const struct node *contains = node->first;
+    struct text name = spelling(player, contains->first->name), one = spelling(player, contains->first->next->name);
+    struct given_datum expected, found;
+    struct fault why = {0};
+
+    if (!read_value(player, name, contains->first->next, &expected, &why))
+        return fails(player, node, TEXT("un dato que se entienda"), text_copy(player->arena, text_from(why.message)));
+    found = (struct given_datum){ .datum = expected.datum, .value = run_datum(player->run, expected.datum), .minute = MINUTE_NONE };
+    if (found.value != VALUE_UNKNOWN && (found.value & expected.value)) return true;
+    return fails(player, node, EXPECTED("%.*s contiene %.*s", TEXT_ARGS(name), TEXT_ARGS(one)),
+                 found.value == VALUE_UNKNOWN ? TEXT("no se conoce")
+                     : EXPECTED("contiene %.*s", TEXT_ARGS(given_value_text(player->arena, player->program, &found))));
+}
+
 static bool expect_datum(struct player *player, const struct node *node)
 {
     const struct node *compare = node->first;
+    if (compare->kind == NODE_CONTAINS) return expect_contains(player, node);
+    if (compare->first->kind == NODE_HOW_MANY) return expect_how_many(player, node);
     struct text name = spelling(player, compare->first->name);
     struct given_datum expected, found;
     struct fault why = {0};

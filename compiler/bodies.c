@@ -83,7 +83,7 @@ void summons_of(const struct context *context, const struct flow *flow, summonse
 
 static void check_unreserved(struct context *context, const struct decl *route, const struct node *node)
 {
-    const struct decl *datum = node->kind == NODE_REF ? scope_meaning(context->scope, node) : NULL;
+    const struct decl *datum = condition_datum(context, node);
     if (datum && datum->kind == DECL_DATUM && datum->node->other == 1)
         context_relate(TELL(context, route, reserved_in_summons, node->name_span, context_spelling(context, datum->name)),
                        datum->node->name_span, TEXT("aquí se reserva"));

@@ -3,6 +3,7 @@
 
 #include "base/amount.h"
 #include "base/check.h"
+#include "base/moment.h"
 #include "compiler/measure.h"
 #include "compiler/types.h"
 
@@ -16,6 +17,7 @@ const struct node *condition_of(const struct node *clause)
 int condition_depth(const struct node *node)
 {
     if (node->kind == NODE_IN) return 3;
+    if (node->kind == NODE_CONTAINS) return 2;
     if (node->kind == NODE_NOT) return condition_depth(node->first);
     if (node->kind != NODE_THESE && node->kind != NODE_COMPARE && node->kind != NODE_AND && node->kind != NODE_OR
         && node->kind != NODE_PLUS && node->kind != NODE_MINUS && node->kind != NODE_PRODUCT && node->kind != NODE_HALF) return 1;
@@ -34,6 +36,13 @@ static int64_t position(const struct decl *value)
     const struct node *node = node_child(value->owner->node, NODE_VALUE);
     for (; node && node != value->node; node = node_next(node)) before++;
     return before;
+}
+
+const struct decl *condition_datum(const struct context *context, const struct node *node)
+{
+    bool names = node->kind == NODE_REF || node->kind == NODE_HOW_MANY;
+    const struct decl *meaning = names ? scope_meaning(context->scope, node) : NULL;
+    return meaning && meaning->kind == DECL_DATUM ? meaning : NULL;
 }
 
 bool condition_counts(const struct decl *thing)
@@ -100,6 +109,7 @@ bool condition_holds(struct context *context, const struct node *node, const str
         return condition_holds(context, left, known, count) && condition_holds(context, right, known, count);
     if (node->kind == NODE_OR)
         return condition_holds(context, left, known, count) || condition_holds(context, right, known, count);
+    if (node->kind == NODE_CONTAINS) return value_of(NULL, condition_text(context, node), known, count) == 1;
     CHECK(node->kind == NODE_IN);
     int64_t value = value_of(scope_meaning(context->scope, left), TEXT(""), known, count);
     for (; right; right = right->next)
@@ -119,7 +129,8 @@ static struct text amount_text(struct context *context, int64_t amount, symbol_t
 
 static struct text value_text(struct context *context, const struct node *value)
 {
-    char day[DATE_TEXT_SIZE];
+    char day[DATE_TEXT_SIZE], hour[HOUR_TEXT_SIZE];
+    if (value->kind == NODE_TIME) return FORMAT(context, "%s", minute_format(value->number, hour));
     if (value->kind == NODE_DATE) return FORMAT(context, "%s", day_format((day_t)value->number, day));
     if (value->kind == NODE_TRUTH) return value->number ? TEXT("sí") : TEXT("no");
     if (value->kind == NODE_REF) return context_spelling(context, value->name);
@@ -162,9 +173,9 @@ struct text condition_sum_text(struct context *context, const struct node *sum)
         struct text whole = term_text(context, sum->first, NODE_HALF, false);
         return FORMAT(context, "la mitad de %.*s", TEXT_ARGS(whole));
     }
-    if (sum->kind == NODE_TIMES_OF) {
+    if (sum->kind == NODE_TIMES_OF || sum->kind == NODE_HOW_MANY) {
         struct text name = context_spelling(context, sum->name);
-        return FORMAT(context, "veces de %.*s", TEXT_ARGS(name));
+        return FORMAT(context, sum->kind == NODE_TIMES_OF ? "veces de %.*s" : "cuántos de %.*s", TEXT_ARGS(name));
     }
     if (sum->kind != NODE_LENGTH) return value_text(context, sum);
     static const char *const units[UNIT_COUNT][2] = {
@@ -213,6 +224,7 @@ struct text condition_text(struct context *context, const struct node *node)
         return FORMAT(context, "%.*s %s %.*s", TEXT_ARGS(left), node->kind == NODE_AND ? "y" : "o", TEXT_ARGS(right));
     }
     struct text values = joined_text(context, node->first->next, value_text);
+    if (node->kind == NODE_CONTAINS) return FORMAT(context, "%.*s contiene %.*s", TEXT_ARGS(left), TEXT_ARGS(values));
     return FORMAT(context, "%.*s está en (%.*s)", TEXT_ARGS(left), TEXT_ARGS(values));
 }
 
@@ -222,7 +234,8 @@ static struct type type_of_known(struct context *context, const struct known *kn
     const struct node *bad;
     if (known->thing && known->thing->kind == DECL_DATUM) return type_of_datum(context, known->thing);
     if (known->thing && known->thing->kind == DECL_PARAMETER && known->thing->node->number == 1) type.kind = TYPE_PESOS;
-    if (known->sum) type_of_sum(context, known->sum, &type, &bad);
+    if (known->sum && known->sum->kind == NODE_CONTAINS) type.kind = TYPE_TRUTH;
+    else if (known->sum) type_of_sum(context, known->sum, &type, &bad);
     return type;
 }
 
@@ -242,6 +255,7 @@ struct text condition_known_text(struct context *context, const struct known *kn
     struct type type = type_of_known(context, known);
     struct node literal = { .kind = NODE_NUMBER, .number = (int32_t)known->value };
     if (type.kind == TYPE_DATE) literal.kind = NODE_DATE;
+    if (type.kind == TYPE_HOUR) literal.kind = NODE_TIME;
     if (type.kind == TYPE_TRUTH) literal.kind = NODE_TRUTH;
     if (type.kind == TYPE_LIST) {
         const struct node *value = node_child(type.list->node, NODE_VALUE);

@@ -23,6 +23,9 @@ const struct node *condition_of(const struct node *clause);
 #define CONDITION_MAX_DEPTH 64
 int condition_depth(const struct node *node);
 
+/* The datum that a node of a condition looks at by its name, or NULL. */
+const struct decl *condition_datum(const struct context *context, const struct node *node);
+
 /* Whether «veces de» is said of it: a stage, a moment or an instrument. */
 bool condition_counts(const struct decl *thing);
 

@@ -97,6 +97,10 @@ static void put_sum(struct code *code, const struct node *sum)
         put(code, minus ? OP_SUBTRACT : OP_ADD, 0);
     } else if (sum->kind == NODE_LENGTH) {
         put_number(code, measure_length(sum));
+    } else if (sum->kind == NODE_HOW_MANY) {
+        bool texts = meaning->node->number == TYPE_TEXTS;
+        put_row(code, texts ? OP_COUNT_TEXTS : OP_LOAD_DATUM, meaning);
+        if (!texts) put(code, OP_COUNT_VALUES, 0);
     } else if (sum->kind == NODE_TIMES_OF) {
         put_row(code, meaning->kind == DECL_INSTRUMENT ? OP_COUNT_RECORDS : OP_COUNT_ENTRIES, meaning);
     } else if (meaning && meaning->kind == DECL_DATUM) {
@@ -121,7 +125,7 @@ static void put_condition(struct code *code, const struct node *node);
 static int length_of(const struct node *node, int enough)
 {
     int length = 1;
-    if (node->kind == NODE_COMPARE) return 3;
+    if (node->kind == NODE_COMPARE || node->kind == NODE_CONTAINS) return 3;
     if (node->kind == NODE_REF) return length;
     for (const struct node *child = node->first; child && length < enough; child = child->next)
         length += node->kind == NODE_IN ? VALUE_LENGTH : length_of(child, enough - length);
@@ -177,6 +181,13 @@ static void put_in(struct code *code, const struct node *node)
     VEC_FREE(&settled);
 }
 
+static void put_contains(struct code *code, const struct node *node)
+{
+    put_datum(code, node->first);
+    put_value(code, node->first->next);
+    put(code, OP_CONTAINS, 0);
+}
+
 static void put_tally(struct code *code, const struct node *node)
 {
     put_number(code, 0);
@@ -208,6 +219,7 @@ static void put_condition(struct code *code, const struct node *node)
     else if (node->kind == NODE_OR) put_pair(code, node, OP_JUMP_IF_YES, OP_OR);
     else if (node->kind == NODE_COMPARE) put_compare(code, node);
     else if (node->kind == NODE_IN) put_in(code, node);
+    else if (node->kind == NODE_CONTAINS) put_contains(code, node);
     else if (node->kind == NODE_THESE) put_these(code, node);
     else if (node->kind == NODE_NOT) {
         put_condition(code, node->first);

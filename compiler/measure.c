@@ -65,6 +65,7 @@ static struct form form_of(const struct context *context, const struct node *sum
 {
     const struct decl *meaning = scope_meaning(context->scope, sum);
     if (sum->kind == NODE_PRODUCT || sum->kind == NODE_HALF) return scaled(context, sum);
+    if (sum->kind == NODE_HOW_MANY) return (struct form){ .is_whole = true };
     if (sum->kind == NODE_AMOUNT) return (struct form){ .constant = node_amount(sum) };
     if (sum->kind == NODE_PLUS || sum->kind == NODE_MINUS) {
         struct form left = form_of(context, sum->first);

@@ -10,6 +10,7 @@
 #include "compiler/condition.h"
 #include "compiler/measure.h"
 #include "compiler/types.h"
+#include "base/moment.h"
 #include "runtime/value.h"
 
 #define MAX_CASES 4096
@@ -73,13 +74,26 @@ static void fill_closed(struct context *context, struct domain *domain)
         VEC_PUSH(&domain->values, next++);
 }
 
-/* A limit, and what lies a step to each side of it: a cent, where it is of pesos. Nothing happens fewer times than none. */
-static void add_limit(struct domain *domain, int64_t limit, int64_t step)
+/* What it can be: nothing happens fewer times than none, and a day has so many minutes. */
+static void find_ends(struct context *context, const struct domain *domain, int64_t *least, int64_t *most)
 {
-    bool counted = condition_counts(domain->thing);
-    for (int64_t near = -1; near <= 1; near++)
-        if (!counted || limit + near >= 0) add_value(domain, value_add(limit, near * step));
-    if (counted && limit < 0) add_value(domain, 0);
+    bool counted = condition_counts(domain->thing) || (domain->sum && domain->sum->kind == NODE_HOW_MANY);
+    bool hour = domain->thing && domain->thing->kind == DECL_DATUM && type_of_datum(context, domain->thing).kind == TYPE_HOUR;
+    *least = counted || hour ? 0 : INT64_MIN + 1;
+    *most = hour ? MINUTES_IN_A_DAY - 1 : INT64_MAX;
+}
+
+/* A limit, and what lies a step to each side of it: a cent, where it is of pesos. */
+static void add_limit(struct context *context, struct domain *domain, int64_t limit, int64_t step)
+{
+    int64_t least, most;
+    find_ends(context, domain, &least, &most);
+    for (int64_t near = -1; near <= 1; near++) {
+        int64_t value = value_add(limit, near * step);
+        if (value >= least && value <= most) add_value(domain, value);
+    }
+    if (limit < least) add_value(domain, least);
+    if (limit > most) add_value(domain, most);
 }
 
 static bool is_closed(struct context *context, const struct domain *domain)
@@ -94,13 +108,25 @@ static void look_at_comparison(struct context *context, struct choice *choice, c
     struct measure measure = measure_of(context, node);
     struct domain *domain = domain_of(choice, (struct domain){ .thing = measure.thing, .sum = measure.sum, .words = measure.words });
     fill_closed(context, domain);
-    if (!is_closed(context, domain)) add_limit(domain, measure.limit, measure_step(context, node->first));
+    if (!is_closed(context, domain)) add_limit(context, domain, measure.limit, measure_step(context, node->first));
+}
+
+/* «grupos contiene indígena»: sí or no, whatever else the list has. */
+static void look_inside(struct context *context, struct choice *choice, const struct node *node)
+{
+    struct domain *domain = domain_of(choice, (struct domain){ .sum = node, .words = condition_text(context, node) });
+    add_value(domain, 1);
+    add_value(domain, 0);
 }
 
 static void look_at(struct context *context, struct choice *choice, const struct node *node)
 {
     if (node->kind == NODE_COMPARE) {
         look_at_comparison(context, choice, node);
+        return;
+    }
+    if (node->kind == NODE_CONTAINS) {
+        look_inside(context, choice, node);
         return;
     }
     if (node->kind != NODE_REF && node->kind != NODE_IN) {
@@ -111,7 +137,7 @@ static void look_at(struct context *context, struct choice *choice, const struct
     struct domain *domain = domain_of(choice, (struct domain){ .thing = scope_meaning(context->scope, ref) });
     fill_closed(context, domain);
     if (node->kind == NODE_REF || is_closed(context, domain)) return;
-    for (const struct node *value = ref->next; value; value = value->next) add_limit(domain, condition_value(context, value), measure_step(context, ref));
+    for (const struct node *value = ref->next; value; value = value->next) add_limit(context, domain, condition_value(context, value), measure_step(context, ref));
 }
 
 static bool mentions(const struct context *context, const struct node *sum, const struct decl *thing)
@@ -132,13 +158,19 @@ static bool share_data(const struct context *context, const struct node *sum, co
     return false;
 }
 
+/* Whether a list has a value says nothing of whether it has another. */
+static bool is_inside(const struct domain *domain)
+{
+    return domain->sum && domain->sum->kind == NODE_CONTAINS;
+}
+
 static bool is_entangled(const struct context *context, const struct choice *choice)
 {
     for (size_t i = 0; i < choice->domains.count; i++) {
         const struct domain *one = &choice->domains.items[i];
         for (size_t k = 0; one->sum && k < choice->domains.count; k++) {
             const struct domain *other = &choice->domains.items[k];
-            if (k == i) continue;
+            if (k == i || (is_inside(one) && is_inside(other))) continue;
             if (other->thing ? mentions(context, one->sum, other->thing) : share_data(context, one->sum, other->sum)) return true;
         }
     }
@@ -285,7 +317,7 @@ done:
 static void prove_not_reserved(struct context *context, const struct decl *home, const struct node *node)
 {
     for (const struct node *child = node->first; child; child = child->next) prove_not_reserved(context, home, child);
-    const struct decl *datum = node->kind == NODE_REF ? scope_meaning(context->scope, node) : NULL;
+    const struct decl *datum = condition_datum(context, node);
     if (!datum || datum->kind != DECL_DATUM || datum->node->other != 1) return;
     struct diagnostic *said = TELL(context, home, reserved_in_question, node->name_span, context_spelling(context, datum->name));
     context_relate(said, datum->node->name_span, TEXT("aquí se reserva"));
@@ -294,8 +326,8 @@ static void prove_not_reserved(struct context *context, const struct decl *home,
 static void prove_question(struct context *context, const struct flow *flow, const struct decl *stage, const struct node *node)
 {
     for (const struct node *child = node->first; child; child = child->next) prove_question(context, flow, stage, child);
-    const struct decl *datum = node->kind == NODE_REF ? scope_meaning(context->scope, node) : NULL;
-    if (!datum || datum->kind != DECL_DATUM) return;
+    const struct decl *datum = condition_datum(context, node);
+    if (!datum) return;
     if (!flow_handles_before(flow, datum, 1u << ASKS, stage))
         TELL(context, stage, question_unasked, node->name_span, context_spelling(context, datum->name));
 }

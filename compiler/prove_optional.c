@@ -96,8 +96,8 @@ static void prove_received(struct context *context, const struct flow *flow, con
 static void prove_looked_at(struct context *context, const struct flow *flow, const struct decl *stage, const struct node *node)
 {
     for (const struct node *child = node->first; child; child = child->next) prove_looked_at(context, flow, stage, child);
-    const struct decl *datum = node->kind == NODE_REF ? scope_meaning(context->scope, node) : NULL;
-    if (!datum || datum->kind != DECL_DATUM) return;
+    const struct decl *datum = condition_datum(context, node);
+    if (!datum) return;
     const struct decl *giver = only_giver(context, flow, datum, 1u << ASKS, stage);
     if (giver) TELL(context, stage, question_may_miss, node->name_span, name_of(context, datum), name_of(context, giver));
 }
@@ -154,7 +154,7 @@ static bool is_asked_before(const struct flow *flow, const struct decl *datum, c
 static void prove_condition(struct context *context, const struct flow *flow, const struct decl *step, const struct node *node)
 {
     for (const struct node *child = node->first; child; child = child->next) prove_condition(context, flow, step, child);
-    const struct decl *datum = node->kind == NODE_REF ? scope_meaning(context->scope, node) : NULL;
+    const struct decl *datum = condition_datum(context, node);
     if (!datum || datum->kind != DECL_DATUM || is_asked_before(flow, datum, step)) return;
     TELL(context, step, applies_unasked, node->name_span, name_of(context, step), name_of(context, datum));
 }

@@ -26,7 +26,7 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_ACT_SESSION] = KIND(BODY), [NODE_ASSIGN] = KIND(DATUM), [NODE_EXPECT_STAGE] = KIND(STAGE),
     [NODE_EXPECT_FINAL] = KIND(FINAL), [NODE_EXPECT_MOMENT] = KIND(MOMENT), [NODE_TIMES_OF] = STEP | KIND(INSTRUMENT),
     [NODE_REFORM] = KIND(NORM), [NODE_EXPECT_TIMES] = STEP | KIND(INSTRUMENT), [NODE_WITH] = KIND(INSTRUMENT),
-    [NODE_CURRENCY] = KIND(PARAMETER), [NODE_AMOUNT] = KIND(PARAMETER),
+    [NODE_CURRENCY] = KIND(PARAMETER), [NODE_AMOUNT] = KIND(PARAMETER), [NODE_HOW_MANY] = KIND(DATUM),
     [NODE_JUDGED] = KIND(ACTOR) | KIND(BODY),
 };
 
@@ -263,7 +263,7 @@ static void resolve_comparison(struct context *context, const struct decl *home,
     }
     for (struct node *side = left->next; side; side = side->next) {
         if (!datum || side->kind != NODE_REF) resolve_node(context, home, side, NODE_COMPARE);
-        else if (node->kind == NODE_IN) bind_value(context, home, side, datum);
+        else if (node->kind != NODE_COMPARE) bind_value(context, home, side, datum);
         else bind_compared(context, home, side, datum);
     }
 }
@@ -354,6 +354,13 @@ static void bind_closure(struct context *context, const struct decl *calendar, s
     if (base) suggest_name(context, calendar, use, KIND(HOLIDAY), base, said);
 }
 
+/* One value, or several between parentheses. */
+static void bind_assigned(struct context *context, const struct decl *home, struct node *given, const struct decl *datum)
+{
+    if (given->kind != NODE_VALUES) bind_value(context, home, given, datum);
+    else for (struct node *value = given->first; value; value = value->next) bind_value(context, home, value, datum);
+}
+
 /* ---- The walk ------------------------------------------------------------- */
 
 /* A session is of the body as it is that day. */
@@ -372,14 +379,14 @@ static void resolve_node(struct context *context, const struct decl *home, struc
     unsigned kinds = resolve_kinds(node, parent);
     struct decl *meaning = kinds && node->name != SYMBOL_NONE ? bind(context, home, node, kinds) : NULL;
 
-    if (node->kind == NODE_COMPARE || node->kind == NODE_IN) {
+    if (node->kind == NODE_COMPARE || node->kind == NODE_IN || node->kind == NODE_CONTAINS) {
         resolve_comparison(context, home, node);
         return;
     }
     if (node->kind == NODE_CONDITION) return;       /* each route has its turn: resolve_condition() */
     if (names_term(node->kind)) bind_term(context, home, node);
     if (node->kind == NODE_REF && parent == NODE_ADOPTS) bind_closure(context, home, node);
-    if (node->kind == NODE_ASSIGN && meaning && node->first) bind_value(context, home, node->first, meaning);
+    if (node->kind == NODE_ASSIGN && meaning && node->first) bind_assigned(context, home, node->first, meaning);
     if (node->kind == NODE_ACT_SESSION) resolve_attendees(context, home, node);
     for (struct node *child = node->first; child; child = child->next)
         if (!scope_meaning(context->scope, child))      /* declarations have their own turn */

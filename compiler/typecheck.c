@@ -4,6 +4,7 @@
 #include "compiler/condition.h"
 #include "compiler/measure.h"
 #include "compiler/types.h"
+#include "runtime/value.h"
 
 static const struct decl *datum_meant(const struct context *context, const struct node *node)
 {
@@ -23,7 +24,9 @@ static void check_value(struct context *context, const struct decl *home, const 
 {
     struct type wanted = type_of_datum(context, datum), found;
     struct text name = context_spelling(context, datum->name), words;
-    if (wanted.kind == TYPE_LIST && (!wanted.list || value->kind == NODE_REF)) return;      /* resolve.c said it */
+    bool listed = wanted.kind == TYPE_LIST || wanted.kind == TYPE_VALUES;
+    if (listed && (!wanted.list || value->kind == NODE_REF)) return;        /* resolve.c said it */
+    if (wanted.kind == TYPE_VALUES && value->kind == NODE_VALUES) return;   /* and of each of these too */
     if (type_of_value(context, value, &found)) {
         bool one_text = wanted.kind == TYPE_TEXTS && found.kind == TYPE_TEXT;
         if (one_text || type_equal(wanted, found)) return;
@@ -44,6 +47,11 @@ static void report_sum(struct context *context, const struct decl *home, const s
     const struct node *inner;
     if (bad->kind == NODE_LENGTH) {
         TELL(context, home, length_in_expression, bad->span, condition_sum_text(context, bad));
+        return;
+    }
+    if (bad->kind == NODE_HOW_MANY) {
+        TELL(context, home, how_many_of_one, bad->span, context_spelling(context, bad->name),
+             type_words(context, type_of_datum(context, scope_meaning(context->scope, bad))));
         return;
     }
     type_of_sum(context, bad->first, &left, &inner);
@@ -75,6 +83,8 @@ static void check_sums(struct context *context, const struct decl *home, const s
     bool asks_order = node->number != COMPARE_IS && node->number != COMPARE_IS_NOT;
     if (a.kind == TYPE_TEXT || a.kind == TYPE_TEXTS)
         TELL(context, home, text_compared, left->name_span, name, type_words(context, a));
+    else if (a.kind == TYPE_VALUES)
+        TELL(context, home, values_compared, node->span, name, type_words(context, a));
     else if (!type_equal(a, b) && !type_converts(a, b))
         TELL(context, home, sides_mismatch, node->span, name, type_words(context, a),
              condition_sum_text(context, right), type_words(context, b));
@@ -90,7 +100,7 @@ static bool compares_with_value(const struct context *context, const struct node
     const struct node *right = node->first->next;
     bool written = right->kind == NODE_NUMBER || right->kind == NODE_DATE || right->kind == NODE_TRUTH
         || (right->kind == NODE_REF && !is_reckoned(context, right));
-    return node->kind == NODE_IN || (datum_meant(context, node->first) && written);
+    return node->kind == NODE_IN || (node->first->kind == NODE_REF && datum_meant(context, node->first) && written);
 }
 
 /* ---- Conditions -------------------------------------------------------------- */
@@ -108,6 +118,10 @@ static void check_comparison(struct context *context, const struct decl *home, c
     struct text name = context_spelling(context, datum->name);
     if (type.kind == TYPE_TEXT || type.kind == TYPE_TEXTS) {
         TELL(context, home, text_compared, left->name_span, name, type_words(context, type));
+        return;
+    }
+    if (type.kind == TYPE_VALUES) {
+        TELL(context, home, values_compared, node->span, name, type_words(context, type));
         return;
     }
     bool asks_order = node->kind == NODE_COMPARE && node->number != COMPARE_IS && node->number != COMPARE_IS_NOT;
@@ -128,10 +142,21 @@ static void check_these(struct context *context, const struct decl *home, const 
          FORMAT(context, "%lld", (long long)parts));
 }
 
+static void check_contains(struct context *context, const struct decl *home, const struct node *node)
+{
+    const struct decl *datum = datum_meant(context, node->first);
+    if (!datum || type_of_datum(context, datum).kind == TYPE_VALUES) return;
+    struct diagnostic *said = TELL(context, home, contains_in_one, node->first->name_span, context_spelling(context, datum->name),
+                                   type_words(context, type_of_datum(context, datum)));
+    context_relate(said, datum->node->name_span, TEXT("aquí se dice de qué tipo es"));
+}
+
 static void check_part(struct context *context, const struct decl *home, const struct node *node)
 {
     if (node->kind == NODE_COMPARE || node->kind == NODE_IN) {
         check_comparison(context, home, node);
+    } else if (node->kind == NODE_CONTAINS) {
+        check_contains(context, home, node);
     } else if (node->kind == NODE_OR || node->kind == NODE_AND || node->kind == NODE_NOT || node->kind == NODE_THESE) {
         if (node->kind == NODE_THESE) check_these(context, home, node);
         for (const struct node *child = node->first; child; child = child->next) check_part(context, home, child);
@@ -178,6 +203,17 @@ static void check_datum_type(struct context *context, const struct decl *home, c
     context_relate(said, datum->node->name_span, TEXT("aquí se dice de qué tipo es"));
 }
 
+/* The machine keeps such a list as one bit for each value. */
+static void check_list_length(struct context *context, const struct decl *home, const struct node *datum)
+{
+    int64_t count = 0;
+    const struct decl *list = scope_meaning(context->scope, node_child(datum, NODE_REF));
+    for (const struct node *value = list ? node_child(list->node, NODE_VALUE) : NULL; value; value = node_next(value)) count++;
+    if (count <= VALUES_MAX) return;
+    TELL(context, home, list_too_long, datum->name_span, context_spelling(context, list->name), FORMAT(context, "%lld", (long long)count),
+         FORMAT(context, "%d", VALUES_MAX));
+}
+
 /* In pesos when the parameter says so, and a plain number when it does not. */
 static void check_parameter_value(struct context *context, const struct decl *parameter, const struct node *value)
 {
@@ -204,6 +240,8 @@ static void check_node(struct context *context, const struct decl *home, const s
     if (node->kind == NODE_ANCHOR) check_datum_type(context, home, node, TYPE_DATE);
     if (node->kind == NODE_SIGNED_BY_ALL) check_datum_type(context, home, node, TYPE_TEXTS);
     if (node->kind == NODE_COMPARE) check_comparison(context, home, node);      /* of a scenario */
+    if (node->kind == NODE_CONTAINS) check_contains(context, home, node);       /* likewise */
+    if (node->kind == NODE_DATUM && node->number == TYPE_VALUES) check_list_length(context, home, node);
     if (node->kind == NODE_CURRENCY || node->kind == NODE_AMOUNT) check_unit(context, home, node);
     if (node->kind == NODE_PARAMETER_VALUE) check_parameter_value(context, home, node);
     if (node->kind == NODE_ASSIGN && scope_meaning(context->scope, node) && node->first)

@@ -7,14 +7,14 @@ struct type type_of_datum(const struct context *context, const struct decl *datu
 {
     CHECK(datum->kind == DECL_DATUM);
     struct type type = { .kind = (enum datum_type)datum->node->number };
-    if (type.kind == TYPE_LIST) type.list = scope_meaning(context->scope, node_child(datum->node, NODE_REF));
+    if (type.kind == TYPE_LIST || type.kind == TYPE_VALUES) type.list = scope_meaning(context->scope, node_child(datum->node, NODE_REF));
     if (type.kind == TYPE_UNITS) type.unit = scope_meaning(context->scope, node_child(datum->node, NODE_CURRENCY));
     return type;
 }
 
 static const unsigned char type_of_literal[NODE_KINDS] = {      /* one more than the type */
     [NODE_NUMBER] = TYPE_NUMBER + 1, [NODE_DATE] = TYPE_DATE + 1, [NODE_TRUTH] = TYPE_TRUTH + 1,
-    [NODE_STRING] = TYPE_TEXT + 1, [NODE_STRINGS] = TYPE_TEXTS + 1,
+    [NODE_STRING] = TYPE_TEXT + 1, [NODE_STRINGS] = TYPE_TEXTS + 1, [NODE_TIME] = TYPE_HOUR + 1,
 };
 
 bool type_of_value(const struct context *context, const struct node *value, struct type *out)
@@ -23,6 +23,11 @@ bool type_of_value(const struct context *context, const struct node *value, stru
     if (meaning && meaning->kind == DECL_VALUE) {
         *out = (struct type){ .kind = TYPE_LIST, .list = meaning->owner };
         return true;
+    }
+    if (value->kind == NODE_VALUES) {
+        const struct decl *first = scope_meaning(context->scope, value->first);
+        *out = (struct type){ .kind = TYPE_VALUES, .list = first ? first->owner : NULL };
+        return !value->first || first;
     }
     if (value->kind == NODE_AMOUNT) {
         *out = (struct type){ .kind = value->name == SYMBOL_NONE ? TYPE_PESOS : TYPE_UNITS, .unit = meaning };
@@ -82,9 +87,10 @@ bool type_of_sum(const struct context *context, const struct node *sum, struct t
         *bad = sum;
         return type_of_length(sum, out);
     }
-    if (sum->kind == NODE_TIMES_OF) {
+    if (sum->kind == NODE_TIMES_OF || sum->kind == NODE_HOW_MANY) {
         *out = (struct type){ .kind = TYPE_NUMBER };
-        return meaning != NULL;
+        if (meaning && sum->kind == NODE_HOW_MANY) *bad = sum;
+        return meaning && (sum->kind == NODE_TIMES_OF || type_is_several(type_of_datum(context, meaning)));
     }
     if (meaning && meaning->kind == DECL_PARAMETER && sum->kind == NODE_REF)
         *out = (struct type){ .kind = meaning->node->number == 1 ? TYPE_PESOS : TYPE_NUMBER };
@@ -96,6 +102,11 @@ bool type_of_sum(const struct context *context, const struct node *sum, struct t
 bool type_equal(struct type a, struct type b)
 {
     return a.kind == b.kind && a.list == b.list && a.unit == b.unit;
+}
+
+bool type_is_several(struct type type)
+{
+    return type.kind == TYPE_TEXTS || type.kind == TYPE_VALUES;
 }
 
 bool type_is_amount(struct type type)
@@ -110,7 +121,8 @@ bool type_converts(struct type a, struct type b)
 
 bool type_has_order(struct type type)
 {
-    return type.kind == TYPE_DATE || type.kind == TYPE_NUMBER || type.kind == TYPE_DAYS || type.kind == TYPE_MONTHS || type_is_amount(type)
+    return type.kind == TYPE_DATE || type.kind == TYPE_NUMBER || type.kind == TYPE_DAYS || type.kind == TYPE_MONTHS || type.kind == TYPE_HOUR
+        || type_is_amount(type)
         || (type.kind == TYPE_LIST && type.list && type.list->node->number == 1);
 }
 
@@ -119,7 +131,7 @@ struct text type_words(struct context *context, struct type type)
     static const char *const words[DATUM_TYPES + 2] = {
         [TYPE_DATE] = "una fecha", [TYPE_NUMBER] = "un número", [TYPE_TRUTH] = "de sí o no",
         [TYPE_TEXT] = "un texto", [TYPE_TEXTS] = "una lista de textos", [TYPE_LIST] = "un valor de una lista",
-        [TYPE_PESOS] = "una cantidad en pesos", [TYPE_UNITS] = "una cantidad de dinero",
+        [TYPE_HOUR] = "una hora", [TYPE_VALUES] = "una lista de valores", [TYPE_PESOS] = "una cantidad en pesos", [TYPE_UNITS] = "una cantidad de dinero",
         [TYPE_DAYS] = "una cantidad de días", [TYPE_MONTHS] = "una cantidad de meses",
     };
     if (type.unit) {
@@ -128,5 +140,5 @@ struct text type_words(struct context *context, struct type type)
     }
     if (!type.list) return text_from(words[type.kind]);
     struct text list = context_spelling(context, type.list->name);
-    return FORMAT(context, "un valor de %.*s", TEXT_ARGS(list));
+    return FORMAT(context, type.kind == TYPE_VALUES ? "una lista de %.*s" : "un valor de %.*s", TEXT_ARGS(list));
 }

@@ -6,7 +6,7 @@
 
 struct type {
     enum datum_type kind;
-    const struct decl *list;    /* of TYPE_LIST */
+    const struct decl *list;    /* of TYPE_LIST and TYPE_VALUES */
     const struct decl *unit;    /* of TYPE_UNITS: the parameter it is counted in */
 };
 
@@ -28,6 +28,9 @@ bool type_of_value(const struct context *context, const struct node *value, stru
 /* The type of a side of a comparison. False when it has none: *bad is the part that does
  * not fit, or NULL when a name in it means nothing. */
 bool type_of_sum(const struct context *context, const struct node *sum, struct type *out, const struct node **bad);
+
+/* Whether «cuántos de» is said of it. */
+bool type_is_several(struct type type);
 
 bool type_equal(struct type a, struct type b);
 bool type_has_order(struct type type);

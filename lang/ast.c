@@ -50,7 +50,7 @@ bool node_marks_person(const struct node *node)
 
 bool node_is_sum(const struct node *node)
 {
-    return (node->kind >= NODE_PLUS && node->kind <= NODE_DATE) || node->kind == NODE_TRUTH || node->kind == NODE_LENGTH;
+    return (node->kind >= NODE_PLUS && node->kind <= NODE_TIME) || node->kind == NODE_TRUTH || node->kind == NODE_LENGTH;
 }
 
 int64_t node_amount(const struct node *node)

@@ -481,6 +481,14 @@ struct node *build_list_type(struct build *build, const struct token *list)
     return bag;
 }
 
+struct node *build_values_type(struct build *build, const struct token *start, const struct token *list)
+{
+    struct node *bag = build_list_type(build, list);
+    bag->number = TYPE_VALUES;
+    bag->span = span_join(start->span, bag->span);
+    return bag;
+}
+
 struct node *build_units_type(struct build *build, const struct token *start, const struct token *parameter)
 {
     struct node *bag = build_bag(build, build_named(build, NODE_CURRENCY, start, parameter));
@@ -678,6 +686,17 @@ struct node *build_times(struct build *build, const struct token *keyword, const
     return build_named(build, NODE_TIMES_OF, keyword, name);
 }
 
+struct node *build_how_many(struct build *build, const struct token *keyword, const struct token *datum)
+{
+    return build_named(build, NODE_HOW_MANY, keyword, datum);
+}
+
+struct node *build_contains(struct build *build, const struct token *datum, const struct token *value)
+{
+    struct node *node = new_node(build, NODE_CONTAINS, datum, value);
+    return build_add(build_add(node, build_ref(build, datum)), build_ref(build, value));
+}
+
 struct node *build_in(struct build *build, const struct token *datum, const struct token *keyword,
                       struct node *values, const struct token *end)
 {
@@ -696,6 +715,11 @@ struct node *build_assign(struct build *build, const struct token *datum, struct
 struct node *build_texts(struct build *build, const struct token *start, struct node *texts, const struct token *end)
 {
     return empty_into(build, new_node(build, NODE_STRINGS, start, end), texts);
+}
+
+struct node *build_values(struct build *build, const struct token *start, struct node *names, const struct token *end)
+{
+    return empty_into(build, new_node(build, NODE_VALUES, start, end), names);
 }
 
 struct node *build_produced(struct build *build, struct node *instruments, struct node *signers)

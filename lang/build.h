@@ -93,6 +93,10 @@ struct node *build_attending(struct build *build, enum node_kind how, struct nod
 struct node *build_consensus(struct build *build, const struct token *keyword, const struct token *end, struct node *vote);
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type);
 struct node *build_list_type(struct build *build, const struct token *list);
+struct node *build_values_type(struct build *build, const struct token *start, const struct token *list);
+struct node *build_contains(struct build *build, const struct token *datum, const struct token *value);
+struct node *build_how_many(struct build *build, const struct token *keyword, const struct token *datum);
+struct node *build_values(struct build *build, const struct token *start, struct node *names, const struct token *end);
 struct node *build_units_type(struct build *build, const struct token *start, const struct token *parameter);
 struct node *build_parameter_value(struct build *build, const struct token *keyword, const struct token *first,
                                    const struct token *last, struct node *value, struct node *marks);

@@ -44,7 +44,7 @@
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
     URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO
-    REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO.
+    REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO CONTIENE CUANTOS.
 
 %type name {struct token}
 %type datum_name {struct token}
@@ -407,6 +407,8 @@ datum_type(A) ::= NUMERO(K).                    { A = build_type(build, &K, &K, 
 datum_type(A) ::= SI(K) O NO(E).                { A = build_type(build, &K, &E, TYPE_TRUTH); }
 datum_type(A) ::= TEXTO(K).                     { A = build_type(build, &K, &K, TYPE_TEXT); }
 datum_type(A) ::= LISTA(K) DE TEXTOS(E).        { A = build_type(build, &K, &E, TYPE_TEXTS); }
+datum_type(A) ::= LISTA(K) DE name(N).          { A = build_values_type(build, &K, &N); }
+datum_type(A) ::= HORAS(K).                     { A = build_type(build, &K, &K, TYPE_HOUR); }
 datum_type(A) ::= DINERO(K) EN PESOS(E).        { A = build_type(build, &K, &E, TYPE_PESOS); }
 datum_type(A) ::= DINERO(K) EN name(N).         { A = build_units_type(build, &K, &N); }
 datum_type(A) ::= name(N).                      { A = build_list_type(build, &N); }
@@ -553,6 +555,7 @@ negation(A) ::= NO(K) negation(X).              { A = build_not(build, &K, X); }
 operand(A) ::= sum(X).                          { A = X; }
 operand(A) ::= sum(L) comparison_word(W) compared(R). { A = build_compare(build, L, W, R); }
 operand(A) ::= datum_name(N) ESTA EN(K) LPAREN in_values(V) RPAREN(E). { A = build_in(build, &N, &K, V, &E); }
+operand(A) ::= datum_name(N) CONTIENE name(V).  { A = build_contains(build, &N, &V); }
 operand(A) ::= TODOS(K) LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_ALL, 0, L, &E); }
 operand(A) ::= ALGUNA(K) DE LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_ANY, 1, L, &E); }
 operand(A) ::= NINGUNA(K) DE LOS SIGUIENTE LPAREN these(L) RPAREN(E). { A = build_these(build, &K, THESE_NONE, 0, L, &E); }
@@ -564,6 +567,7 @@ datum_name(A) ::= TODOS(N).                     { A = N; }
 datum_name(A) ::= ALGUNA(N).                    { A = N; }
 datum_name(A) ::= NINGUNA(N).                   { A = N; }
 datum_name(A) ::= VEZ(N).                       { A = N; }
+datum_name(A) ::= CUANTOS(N).                   { A = N; }
 compared(A) ::= sum(X).                         { A = X; }
 compared(A) ::= SI(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 1, 0); }
 compared(A) ::= NO(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 0, 0); }
@@ -575,6 +579,8 @@ product(A) ::= product(L) POR term(R).          { A = build_pair(build, NODE_PRO
 term(A) ::= LPAREN(K) either(X) RPAREN(E).      { A = build_enclosed(&K, X, &E); }
 term(A) ::= LA(K) MITAD DE term(T).             { A = build_half(build, &K, T); }
 term(A) ::= amount(X).                          { A = X; }
+term(A) ::= HOUR(H).                            { A = build_numbers(build, NODE_TIME, &H, &H, H.number, 0); }
+term(A) ::= CUANTOS(K) DE name(N).              { A = build_how_many(build, &K, &N); }
 term(A) ::= datum_name(N).                      { A = build_ref(build, &N); }
 term(A) ::= NUMBER(N).                          { A = build_numbers(build, NODE_NUMBER, &N, &N, N.number, 0); }
 term(A) ::= DATE(D).                            { A = build_numbers(build, NODE_DATE, &D, &D, D.number, 0); }
@@ -591,6 +597,7 @@ in_values(A) ::= in_values(B) COMMA value_of(V). { A = build_more(B, V); }
 value_of(A) ::= name(N).                        { A = build_ref(build, &N); }
 value_of(A) ::= NUMBER(N).                      { A = build_numbers(build, NODE_NUMBER, &N, &N, N.number, 0); }
 value_of(A) ::= amount(X).                      { A = X; }
+value_of(A) ::= HOUR(H).                        { A = build_numbers(build, NODE_TIME, &H, &H, H.number, 0); }
 value_of(A) ::= DATE(D).                        { A = build_numbers(build, NODE_DATE, &D, &D, D.number, 0); }
 value_of(A) ::= SI(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 1, 0); }
 value_of(A) ::= NO(K).                          { A = build_numbers(build, NODE_TRUTH, &K, &K, 0, 0); }
@@ -647,6 +654,8 @@ assign(A) ::= name(N) EQUAL value_of(V).        { A = build_assign(build, &N, V)
 assign(A) ::= name(N) EQUAL INSTANT(D).         { A = build_assign(build, &N, build_instant(build, &D)); }
 assign(A) ::= name(N) EQUAL STRING(T).          { A = build_assign(build, &N, build_text(build, NODE_STRING, &T, &T)); }
 assign(A) ::= name(N) EQUAL LPAREN(K) texts(S) RPAREN(E). { A = build_assign(build, &N, build_texts(build, &K, S, &E)); }
+assign(A) ::= name(N) EQUAL LPAREN(K) names(S) RPAREN(E). { A = build_assign(build, &N, build_values(build, &K, S, &E)); }
+assign(A) ::= name(N) EQUAL LPAREN(K) RPAREN(E). { A = build_assign(build, &N, build_values(build, &K, NULL, &E)); }
 texts(A) ::= STRING(T).                         { A = build_bag(build, build_text(build, NODE_STRING, &T, &T)); }
 texts(A) ::= texts(B) COMMA STRING(T).          { A = build_more(B, build_text(build, NODE_STRING, &T, &T)); }
 
@@ -682,6 +691,9 @@ expectation(A) ::= EL(K) COMITE ADOPTA(E).      { A = build_numbers(build, NODE_
 expectation(A) ::= EL(K) COMITE NO ADOPTA(E).   { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 0, 0); }
 expectation(A) ::= SE(K) ENTIENDE STRING(T).    { A = build_deemed(build, NODE_EXPECT_DEEMED, &K, &T); }
 expectation(A) ::= VEZ(K) DE name(N) comparison_word(W) NUMBER(C). { A = build_expect_times(build, &K, &N, W, &C); }
+expectation(A) ::= CUANTOS(K) DE name(N) comparison_word(W) NUMBER(C). { A = build_expect_datum(build, build_compare(build, build_how_many(build, &K, &N), W, build_numbers(build, NODE_NUMBER, &C, &C, C.number, 0))); }
+expectation(A) ::= name(N) CONTIENE name(V).    { A = build_expect_datum(build, build_contains(build, &N, &V)); }
+expectation(A) ::= CUANTOS(N) comparison_word(W) value_of(V). { A = build_expect_datum(build, build_compare(build, build_ref(build, &N), W, V)); }
 expectation(A) ::= VEZ(N) comparison_word(W) value_of(V). { A = build_expect_datum(build, build_compare(build, build_ref(build, &N), W, V)); }
 expectation(A) ::= name(N) comparison_word(W) value_of(V). { A = build_expect_datum(build, build_compare(build, build_ref(build, &N), W, V)); }
 moment_status(A) ::= PENDIENTE.                 { A = EXPECT_PENDING; }

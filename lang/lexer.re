@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/fold.h"
+#include "base/moment.h"
 
 #define LARGEST_DIGITS 9        /* 999999999 */
 
@@ -229,6 +230,14 @@ static struct token make_instant(struct lexer *lexer, const unsigned char *from)
     return token;
 }
 
+/* «08:30»: no day goes with it. */
+static struct token make_hour(struct lexer *lexer, const unsigned char *from)
+{
+    struct token token = make_token(lexer, TOKEN_HOUR, from);
+    if (!minute_parse(token.text, &token.number)) SAY(lexer, no_such_time, token.span, token.text);
+    return token;
+}
+
 static struct token make_month(struct lexer *lexer, const unsigned char *from)
 {
     struct token token = make_token(lexer, TOKEN_MONTH, from);
@@ -297,6 +306,7 @@ static struct token scan(struct lexer *lexer)
         latin (latin | digit)*                          { return make_word(lexer, from); }
         digit+                                          { return make_number(lexer, from); }
         digit+ ("." digit+)+ latin? | digit+ [A-Za-z]   { return make_token(lexer, TOKEN_REFERENCE, from); }
+        digit{2} ":" digit{2}                           { return make_hour(lexer, from); }
         digit+ ("." digit+)* "," digit+ / space+ latin  { return make_token(lexer, TOKEN_DECIMAL, from); }
         digit+ ordinal                                  { return make_ordinal(lexer, from); }
         digit+ (latin | digit)+                         { return make_malformed(lexer, from, false); }

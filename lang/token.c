@@ -169,6 +169,7 @@ struct text token_described(struct arena *arena, int kind)
     case TOKEN_INSTANT: return TEXT("una fecha con hora como 2026-03-13T10:30");
     case TOKEN_MONTH: return TEXT("un mes como 2023-07");
     case TOKEN_REFERENCE: return TEXT("un número de artículo");
+    case TOKEN_HOUR: return TEXT("una hora como 08:30");
     case TOKEN_DECIMAL: return TEXT("una cantidad con decimales como 1,5");
     case TOKEN_UNIT: return TEXT("el nombre de un parámetro");
     case TOKEN_WEEKDAY: return TEXT("un día de la semana");

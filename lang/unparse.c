@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/moment.h"
 #include "base/vec.h"
 #include "lang/format.h"
 #include "lang/parse.h"
@@ -555,7 +556,10 @@ static void write_anchors(struct unparse *unparse, struct visit *visit)
 
 static void write_time(struct unparse *unparse, struct visit *visit)
 {
-    put(unparse, text_format(unparse->arena, "T%02d:%02d", visit->node->number / 60, visit->node->number % 60));
+    char hour[HOUR_TEXT_SIZE];
+    enum node_kind parent = visit->parent->kind;
+    bool alone = parent == NODE_COMPARE || parent == NODE_IN || parent == NODE_ASSIGN;      /* of no day */
+    put(unparse, text_format(unparse->arena, "%s%s", alone ? "" : "T", minute_format(visit->node->number, hour)));
 }
 
 static void write_attendance(struct unparse *unparse, struct visit *visit)

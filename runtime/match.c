@@ -87,14 +87,29 @@ bool match_kinds(const struct program *a, uint32_t datum, const struct program *
     return one->type == two->type && (one->type != TYPE_UNITS || strcmp(program_unit(a, one), program_unit(b, two)) == 0);
 }
 
-value_t match_value(struct edition from, uint32_t datum, value_t value, struct edition to, uint32_t other)
+/* The place of a value in the list of the other text; NONE. */
+static uint32_t place_of_value(struct edition from, uint32_t value, struct edition to, const struct program_list *next)
 {
-    const struct program_list *list = program_list_at(from.program, program_datum_at(from.program, datum)->list);
-    const struct program_list *next = program_list_at(to.program, program_datum_at(to.program, other)->list);
-    uint32_t name = program_value_at(from.program, list->values_first + (uint32_t)value)->name;
+    uint32_t name = program_value_at(from.program, value)->name;
     for (uint32_t i = 0; i < next->values_count; i++)
         if (match_names(from.program, name, to.program, program_value_at(to.program, next->values_first + i)->name)) return i;
-    return VALUE_UNKNOWN;
+    return NONE;
+}
+
+value_t match_value(struct edition from, uint32_t datum, value_t value, struct edition to, uint32_t other, uint32_t *gone)
+{
+    const struct program_datum *row = program_datum_at(from.program, datum);
+    const struct program_list *list = program_list_at(from.program, row->list);
+    const struct program_list *next = program_list_at(to.program, program_datum_at(to.program, other)->list);
+    value_t several = 0;
+    for (uint32_t i = 0; i < list->values_count; i++) {
+        if (row->type == TYPE_VALUES ? !(value >> i & 1) : value != (value_t)i) continue;
+        uint32_t place = place_of_value(from, list->values_first + i, to, next);
+        *gone = list->values_first + i;
+        if (place == NONE || row->type == TYPE_LIST) return place == NONE ? VALUE_UNKNOWN : (value_t)place;
+        several |= (value_t)1 << place;
+    }
+    return several;
 }
 
 /* ---- Events -------------------------------------------------------------- */
@@ -119,8 +134,9 @@ static bool event_datum(const struct matching *matching, const struct given_datu
     out->datum = match_datum(matching->from, given->datum, matching->to);
     if (out->datum == NONE) return lacks(matching, "el dato", row->name);
     if (!match_kinds(matching->from.program, given->datum, matching->to.program, out->datum)) return lacks(matching, "con la misma clase el dato", row->name);
-    if (row->type != TYPE_LIST) return true;
-    out->value = match_value(matching->from, given->datum, given->value, matching->to, out->datum);
+    if (row->type != TYPE_LIST && row->type != TYPE_VALUES) return true;
+    uint32_t gone;
+    out->value = match_value(matching->from, given->datum, given->value, matching->to, out->datum, &gone);
     return out->value != VALUE_UNKNOWN || lacks(matching, "ese valor del dato", row->name);
 }
 

@@ -33,8 +33,9 @@ uint32_t match_stage_named(struct edition to, struct text name);
 /* Whether two data hold the same kind of thing: what is in one can be read in the other. */
 bool match_kinds(const struct program *a, uint32_t datum, const struct program *b, uint32_t other);
 
-/* A list value is its place in the list, and lists grow and lose values. VALUE_UNKNOWN when it is gone. */
-value_t match_value(struct edition from, uint32_t datum, value_t value, struct edition to, uint32_t other);
+/* A list value is its place in the list, and lists grow and lose values; several are a bit each. VALUE_UNKNOWN
+ * when one is gone: *gone, the row of `value` it was. */
+value_t match_value(struct edition from, uint32_t datum, value_t value, struct edition to, uint32_t other, uint32_t *gone);
 
 /* The same event in another text; what it points at is in the arena. A passing and a recalculation stay as they are:
  * they are about texts. False when it names something the other text does not have: *missing says it, "la etapa «x»". */

@@ -180,6 +180,17 @@ static json_t *amount_json(const struct program *program, const struct program_d
     return json_sprintf("%s %s", amount_format(amount, datum->type == TYPE_PESOS, figure), program_unit(program, datum));
 }
 
+/* The names of the values it has, in the order of the list. */
+static json_t *values_json(const struct program *program, const struct program_datum *datum, value_t several)
+{
+    const struct program_list *list = program_list_at(program, datum->list);
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < list->values_count; i++)
+        if (several >> i & 1)
+            json_array_append_new(array, json_string(program_text(program, program_value_at(program, list->values_first + i)->name)));
+    return array;
+}
+
 static json_t *value_json(struct writer *writer, const struct program_datum *datum, const struct given_datum *given)
 {
     char day[MOMENT_TEXT_SIZE];
@@ -187,6 +198,8 @@ static json_t *value_json(struct writer *writer, const struct program_datum *dat
     switch ((enum datum_type)datum->type) {
     case TYPE_DATE:   return json_string(moment_format((day_t)given->value, given->minute, day));
     case TYPE_NUMBER: return json_integer(given->value);
+    case TYPE_HOUR:   return json_string(minute_format((int32_t)given->value, day));
+    case TYPE_VALUES: return values_json(writer->program, datum, given->value);
     case TYPE_PESOS:
     case TYPE_UNITS:  return amount_json(writer->program, datum, given->value);
     case TYPE_TRUTH:  return json_boolean(given->value == VALUE_YES);
@@ -520,6 +533,24 @@ static value_t read_amount(struct reader *reader, const struct program_datum *da
     return amount;
 }
 
+static value_t read_hour_value(struct reader *reader, const json_t *value, const char *name)
+{
+    int32_t minute = 0;
+    if (!json_is_string(value) || !minute_parse(text_from(json_string_value(value)), &minute)) damaged(reader, "no es una hora", name);
+    return minute;
+}
+
+static value_t read_values(struct reader *reader, uint32_t list, const json_t *array, const char *name)
+{
+    value_t several = 0;
+    if (!json_is_array(array)) damaged(reader, "no es una lista de valores", name);
+    for (size_t i = 0; i < json_array_size(array) && !reader->failed; i++) {
+        value_t value = read_list_value(reader, list, json_array_get(array, i), name);
+        if (value < VALUES_MAX) several |= (value_t)1 << value;
+    }
+    return several;
+}
+
 static void read_value(struct reader *reader, const struct program_datum *datum, const json_t *value,
                        struct given_datum *given)
 {
@@ -531,6 +562,12 @@ static void read_value(struct reader *reader, const struct program_datum *datum,
     case TYPE_NUMBER:
         if (!json_is_integer(value)) damaged(reader, "no es un número", name);
         given->value = json_integer_value(value);
+        break;
+    case TYPE_HOUR:
+        given->value = read_hour_value(reader, value, name);
+        break;
+    case TYPE_VALUES:
+        given->value = read_values(reader, datum->list, value, name);
         break;
     case TYPE_PESOS:
     case TYPE_UNITS:

@@ -470,6 +470,20 @@ struct text run_datum_reason(const struct run *run, uint32_t datum)
     return reason == VALUE_UNKNOWN ? TEXT("") : text_from(run->texts + reason);
 }
 
+uint32_t run_datum_size(const struct run *run, uint32_t datum)
+{
+    value_t value = run_datum(run, datum);
+    uint32_t count = 0;
+    struct text entry;
+    if (value == VALUE_UNKNOWN) return 0;
+    if (program_datum_at(run->program, datum)->type == TYPE_VALUES) {
+        for (; value; value &= value - 1) count++;
+        return count;
+    }
+    for (const char *cursor = run_datum_text(run, datum).at; cursor && texts_next(&cursor, &entry);) count++;
+    return count;
+}
+
 int32_t run_datum_minute(const struct run *run, uint32_t datum)
 {
     if (run_datum(run, datum) == VALUE_UNKNOWN || program_datum_at(run->program, datum)->type != TYPE_DATE) return MINUTE_NONE;

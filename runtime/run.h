@@ -150,6 +150,7 @@ const struct instrument_state *run_instrument_state(const struct run *run, uint3
 uint32_t run_instrument_records(const struct run *run, uint32_t instrument);     /* how many times */
 value_t run_datum(const struct run *run, uint32_t datum);           /* VALUE_UNKNOWN when not known */
 struct text run_datum_text(const struct run *run, uint32_t datum);  /* TEXT and TEXTS */
+uint32_t run_datum_size(const struct run *run, uint32_t datum);      /* TEXTS and VALUES: how many it has; 0 when not known */
 struct text run_datum_reason(const struct run *run, uint32_t datum);/* of a judgement: its grounds; "" when it has none */
 
 /* "el juicio de directora", "el concepto de CERREM": whose act gives a datum that somebody must judge. */

@@ -92,10 +92,10 @@ static uint32_t step_ahead(const struct move *move, uint32_t step)
 
 /* ---- Facts --------------------------------------------------------------- */
 
-static bool refuse_value(const struct move *move, const struct program_datum *row, value_t value)
+static bool refuse_value(const struct move *move, const struct program_datum *row, uint32_t gone)
 {
     const struct program_list *list = program_list_at(move->from.program, row->list);
-    uint32_t name = program_value_at(move->from.program, list->values_first + (uint32_t)value)->name;
+    uint32_t name = program_value_at(move->from.program, gone)->name;
     return act_refuse(move->act, REFUSAL_value_is_gone, row->source, old_name(move, row->name),
                       row->reserved ? "[reservado]" : old_name(move, name), old_name(move, list->name));
 }
@@ -104,7 +104,7 @@ static bool carry_datum(struct move *move, uint32_t datum)
 {
     const struct program_datum *row = program_datum_at(move->from.program, datum);
     value_t value = *side_datum(move->old, move->old->now, datum);
-    uint32_t other = match_datum(move->from, datum, move->to), place = datum - move->old->shape->data_first;
+    uint32_t other = match_datum(move->from, datum, move->to), place = datum - move->old->shape->data_first, gone = NONE;
 
     if (value == VALUE_UNKNOWN || other == NONE) return true;
     const struct program_datum *next = program_datum_at(move->to.program, other);
@@ -112,8 +112,8 @@ static bool carry_datum(struct move *move, uint32_t datum)
         return act_refuse(move->act, REFUSAL_datum_is_another, row->source, old_name(move, row->name), NULL, NULL);
     if (row->reserved && !next->reserved)
         return act_refuse(move->act, REFUSAL_datum_revealed, row->source, old_name(move, row->name), NULL, NULL);
-    if (row->type == TYPE_LIST) value = match_value(move->from, datum, value, move->to, other);
-    if (value == VALUE_UNKNOWN) return refuse_value(move, row, *side_datum(move->old, move->old->now, datum));
+    if (row->type == TYPE_LIST || row->type == TYPE_VALUES) value = match_value(move->from, datum, value, move->to, other, &gone);
+    if (value == VALUE_UNKNOWN) return refuse_value(move, row, gone);
     *side_datum(move->fresh, move->fresh->now, other) = value;
     uint32_t seat = other - move->fresh->shape->data_first;
     move->fresh->now->datum_seq[seat] = move->old->now->datum_seq[place];

@@ -45,7 +45,7 @@ static value_t run_guard(const struct act *act, uint32_t function, struct vm_tro
         .data = act->side->data, .first_datum = shape->data_first, .datum_count = shape->data_count,
         .entries = act->side->entries, .first_step = shape->steps_first, .step_count = shape->steps_count,
         .slots = act->run->slot, .instrument_count = program_count(act->program, PROGRAM_TABLE_instrument),
-        .records = act->side->records,
+        .records = act->side->records, .texts = act->run->texts,
     };
     return vm_run(act->program, function, &view);
 }
@@ -61,7 +61,7 @@ static uint32_t unknown_datum(const struct act *act, uint32_t function)
     const struct program_function *shape = program_function_at(act->program, function);
     for (int32_t i = 0; i < shape->length; i++) {
         int32_t word = program_code_at(act->program, (uint32_t)(shape->start + i))->word;
-        if (opcode_of(word) != OP_LOAD_DATUM) continue;
+        if (opcode_of(word) >= OPCODE_COUNT || opcode_row((enum opcode)opcode_of(word))->operand != OPERAND_DATUM) continue;
         uint32_t datum = opcode_index(word);
         if (*side_datum(act->run, act->side, datum) == VALUE_UNKNOWN) return datum;
     }

@@ -123,7 +123,7 @@ static const int32_t *code_of(const struct program *program, uint32_t function)
 
 static bool compares(enum opcode opcode)
 {
-    return opcode >= OP_EQUAL && opcode <= OP_LESS;
+    return (opcode >= OP_EQUAL && opcode <= OP_LESS) || opcode == OP_CONTAINS;
 }
 
 /* The value a bare number stands for when it is compared with something of a list, or NONE. */

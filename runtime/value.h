@@ -12,6 +12,7 @@ typedef int64_t value_t;
 
 #define VALUE_UNKNOWN INT64_MIN
 #define VALUE_NO 0
+#define VALUES_MAX 63           /* values of a list of which a datum may have several: a bit each, and the sign is for the unknown */
 #define VALUE_YES 1
 
 /* What is unknown stays so; what does not fit stops at the largest or the smallest value. */

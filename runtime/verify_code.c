@@ -45,11 +45,15 @@ static bool top_is_truth(const struct stack_shape *stack)
     return stack->truths >> (stack->depth - 1) & 1;
 }
 
-static bool check_datum(const struct function_pass *pass, uint32_t at, uint32_t datum)
+static bool check_datum(const struct function_pass *pass, uint32_t at, int32_t word)
 {
+    uint32_t datum = opcode_index(word);
     if (datum - pass->route->data_first >= pass->route->data_count)
         return bad(pass, at, "lee un dato que no es de su ruta");
     uint32_t type = program_datum_at(pass->v->program, datum)->type;
+    if (opcode_of(word) == OP_COUNT_TEXTS)     /* without the key there is nothing to count */
+        return (type == TYPE_TEXTS && !program_datum_at(pass->v->program, datum)->reserved)
+            || bad(pass, at, "cuenta lo que no es una lista de textos, o es reservada");
     return (type != TYPE_TEXT && type != TYPE_TEXTS) || bad(pass, at, "un texto no se compara");
 }
 
@@ -71,7 +75,7 @@ static bool check_operand(const struct function_pass *pass, uint32_t at, int32_t
     case OPERAND_CONSTANT:
         return index < program_count(pass->v->program, PROGRAM_TABLE_constant)
             || bad(pass, at, "la constante no existe");
-    case OPERAND_DATUM:     return check_datum(pass, at, index);
+    case OPERAND_DATUM:     return check_datum(pass, at, word);
     case OPERAND_PARAMETER: return check_parameter(pass, at, word);
     case OPERAND_STEP:
         return index - pass->route->steps_first < pass->route->steps_count
@@ -96,10 +100,12 @@ static bool leaves_truth(const struct function_pass *pass, int32_t word)
     case OP_COUNT_ENTRIES: case OP_COUNT_RECORDS:
     case OP_ADD: case OP_SUBTRACT: case OP_ADD_MONTHS: case OP_TALLY:
     case OP_LOAD_PARAMETER: case OP_IN_PESOS: case OP_MULTIPLY: case OP_HALVE:
+    case OP_COUNT_VALUES: case OP_COUNT_TEXTS:
     case OP_RETURN:
     case OPCODE_COUNT:     return false;
     case OP_EQUAL: case OP_NOT_EQUAL: case OP_AT_LEAST: case OP_AT_MOST: case OP_MORE: case OP_LESS:
-    case OP_NOT: case OP_AND: case OP_OR: case OP_ENOUGH: case OP_JUMP_IF_NO: case OP_JUMP_IF_YES: return true;
+    case OP_NOT: case OP_AND: case OP_OR: case OP_ENOUGH: case OP_JUMP_IF_NO: case OP_JUMP_IF_YES:
+    case OP_CONTAINS: return true;
     }
     UNREACHABLE();
 }

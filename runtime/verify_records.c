@@ -8,6 +8,7 @@
 
 #include "base/amount.h"
 #include "runtime/shape.h"
+#include "runtime/value.h"
 
 #define ALL_MODALITIES (MODALITY_VIRTUAL | MODALITY_REGIONAL | MODALITY_SIMULTANEOUS)
 #define ALL_CONVENERS (CONVENER_CHAIR | CONVENER_SECRETARIAT | CONVENER_MEMBER)
@@ -223,7 +224,9 @@ static bool check_datum(struct verifier *v, uint32_t row)
     bool judged = datum->judgement != JUDGED_BY_NOBODY, by_one = (datum->judge == NONE) != (datum->judge_body == NONE);
     if (judged ? !by_one : datum->judge != NONE || datum->judge_body != NONE || datum->judge_instrument != NONE)
         return BAD(datum, "judgement", "lo juzga uno solo, si alguien lo juzga");
-    return (datum->type == TYPE_LIST) == (datum->list != NONE)
+    if (datum->type == TYPE_VALUES && datum->list != NONE && AT(list, datum->list)->values_count > VALUES_MAX)
+        return BAD(datum, "list", "la lista tiene más valores de los que caben en el dato");
+    return (datum->type == TYPE_LIST || datum->type == TYPE_VALUES) == (datum->list != NONE)
         || BAD(datum, "list", "la lista y el tipo del dato no concuerdan");
 }
 

@@ -6,6 +6,8 @@
  * computed without branches, which the processor could not guess. */
 #include "runtime/vm.h"
 
+#include <string.h>
+
 #include "base/amount.h"
 #include "base/check.h"
 #include "runtime/opcode.h"
@@ -103,12 +105,40 @@ static inline value_t multiplied(value_t a, value_t b, const struct vm_view *vie
     return value_multiply(a, b, &product) ? product : say(view, VM_TOO_LARGE, NONE);
 }
 
+/* ---- Lists ------------------------------------------------------------------------ */
+
+/* A list of values is one bit for each. */
+static inline value_t contains(value_t list, value_t value)
+{
+    if (either(list, value, VALUE_UNKNOWN)) return VALUE_UNKNOWN;
+    return value >= 0 && value < VALUES_MAX ? list >> value & 1 : (value_t)VALUE_NO;
+}
+
+static value_t count_values(value_t list)
+{
+    value_t count = 0;
+    if (list == VALUE_UNKNOWN) return list;
+    for (uint64_t left = (uint64_t)list; left; left &= left - 1) count++;
+    return count;
+}
+
 /* ---- What is looked up ---------------------------------------------------------- */
 
 static inline value_t datum_at(const struct vm_view *view, uint32_t datum)
 {
     CHECK(datum - view->first_datum < view->datum_count);
     return view->data[datum - view->first_datum];
+}
+
+/* A line for each, and none is empty. */
+static value_t count_texts(const struct vm_view *view, uint32_t datum)
+{
+    value_t at = datum_at(view, datum), count = 0;
+    if (at == VALUE_UNKNOWN) return at;
+    CHECK(view->texts);
+    for (const char *text = view->texts + at; *text; text += strcspn(text, "\n"), text += *text == '\n')
+        count += *text != '\n';
+    return count;
 }
 
 static inline value_t entries_of(const struct vm_view *view, uint32_t step)
@@ -215,6 +245,9 @@ value_t vm_run(const struct program *program, uint32_t function, const struct vm
     INSTRUCTION(COUNT_RECORDS) PUSH(records_of(view, opcode_index(word))); NEXT;
     INSTRUCTION(LOAD_PARAMETER) PUSH(worth(program, opcode_index(word), view)); NEXT;
     INSTRUCTION(IN_PESOS)      NEEDS(1); top = in_pesos(program, opcode_index(word), top, view); NEXT;
+    INSTRUCTION(CONTAINS)      BINARY(contains(a, b)); NEXT;
+    INSTRUCTION(COUNT_VALUES)  NEEDS(1); top = count_values(top); NEXT;
+    INSTRUCTION(COUNT_TEXTS)   PUSH(count_texts(view, opcode_index(word))); NEXT;
     INSTRUCTION(ADD)           BINARY(added(a, b, view)); NEXT;
     INSTRUCTION(SUBTRACT)      BINARY(added(a, b == VALUE_UNKNOWN ? b : -b, view)); NEXT;
     INSTRUCTION(MULTIPLY)      BINARY(multiplied(a, b, view)); NEXT;

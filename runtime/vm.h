@@ -28,6 +28,7 @@ struct vm_view {
     const uint32_t *slots;      /* by instrument of the program */
     uint32_t instrument_count;
     const uint32_t *records;    /* by slot */
+    const char *texts;          /* where the value of a text is an offset */
 };
 
 /* What a parameter is worth on a day: a number, or ten-thousandths of a peso. NULL when it is not stated. */

@@ -141,6 +141,7 @@ static void print_textmate(void)
     printf(")\\\\s+(" NAME ")(?=\\\\s*[\\\"“«:])\",\n      \"captures\": { \"1\": { \"name\": \"keyword.control.ruta\" }, \"2\": { \"name\": \"entity.name.section.ruta\" } } },\n");
     print_rule("constant.other.date", WORD_STARTS "[0-9]{4}[-\\\\x{2010}-\\\\x{2015}\\\\x{2212}][0-9]{2}([-\\\\x{2010}-\\\\x{2015}\\\\x{2212}][0-9]{2}(T[0-9]{2}:[0-9]{2})?)?" WORD_ENDS);
     print_rule("constant.numeric.decimal", WORD_STARTS "[0-9]+(\\\\.[0-9]+)*,[0-9]+(?=[ \\\\t]+[\\\\p{L}])");
+    print_rule("constant.other.hour", WORD_STARTS "[0-9]{2}:[0-9]{2}" WORD_ENDS);
     print_rule("constant.other.reference", WORD_STARTS "[0-9]+((\\\\.[0-9]+)+[\\\\p{L}]?|[A-Za-zº°])" WORD_ENDS);
     print_rule("constant.numeric", WORD_STARTS "[0-9]+" WORD_ENDS);
     print_words_rule("keyword.control", is_clause);

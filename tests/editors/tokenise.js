@@ -18,6 +18,7 @@ const SCOPES = {
     'una fecha con hora como 2026-03-13T10:30': /^constant\.other\.date\./,
     'un mes como 2023-07': /^constant\.other\.date\./,
     'un número': /^constant\.numeric\./,
+    'una hora como 08:30': /^constant\.other\.hour\./,
     'una cantidad con decimales como 1,5': /^constant\.numeric\.decimal\./,
     'un número de artículo': /^constant\.other\.reference\./,
     'un nombre': /^(variable\.other|entity\.name)\./,

@@ -386,6 +386,8 @@ static inline struct given_datum parse_datum(struct world *w, char *word)
     case TYPE_NUMBER:
     case TYPE_PESOS:
     case TYPE_UNITS:
+    case TYPE_HOUR:
+    case TYPE_VALUES:
     case TYPE_LIST:
     case DATUM_TYPES: fail_msg("tipo sin uso: %s", word);
     }

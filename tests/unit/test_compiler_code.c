@@ -61,7 +61,7 @@ static void test_instructions(void **state)
         files++;
     }
     closedir(folder);
-    assert_int_equal(files, 19);
+    assert_int_equal(files, 20);
 }
 
 /* ---- Meaning --------------------------------------------------------------- */

@@ -16,7 +16,7 @@ static bool is_shape(int kind)
 {
     switch (kind) {
     case TOKEN_BAD: case TOKEN_NAME: case TOKEN_STRING: case TOKEN_NUMBER: case TOKEN_DATE: case TOKEN_MONTH:
-    case TOKEN_REFERENCE: case TOKEN_INSTANT: case TOKEN_DECIMAL: case TOKEN_UNIT: return true;
+    case TOKEN_REFERENCE: case TOKEN_INSTANT: case TOKEN_DECIMAL: case TOKEN_UNIT: case TOKEN_HOUR: return true;
     default: return false;
     }
 }

@@ -232,6 +232,34 @@ static void turns_units_into_pesos(void **state)
     assert_int_equal(trouble.parameter, 0);
 }
 
+static void lists_have_a_bit_for_each_value(void **state)
+{
+    (void)state;
+    static const struct { value_t list, value, has; } rows[] = {
+        { 5, 0, Y }, { 5, 1, N }, { 5, 2, Y }, { 0, 0, N }, { INT64_C(1) << 62, 62, Y }, { 5, 63, N }, { 5, -1, N },
+        { U, 0, U }, { 5, U, U },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) assert_int_equal(binary(OP_CONTAINS, rows[i].list, rows[i].value), rows[i].has);
+    const int32_t words[] = { WORD(LOAD_DATUM, 0), WORD(COUNT_VALUES, 0), WORD(RETURN, 0) };
+    static const struct { value_t list, count; } counts[] = { { 0, 0 }, { 5, 2 }, { INT64_MAX, 63 }, { U, U } };
+    for (size_t i = 0; i < COUNT(counts); i++) {
+        const struct vm_view view = { .data = &counts[i].list, .datum_count = 1 };
+        assert_int_equal(run_words(words, 3, &view), counts[i].count);
+    }
+}
+
+static void counts_the_lines_of_a_list_of_texts(void **state)
+{
+    (void)state;
+    const int32_t words[] = { WORD(COUNT_TEXTS, 0), WORD(RETURN, 0) };
+    static const char texts[] = "nada\0uno\0uno\ndos\0uno\n\ndos\n\0";
+    static const struct { value_t at, count; } rows[] = { { 0, 1 }, { 5, 1 }, { 9, 2 }, { 17, 2 }, { 4, 0 }, { U, U } };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct vm_view view = { .data = &rows[i].at, .datum_count = 1, .texts = texts };
+        assert_int_equal(run_words(words, 2, &view), rows[i].count);
+    }
+}
+
 static value_t months_after(value_t day, int32_t months)
 {
     const struct vm_view view = { .data = &day, .datum_count = 1 };
@@ -338,6 +366,8 @@ int main(void)
         cmocka_unit_test(halves_go_away_from_zero),
         cmocka_unit_test(parameters_are_worth_what_they_were_that_day),
         cmocka_unit_test(turns_units_into_pesos),
+        cmocka_unit_test(lists_have_a_bit_for_each_value),
+        cmocka_unit_test(counts_the_lines_of_a_list_of_texts),
         cmocka_unit_test(moves_dates_by_months),
         cmocka_unit_test(counts_records_by_slot),
         cmocka_unit_test(uses_the_whole_stack),

@@ -6,7 +6,7 @@ _ruta_following() {
     case $1 in
     '') echo 'revisar formatear compilar consolidar desensamblar palabras explicar volcar probar comparar contar calendario dibujar caso qué-si sesión vencimientos verificar cabeza estado ayuda' ;;
     volcar) echo 'tokens árbol versiones código grafo' ;;
-    caso) echo 'abrir registrar prorrogar recalcular estado historia explicar listar' ;;
+    caso) echo 'abrir registrar prorrogar recalcular migrar estado historia explicar listar' ;;
     vencimientos) echo 'barrer' ;;
     esac
 }
@@ -34,6 +34,7 @@ _ruta_options() {
     'caso registrar') echo '--json --hoy --almacén --llave --ayuda --motivo --fecha --actor --produce --firma --datos --clave --si-versión' ;;
     'caso prorrogar') echo '--json --hoy --almacén --llave --ayuda --con --fecha --actor --firma --clave --si-versión' ;;
     'caso recalcular') echo '--json --hoy --almacén --llave --ayuda --programa --rutas --ensayo --motivo' ;;
+    'caso migrar') echo '--json --hoy --almacén --llave --ayuda --programa --rutas --ensayo --reforma --casos --fecha' ;;
     'caso estado') echo '--json --hoy --almacén --llave --ayuda' ;;
     'caso historia') echo '--json --hoy --almacén --llave --ayuda' ;;
     'caso explicar') echo '--json --hoy --almacén --llave --ayuda' ;;

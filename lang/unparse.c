@@ -339,8 +339,8 @@ static void write_children(struct unparse *unparse, struct visit *visit, char wh
     }
     else if (what == '/') write_list(unparse, visit, true);
     else {
-        CHECK((what == ',' || what == 'y') && take(form) == '<');
-        write_kind(unparse, visit, kind_of_tag(take_tag(form)), what == ',' ? TEXT(", ") : TEXT(" y "), false);
+        CHECK(what == ',' && take(form) == '<');
+        write_kind(unparse, visit, kind_of_tag(take_tag(form)), TEXT(", "), false);
     }
 }
 
@@ -423,6 +423,25 @@ static void write_file(struct unparse *unparse, struct visit *visit)
         write_next(unparse, visit);
     }
     end_line(unparse);
+}
+
+static bool has_comma_between(const struct unparse *unparse, const struct node *before, const struct node *after)
+{
+    uint32_t end = before->span.offset + before->span.length;
+    if (before->span.source != after->span.source || end > after->span.offset) return false;
+    struct text between = source_slice(unparse, (struct span){ after->span.source, end, after->span.offset - end });
+    return memchr(between.at, ',', between.length) != NULL;
+}
+
+/* A comma and «y» say the same: each citation is joined as its author did. */
+static void write_citations(struct unparse *unparse, struct visit *visit)
+{
+    const struct node *before = NULL;
+    put(unparse, TEXT("fuente "));
+    for (const struct node *citation; (citation = first_unwritten(visit)) != NULL; before = citation) {
+        if (before) put(unparse, has_comma_between(unparse, before, citation) ? TEXT(", ") : TEXT(" y "));
+        write_next(unparse, visit);
+    }
 }
 
 static bool has_quotes(const struct unparse *unparse, struct span span)

@@ -26,7 +26,8 @@ static struct scenario_text text_of(const struct effects *effects, int side, int
     struct scenario_text text = { effects->texts->sides[side].program, route, names, 0 };
     for (size_t i = 0; side != written_in && i < compared->differences.count; i++) {
         const struct difference *difference = &compared->differences.items[i];
-        if (difference->kind != COMPARE_RENAMED) continue;
+        bool other_route = difference->top == PROGRAM_TABLE_route && difference->top_rows[side] != route;
+        if (difference->kind != COMPARE_RENAMED || other_route) continue;
         struct text written = written_in ? difference->after : difference->before, known = written_in ? difference->before : difference->after;
         names[text.name_count++] = (struct scenario_name){ fold(arena, written), known };
     }

@@ -109,6 +109,8 @@ static void tell_presence(struct comparing *c, const struct place *place)
 {
     int side = place->rows[1] == NONE ? 0 : 1;
     struct text name = compare_name(c->arena, compare_program(c, side), place->table, place->rows[side], true);
+    if (side || place->table == PROGRAM_TABLE_deadline)       /* of what goes, its length is what one asks for */
+        name = joined(c, name, compare_detail(c->arena, compare_program(c, side), place->table, place->rows[side]));
     tell(c, place, (struct difference){
         .kind = side ? COMPARE_ADDED : COMPARE_REMOVED, .grade = compare_element_of(place->table)->grade, .part = part_of(c, place),
         .before = side ? TEXT("") : name, .after = side ? name : TEXT(""), .source = compare_source(c, place, NULL),
@@ -372,6 +374,20 @@ static bool holds_items(const struct shape_field *field)
     return field->kind == SHAPE_RANGE && element->say;
 }
 
+static bool has_changed(const struct comparing *c, const struct place *place, const struct both *own);
+
+/* Whether a citation is of a clause that has changed too: that one says who wrote it. */
+static bool is_told_by_clause(const struct comparing *c, const struct place *place, const struct compare_clause *clause)
+{
+    const char *cited = compare_cited_by(place->table, clause->field);
+    struct both both = { shape_of(place->table)->fields, { match_words(compare_program(c, 0), place->table, place->rows[0]),
+                                                           match_words(compare_program(c, 1), place->table, place->rows[1]) } };
+    if (!cited) return false;
+    for (; strcmp(both.field->name, cited) != 0; both.field++)
+        for (int side = 0; side < 2; side++) both.words[side] += shape_width(both.field->kind);
+    return has_changed(c, place, &both);
+}
+
 static void compare_value_of(struct comparing *c, const struct place *place, const struct both *both, const struct compare_clause *clause)
 {
     struct text values[2];
@@ -379,7 +395,7 @@ static void compare_value_of(struct comparing *c, const struct place *place, con
         values[side] = compare_value(c->arena, compare_program(c, side), place->table, place->rows[side], both->field, both->words[side], clause->say);
     if (strstr(clause->field, "source")) {
         const struct place *whole = strcmp(clause->field, "source") == 0 ? place->parent : place;
-        if (source_follows(c, whole, values[0], values[1])) return;
+        if (source_follows(c, whole, values[0], values[1]) || is_told_by_clause(c, place, clause)) return;
     }
     struct text said[2] = { quoted(c, both->field, values[0]), quoted(c, both->field, values[1]) };
     tell_clause(c, place, clause, values[0], values[1], change_words(c, clause, both->field->kind == SHAPE_FLAG, said[0], said[1]));
@@ -423,6 +439,22 @@ static bool has_changed(const struct comparing *c, const struct place *place, co
     return false;
 }
 
+/* Those only this route names: told with it. */
+static void compare_instruments(struct comparing *c, const struct place *route)
+{
+    const struct matching *matching = &c->out->matching;
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t row = 0; row < program_count(compare_program(c, side), PROGRAM_TABLE_instrument); row++) {
+            uint32_t other = match_other(matching, side, PROGRAM_TABLE_instrument, row);
+            struct place place = { route, PROGRAM_TABLE_instrument, { side ? other : row, side ? row : other } };
+            bool own = match_in_text(&matching->sides[side], PROGRAM_TABLE_instrument, row)
+                && match_route_of(matching, side, row) == route->rows[side];
+            bool told = side && other != NONE && match_route_of(matching, 0, other) == route->rows[0];
+            if (own && !told) compare_record(c, &place);
+        }
+    }
+}
+
 static void compare_record(struct comparing *c, const struct place *place)
 {
     const struct shape_field *field = shape_of(place->table)->fields;
@@ -440,6 +472,15 @@ static void compare_record(struct comparing *c, const struct place *place)
         if (clause->kind == CLAUSE_WITH || clause->kind == CLAUSE_SILENT || (!walks && !has_changed(c, place, &both))) continue;
         compare_field(c, place, &both, clause);
     }
+    if (place->table == PROGRAM_TABLE_route) compare_instruments(c, place);
+}
+
+/* Whether an instrument is told with a route: the one that names it, on this side or on the other. */
+static bool is_of_route(const struct matching *matching, int side, enum program_table table, uint32_t row)
+{
+    if (table != PROGRAM_TABLE_instrument) return false;
+    uint32_t other = match_other(matching, side, table, row);
+    return match_route_of(matching, side, row) != NONE || (other != NONE && match_route_of(matching, !side, other) != NONE);
 }
 
 /* ---- The whole -------------------------------------------------------------------------------- */
@@ -452,7 +493,7 @@ static void compare_top(struct comparing *c, enum program_table table)
             uint32_t other = match_other(matching, side, table, row);
             struct place place = { NULL, table, { side ? other : row, side ? row : other } };
             if (!match_in_text(&matching->sides[side], table, row) || (side && other != NONE)) continue;
-            compare_record(c, &place);
+            if (!is_of_route(matching, side, table, row)) compare_record(c, &place);
         }
     }
 }

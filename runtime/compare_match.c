@@ -188,6 +188,40 @@ uint32_t match_other(const struct matching *matching, int side, enum program_tab
     return id == NONE ? NONE : matching->pairs.items[id].rows[!side];
 }
 
+/* ---- Instruments of a route ---- */
+
+/* The route a node is part of, or NONE: the range of a route that holds it, or the record that does. */
+static uint32_t route_over(const struct match_side *side, uint32_t node)
+{
+    const struct graph_node *nodes = side->graph.nodes.items;
+    for (uint32_t climbs = 0; climbs < 8 && nodes[node].table != PROGRAM_TABLE_route; climbs++) {
+        uint32_t whole = NONE;
+        for (uint32_t i = side->first_in[node]; i < side->first_in[node + 1]; i++) {
+            const struct graph_edge *edge = &side->graph.edges.items[side->in[i]];
+            bool holds = nodes[edge->from].table == PROGRAM_TABLE_route || !match_has_name(nodes[node].table);
+            if (holds && whole == NONE) whole = edge->from;
+        }
+        if (whole == NONE) return NONE;
+        node = whole;
+    }
+    return nodes[node].table == PROGRAM_TABLE_route ? nodes[node].row : NONE;
+}
+
+uint32_t match_route_of(const struct matching *matching, int index, uint32_t instrument)
+{
+    const struct match_side *side = &matching->sides[index];
+    uint32_t node = graph_find(&side->graph, PROGRAM_TABLE_instrument, instrument), route = NONE;
+    if (node == NONE) return NONE;
+    for (uint32_t i = side->first_in[node]; i < side->first_in[node + 1]; i++) {
+        struct graph_node from = side->graph.nodes.items[side->graph.edges.items[side->in[i]].from];
+        if (from.table == PROGRAM_TABLE_instrument) continue;
+        uint32_t over = route_over(side, side->graph.edges.items[side->in[i]].from);
+        if (over == NONE || (route != NONE && over != route)) return NONE;
+        route = over;
+    }
+    return route;
+}
+
 /* ---- Pairs by name ----------------------------------------------------------------- */
 
 /* Gives a record its pair, and with it the other versions of the same element: whoever names one, names it. */
@@ -404,6 +438,26 @@ static void keep_free(const struct matching *matching, int side, enum program_ta
     rows->count = kept;
 }
 
+/* The text of a field of a record, or "" when it has none of that name. */
+static const char *text_field(const struct match_side *side, enum program_table table, uint32_t row, const char *field)
+{
+    int place = place_of_field(table, field);
+    return place < 0 ? "" : program_text(side->text.program, match_words(side->text.program, table, row)[place]);
+}
+
+/* Whether two records share what tells what they are, their article or their caption; or neither has any. */
+static bool share_identity(const struct matching *matching, enum program_table table, const uint32_t rows[2])
+{
+    static const char *const fields[] = { "source", "caption" };
+    bool none = true;
+    for (int i = 0; i < 2; i++) {
+        const char *before = text_field(&matching->sides[0], table, rows[0], fields[i]), *after = text_field(&matching->sides[1], table, rows[1], fields[i]);
+        if (before[0] && strcmp(before, after) == 0) return true;
+        none = none && !before[0] && !after[0];
+    }
+    return none;
+}
+
 static void weigh(const struct matching *matching, enum program_table table, const row_list rows[2], uint32_t least,
                   candidate_list *candidates)
 {
@@ -415,7 +469,7 @@ static void weigh(const struct matching *matching, enum program_table table, con
             size_t both = before.count + after[j].count;
             uint32_t likeness = both ? (uint32_t)(2000 * common_facts(&before, &after[j]) / both) : 0;
             struct candidate candidate = { likeness, { rows[0].items[i], rows[1].items[j] } };
-            if (likeness >= least) VEC_PUSH(candidates, candidate);
+            if (likeness >= least && share_identity(matching, table, candidate.rows)) VEC_PUSH(candidates, candidate);
         }
         VEC_FREE(&before);
     }

@@ -59,4 +59,7 @@ uint64_t match_print_field(const struct matching *matching, int side, enum progr
 /* The row paired with this one, on the other side, or NONE. */
 uint32_t match_other(const struct matching *matching, int side, enum program_table table, uint32_t row);
 
+/* The one route that names an instrument, or NONE: of several, or of none, it stands by itself. */
+uint32_t match_route_of(const struct matching *matching, int side, uint32_t instrument);
+
 #endif

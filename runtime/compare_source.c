@@ -36,21 +36,23 @@ struct text compare_string(const struct comparing *c, int side, enum program_tab
 
 /* ---- Reforms ---------------------------------------------------------------- */
 
-/* "etapa evaluación de ruta ordinario"; of an element, only that. */
+/* "etapa evaluación"; or "" when the side does not have it. */
 static struct text title_of(const struct comparing *c, const struct place *place, int side)
 {
-    const struct place *top = compare_top_place(place);
-    struct text own = compare_name(c->arena, compare_program(c, side), place->table, place->rows[side], false);
-    if (top == place || top->rows[side] == NONE) return own;
-    struct text whole = compare_name(c->arena, compare_program(c, side), top->table, top->rows[side], false);
-    return text_format(c->arena, "%.*s de %.*s", TEXT_ARGS(own), TEXT_ARGS(whole));
+    if (place->rows[side] == NONE) return TEXT("");
+    return compare_name(c->arena, compare_program(c, side), place->table, place->rows[side], false);
 }
 
-static bool ends_with(struct text whole, struct text end)
+/* Whether a title stands whole among the words of a change: between its ends, or between « de ». */
+static bool has_title(struct text words, struct text title)
 {
-    if (whole.length < end.length) return false;
-    struct text tail = { whole.at + whole.length - end.length, end.length };
-    return text_equal(tail, end) && (whole.length == end.length || tail.at[-1] == ' ');
+    for (size_t i = 0; i + title.length <= words.length; i++) {
+        struct text rest = { words.at + i, words.length - i };
+        bool begins = i == 0 || words.at[i - 1] == ' ';
+        if (!begins || !text_starts(rest, title)) continue;
+        if (rest.length == title.length || text_starts((struct text){ rest.at + title.length, rest.length - title.length }, TEXT(" de "))) return true;
+    }
+    return false;
 }
 
 static bool is_between(const struct comparing *c, day_t day)
@@ -66,42 +68,51 @@ static struct text with_act(const struct comparing *c, struct text list, struct 
     return text_format(c->arena, "%.*s%s%.*s", TEXT_ARGS(list), list.length ? ", " : "", TEXT_ARGS(act));
 }
 
-/* The acts of the reforms between both days whose changes begin so and end so. */
-static struct text acts_between(const struct comparing *c, struct text begins, struct text ends)
+/* Which changes are asked for: how they begin, what they were made in, and whether they may take away. */
+struct wanted {
+    struct text begins, part, whole;
+    bool adds;
+};
+
+static bool fits(const struct program *program, const struct program_change *change, const struct wanted *wanted)
+{
+    struct text words = text_from(program_text(program, change->element));
+    bool takes = change->verb == AMEND_REMOVE || change->verb == AMEND_REPEAL;
+    return text_starts(words, wanted->begins) && has_title(words, wanted->part) && has_title(words, wanted->whole) && !(takes && wanted->adds);
+}
+
+/* The acts of the reforms between both days with such changes. */
+static struct text acts_between(const struct comparing *c, struct wanted wanted)
 {
     const struct program *program = compare_program(c, 1);
     struct text list = TEXT("");
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_reform); i++) {
         const struct program_reform *reform = program_reform_at(program, i);
-        if (!is_between(c, reform->from)) continue;
-        for (uint32_t j = 0; j < reform->changes_count; j++) {
+        for (uint32_t j = 0; is_between(c, reform->from) && j < reform->changes_count; j++) {
             const struct program_change *change = program_change_at(program, reform->changes_first + j);
-            struct text element = text_from(program_text(program, change->element));
-            if (text_starts(element, begins) && ends_with(element, ends)) list = with_act(c, list, text_from(program_text(program, change->act)));
+            if (fits(program, change, &wanted)) list = with_act(c, list, text_from(program_text(program, change->act)));
         }
     }
     return list;
 }
 
-static struct text first_word(struct text words)
-{
-    size_t length = 0;
-    while (length < words.length && words.at[length] != ' ') length++;
-    return (struct text){ words.at, length };
-}
-
-/* What the reforms say of a clause of a place; or of the part it is, in the whole it is part of. */
+/* What the reforms say, nearest first: of the clause, of anything in the record, of the record, of
+ * others of its kind, of the whole element. */
 static struct text reform_of(const struct comparing *c, const struct place *place, const struct compare_clause *clause)
 {
     struct text acts = TEXT("");
+    bool adds = place->rows[c->out->matching.sides[0].text.day < c->out->matching.sides[1].text.day ? 0 : 1] == NONE;
     for (int side = 1; side >= 0 && !acts.length; side--) {
-        if (place->rows[side] == NONE) continue;
-        struct text title = title_of(c, place, side), none = TEXT("");
-        struct text own = compare_name(c->arena, compare_program(c, side), place->table, place->rows[side], false);
-        if (clause) acts = acts_between(c, first_word(text_from(clause->words)), title);
-        if (clause && !acts.length) acts = acts_between(c, none, title);
-        if (!acts.length) acts = acts_between(c, own, place->parent ? title_of(c, compare_top_place(place), side) : own);
-        if (!acts.length && place->parent) acts = acts_between(c, first_word(own), title_of(c, place->parent, side));
+        struct text own = title_of(c, place, side), whole = title_of(c, compare_top_place(place), side);
+        if (!own.length || !whole.length) continue;
+        struct text kind = { own.at, strcspn(own.at, " ") };
+        const struct wanted ways[] = {
+            { clause ? compare_tag_of(place->table, clause) : own, own, whole, adds },
+            { TEXT(""), own, whole, adds },
+            { place->parent ? kind : own, whole, whole, adds },
+            { whole, whole, whole, adds },
+        };
+        for (size_t i = 0; i < sizeof ways / sizeof *ways && !acts.length; i++) acts = acts_between(c, ways[i]);
     }
     return acts;
 }
@@ -110,7 +121,9 @@ struct text compare_act(const struct comparing *c, const struct place *place, co
 {
     bool one = compare_program(c, 0) == compare_program(c, 1);
     struct text act = one ? reform_of(c, place, clause) : TEXT("");
-    return act.length ? act : compare_string(c, 1, place->table, place->rows[1], "act");
+    for (const struct place *whole = place; whole && !act.length; whole = one ? whole->parent : NULL)
+        act = compare_string(c, 1, whole->table, whole->rows[1], "act");
+    return act;
 }
 
 struct text compare_source(const struct comparing *c, const struct place *place, const struct compare_clause *clause)

@@ -65,6 +65,13 @@ static struct text say_modalities(struct arena *arena, const struct program *pro
     return (struct text){ words.at + known.length, words.length - known.length };
 }
 
+static struct text say_minutes(struct arena *arena, const struct program *program, uint32_t row)
+{
+    (void)arena;
+    static const char *const words[MINUTES_KINDS] = { "no consta", "presidencia y secretaría técnica", "los convocados" };
+    return text_from(words[program_body_at(program, row)->minutes]);
+}
+
 static struct text say_delegation(struct arena *arena, const struct program *program, uint32_t row)
 {
     (void)arena;
@@ -232,6 +239,7 @@ static struct text say_pause(struct arena *arena, const struct program *program,
 #define MEASURE(table, field, grade, words, say)
 #define WITH(table, field, head)
 #define CITES(table, field, source)
+#define TAG(table, field, word)
 #define SILENT(table, field)
 #define COMMON(field, grade, words)
 #define QUIET(field)
@@ -252,6 +260,7 @@ struct clause_row {
 #define MEASURE(table, field, grade, words, say)    { PROGRAM_TABLE_##table, { CLAUSE_MEASURE, #field, words, GRADE_OF(grade), say, NULL } },
 #define WITH(table, field, head)                    { PROGRAM_TABLE_##table, { CLAUSE_WITH, #field, "", GRADE_NOTHING, NULL, #head } },
 #define CITES(table, field, source)
+#define TAG(table, field, word)
 #define SILENT(table, field)                        { PROGRAM_TABLE_##table, { CLAUSE_SILENT, #field, "", GRADE_NOTHING, NULL, NULL } },
 #define COMMON(field, grade, words)                 { PROGRAM_TABLES, { CLAUSE_VALUE, #field, words, GRADE_OF(grade), NULL, NULL } },
 #define QUIET(field)                                { PROGRAM_TABLES, { CLAUSE_SILENT, #field, "", GRADE_NOTHING, NULL, NULL } },
@@ -260,9 +269,10 @@ static const struct clause_row clauses[] = {
 #include "runtime/compare.def"
 };
 
+/* What goes with a field: its citation, or its tag. */
 struct cite_row {
     enum program_table table;
-    const char *field, *source;
+    const char *field, *with;
 };
 
 #define ELEMENT(table, article, noun, grade)
@@ -271,11 +281,27 @@ struct cite_row {
 #define MEASURE(table, field, grade, words, say)
 #define WITH(table, field, head)
 #define CITES(table, field, source)                 { PROGRAM_TABLE_##table, #field, #source },
+#define TAG(table, field, word)
 #define SILENT(table, field)
 #define COMMON(field, grade, words)
 #define QUIET(field)
 #define UNTOLD(table)
 static const struct cite_row cites[] = {
+#include "runtime/compare.def"
+};
+
+#define ELEMENT(table, article, noun, grade)
+#define ITEM(table, noun, grade, say)
+#define CLAUSE(table, field, grade, words, say)
+#define MEASURE(table, field, grade, words, say)
+#define WITH(table, field, head)
+#define CITES(table, field, source)
+#define TAG(table, field, word)                     { PROGRAM_TABLE_##table, #field, word },
+#define SILENT(table, field)
+#define COMMON(field, grade, words)
+#define QUIET(field)
+#define UNTOLD(table)
+static const struct cite_row tags[] = {
 #include "runtime/compare.def"
 };
 
@@ -349,8 +375,28 @@ const struct compare_clause *compare_clause_of(enum program_table table, const c
 const char *compare_cite_of(enum program_table table, const char *field)
 {
     for (size_t i = 0; i < sizeof cites / sizeof *cites; i++)
-        if (cites[i].table == table && strcmp(cites[i].field, field) == 0) return cites[i].source;
+        if (cites[i].table == table && strcmp(cites[i].field, field) == 0) return cites[i].with;
     return "source";
+}
+
+const char *compare_cited_by(enum program_table table, const char *source)
+{
+    for (size_t i = 0; i < sizeof cites / sizeof *cites; i++)
+        if (cites[i].table == table && strcmp(cites[i].with, source) == 0) return cites[i].field;
+    return NULL;
+}
+
+static struct text first_word(const char *words)
+{
+    return (struct text){ words, strcspn(words, " ") };
+}
+
+struct text compare_tag_of(enum program_table table, const struct compare_clause *clause)
+{
+    const char *cited = compare_cited_by(table, clause->field), *field = cited ? cited : clause->field;
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (tags[i].table == table && strcmp(tags[i].field, field) == 0) return text_from(tags[i].with);
+    return first_word(cited ? compare_clause_of(table, cited)->words : clause->words);
 }
 
 /* ---- Values and names ---------------------------------------------------------------- */
@@ -429,4 +475,23 @@ struct text compare_name(struct arena *arena, const struct program *program, enu
     struct text name = row_name(program, table, row), said = caption ? caption_of(program, table, row) : TEXT("");
     if (!said.length) return text_format(arena, "%s %.*s", noun, TEXT_ARGS(name));
     return text_format(arena, "%s %.*s «%.*s»", noun, TEXT_ARGS(name), TEXT_ARGS(said));
+}
+
+/* "preside, delegable". */
+static struct text seat_detail(struct arena *arena, const struct program *program, uint32_t row)
+{
+    struct text delegation = say_delegation(arena, program, row);
+    if (!program_seat_at(program, row)->presides) return delegation;
+    return text_format(arena, "preside%s%.*s", delegation.length ? ", " : "", TEXT_ARGS(delegation));
+}
+
+struct text compare_detail(struct arena *arena, const struct program *program, enum program_table table, uint32_t row)
+{
+    switch ((int)table) {
+    case PROGRAM_TABLE_deadline: return words_deadline(arena, program, row);
+    case PROGRAM_TABLE_datum:    return say_type(arena, program, row);
+    case PROGRAM_TABLE_holiday:  return say_holiday(arena, program, row);
+    case PROGRAM_TABLE_seat:     return seat_detail(arena, program, row);
+    default:                     return TEXT("");
+    }
 }

@@ -33,6 +33,12 @@ const struct compare_clause *compare_clause_of(enum program_table table, const c
 /* The field with the citation of a clause: its own, or that of the whole record. */
 const char *compare_cite_of(enum program_table table, const char *field);
 
+/* The field whose own citation that is, or NULL. */
+const char *compare_cited_by(enum program_table table, const char *source);
+
+/* How a reform begins to name the clause. */
+struct text compare_tag_of(enum program_table table, const struct compare_clause *clause);
+
 /* What a field says, by `say` or by its kind; "" when it says nothing. `words` is where the field lies. */
 struct text compare_value(struct arena *arena, const struct program *program, enum program_table table, uint32_t row,
                           const struct shape_field *field, const uint32_t *words, words_one say);
@@ -42,6 +48,9 @@ struct text compare_entry(struct arena *arena, const struct program *program, en
 
 /* "etapa evaluación", "momento visita"; with the caption: "etapa evaluación «Evaluación del riesgo»". */
 struct text compare_name(struct arena *arena, const struct program *program, enum program_table table, uint32_t row, bool caption);
+
+/* What is said of a record besides its name when it comes or goes: how long a deadline is, how a member sits; or "". */
+struct text compare_detail(struct arena *arena, const struct program *program, enum program_table table, uint32_t row);
 
 const char *compare_article(const struct program *program, enum program_table table, uint32_t row);
 

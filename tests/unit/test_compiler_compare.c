@@ -15,6 +15,7 @@ static bool is_untold(enum program_table table)
 #define MEASURE(table, field, grade, words, say)
 #define WITH(table, field, head)
 #define CITES(table, field, source)
+#define TAG(table, field, word)
 #define SILENT(table, field)
 #define COMMON(field, grade, words)
 #define QUIET(field)
@@ -245,14 +246,14 @@ static void between_two_days_each_change_names_its_act(void **state)
     assert_between(program, AMENDED, AMENDED + 1, "");
     assert_between(program, AMENDED - 1, AMENDED,
                    "suprime miembro torrero «Torrero» (N2 art. 8)\n"
-                   "adiciona miembro vigía (N2 art. 8)\n"
+                   "adiciona miembro vigía: delegable (N2 art. 8)\n"
                    "suprime invitado gaviotas «Gaviotas» (N2 art. 10 par.)\n"
                    "quórum para deliberar: de 2 miembros a 1 miembro (N2 art. 9)\n"
-                   "adiciona festivo marea\n"
+                   "adiciona festivo marea: 3 días antes de pascua\n"
                    "«desde 2011-01-26 hasta 2020-08-25: 3» pasa a «desde 2020-08-26: 4»");
     assert_between(program, AMENDED, AMENDED - 1,
                    "suprime miembro vigía (N2 art. 8)\n"
-                   "adiciona miembro torrero «Torrero» (N2 art. 8)\n"
+                   "adiciona miembro torrero «Torrero»: delegable (N2 art. 8)\n"
                    "adiciona invitado gaviotas «Gaviotas» (N2 art. 10 par.)\n"
                    "quórum para deliberar: de 1 miembro a 2 miembros (N2 art. 9)\n"
                    "suprime festivo marea\n"
@@ -312,7 +313,7 @@ static const struct { const char *path, *from, *to, *said; } changes[] = {
     { ORDINARY, "    participa solicitante\n", "", "menor: etapa recepción: suprime participa: Solicitante " CITE "num. 1)" },
     { ORDINARY, "pide es_servidor_o_exservidor, nivel, recomendación", "pide es_servidor_o_exservidor, nivel, recomendación, grupo",
       "mayor: etapa valoración: pide: adiciona grupo " CITE "num. 5)" },
-    { ORDINARY, "firma entidad_competente", "firma UNP", "mayor: firma: de Entidad competente a Unidad Nacional de Protección " CITE "num. 8)" },
+    { ORDINARY, "firma entidad_competente", "firma UNP", "mayor: instrumento acta_de_entrega: firma: de Entidad competente a Unidad Nacional de Protección " CITE "num. 8)" },
     { ORDINARY, "texto reservado", "texto", "mayor: dato nombre_de_la_persona: suprime «reservado» (D1066 art. 2.4.1.2.38 par. 2)" },
     { ORDINARY, "\"Comunicado sin medidas de protección\" desfavorable", "\"Comunicado sin medidas de protección\" favorable",
       "mayor: final sin_medidas: clase: de Final desfavorable a Final favorable " CITE "num. 7)" },
@@ -327,21 +328,16 @@ static const struct { const char *path, *from, *to, *said; } changes[] = {
     { ORDINARY, "    nota \"R16.7: el artículo no dice quién comunica.\"\n", "",
       "aclaración: etapa comunicación: suprime nota: «R16.7: el artículo no dice quién comunica.» " CITE "num. 7)" },
     { ORDINARY, "  fuente D1066 art. 2.4.1.2.40\n", "  fuente D1066 art. 2.4.1.2.41\n",
-      "menor: fuente: de D1066 art. 2.4.1.2.40 num. 1 y par. 4 a D1066 art. 2.4.1.2.41 num. 1 y par. 4\n"      /* six instruments … */
-      "menor: fuente: de D1066 art. 2.4.1.2.40 par. 4 a D1066 art. 2.4.1.2.41 par. 4\n"
-      "menor: fuente: de D1066 art. 2.4.1.2.40 num. 4 a D1066 art. 2.4.1.2.41 num. 4\n"
-      "menor: fuente: de D1066 art. 2.4.1.2.40 num. 6 a D1066 art. 2.4.1.2.41 num. 6\n"
-      "menor: fuente: de D1066 art. 2.4.1.2.40 num. 7 a D1066 art. 2.4.1.2.41 num. 7\n"
-      "menor: fuente: de D1066 art. 2.4.1.2.40 num. 8 a D1066 art. 2.4.1.2.41 num. 8\n"
-      "menor: fuente: de D1066 art. 2.4.1.2.40 a D1066 art. 2.4.1.2.41" },     /* … and the route, with all its stages */
+      "menor: fuente: de D1066 art. 2.4.1.2.40 a D1066 art. 2.4.1.2.41" },
     { BODIES, "decide la mitad más uno de los asistentes fuente art. 2.4.1.2.38 par. 4", "decide la mitad más uno de los miembros fuente art. 2.4.1.2.38 par. 4",
       "mayor: mayoría para decidir: de la mitad más uno de los asistentes a la mitad más uno de los miembros (D1066 art. 2.4.1.2.38 par. 4)" },
     { BODIES, "quórum para deliberar 3 miembros fuente art. 2.4.1.2.38 par. 4", "quórum para deliberar 4 miembros fuente art. 2.4.1.2.38 par. 5",
-      "mayor: quórum para deliberar: de 3 a 4 miembros (D1066 art. 2.4.1.2.38 par. 5)\n"
+      "mayor: quórum para deliberar: de 3 a 4 miembros (D1066 art. 2.4.1.2.38 par. 5)" },
+    { BODIES, "quórum para deliberar 3 miembros fuente art. 2.4.1.2.38 par. 4", "quórum para deliberar 3 miembros fuente art. 2.4.1.2.38 par. 5",
       "menor: fuente del quórum: de D1066 art. 2.4.1.2.38 par. 4 a D1066 art. 2.4.1.2.38 par. 5" },
     { BODIES, "    viceministro_de_defensa delegable fuente num. 2\n", "    consejero_de_paz indelegable fuente num. 2\n",
       "mayor: suprime miembro viceministro_de_defensa «Viceministro para las Políticas y Asuntos Internacionales del Ministerio de Defensa» (D1066 art. 2.4.1.2.36 num. 2)\n"
-      "mayor: adiciona miembro consejero_de_paz (D1066 art. 2.4.1.2.36 num. 2)" },
+      "mayor: adiciona miembro consejero_de_paz: indelegable (D1066 art. 2.4.1.2.36 num. 2)" },
     { BODIES, "    ministro_del_interior preside, delegable fuente num. 1\n    viceministro_de_defensa delegable",
       "    ministro_del_interior delegable fuente num. 1\n    viceministro_de_defensa preside, delegable",
       "mayor: miembro ministro_del_interior: suprime «preside» (D1066 art. 2.4.1.2.36 num. 1)\n"

@@ -33,4 +33,18 @@ enum amendment { AMEND_MODIFY, AMEND_ADD, AMEND_REPLACE, AMEND_REMOVE, AMEND_REP
 enum passage_kind { PASSAGE_KEEPS, PASSAGE_MOVES, PASSAGE_KINDS };
 enum passage_term { PASSAGE_TERM_UNSAID, PASSAGE_TERM_RUNS_ON, PASSAGE_TERM_RESTARTS, PASSAGE_TERMS };
 
+/* What is done with a measure, and where that leaves it. */
+enum measure_act {
+    MEASURE_RECOMMEND, MEASURE_ADOPT, MEASURE_IMPLEMENT, MEASURE_ADJUST, MEASURE_REVIEW, MEASURE_SUSPEND, MEASURE_RESUME,
+    MEASURE_END, MEASURE_ACTS
+};
+enum measure_status {
+    MEASURE_UNTOUCHED, MEASURE_RECOMMENDED, MEASURE_ADOPTED, MEASURE_IMPLEMENTED, MEASURE_SUSPENDED, MEASURE_ENDED, MEASURE_STATUSES
+};
+
+/* "adopta", "adoptar", "adoptada". */
+const char *measure_act_word(enum measure_act act);
+const char *measure_act_infinitive(enum measure_act act);
+const char *measure_status_word(enum measure_status status);
+
 #endif

@@ -133,6 +133,34 @@ static bool read_grounds(struct command_context *context, const struct program *
     return fault_help(why, "resúmalos, y registre el documento completo con --produce");
 }
 
+/* "adopta MEDIDA…", and the other things done with measures. */
+static bool read_measures(struct command_context *context, const struct program *program, uint32_t route,
+                          struct event *event, struct fault *why)
+{
+    const struct options *options = &context->options;
+    uint32_t *measures = arena_array(&context->arena, options->argument_count, sizeof *measures);
+
+    event->kind = EVENT_MEASURE;
+    event->measures = measures;
+    if (options->argument_count < 3) {
+        fault_set(why, EXIT_USAGE, "falta decir qué medidas");
+        return fault_help(why, "ruta caso registrar ID %s MEDIDA… --fecha FECHA --actor NOMBRE", measure_act_word(event->measure_act));
+    }
+    for (size_t i = 2; i < options->argument_count; i++)
+        if (!given_measure(context, program, route, text_from(options->arguments[i]), &measures[event->measure_count++], why)) return false;
+    return cases_read_instruments(context, program, route, OPTION_produce, event, why);
+}
+
+static bool is_measure_act(struct command_context *context, const char *verb, enum measure_act *out)
+{
+    struct text folded = fold(&context->arena, text_from(verb));
+    uint32_t act = 0;
+
+    while (act < MEASURE_ACTS && !text_equal(folded, text_from(measure_act_word((enum measure_act)act)))) act++;
+    *out = (enum measure_act)act;
+    return act < MEASURE_ACTS;
+}
+
 static bool read_verb(struct command_context *context, const struct program *program, uint32_t route,
                       struct event *event, struct fault *why)
 {
@@ -152,8 +180,9 @@ static bool read_verb(struct command_context *context, const struct program *pro
         return cases_read_data(context, program, route, 2, event, why) && read_grounds(context, program, event, why)
             && cases_read_instruments(context, program, route, OPTION_produce, event, why);
     }
+    if (is_measure_act(context, verb, &event->measure_act)) return read_measures(context, program, route, event, why);
     fault_set(why, EXIT_USAGE, "no se registra «%s»", verb);
-    return fault_help(why, "se registra que alguien completa, produce, informa o juzga; las sesiones, con «ruta sesión»");
+    return fault_help(why, "se registra que alguien completa, produce, informa o juzga, o lo que hace con una medida; las sesiones, con «ruta sesión»");
 }
 
 static bool read_act(struct command_context *context, const struct case_file *file, struct event *event, struct fault *why)

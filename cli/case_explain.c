@@ -29,6 +29,10 @@ static day_t anchor_day(const struct explainer *explainer, const struct program_
     case ANCHOR_INSTRUMENT: return run_instrument_state(run, anchor->instrument)->day;
     case ANCHOR_STEP_ENTRY: return run_step_state(run, anchor->step)->entered;
     case ANCHOR_STEP_END:   return run_step_state(run, anchor->step)->ended;
+    case ANCHOR_MEASURE_BEGUN:
+    case ANCHOR_MEASURE_ENDED:
+    case ANCHOR_MEASURE_LOOKED_AT:
+    case ANCHOR_MEASURE_REVIEWED: return run_measure_day(run, anchor);
     case ANCHOR_KINDS:      break;
     }
     return DAY_NONE;
@@ -48,6 +52,13 @@ static struct text anchor_text(const struct explainer *explainer, const struct p
         return text_format(arena, "entrada a %s", program_text(program, program_step_at(program, anchor->step)->name));
     case ANCHOR_STEP_END:
         return text_format(arena, "fin de %s", program_text(program, program_step_at(program, anchor->step)->name));
+    case ANCHOR_MEASURE_BEGUN:
+        return text_format(arena, "implementación de %s", program_text(program, program_measure_at(program, anchor->measure)->name));
+    case ANCHOR_MEASURE_ENDED:
+        return text_format(arena, "terminación de %s", program_text(program, program_measure_at(program, anchor->measure)->name));
+    case ANCHOR_MEASURE_LOOKED_AT:
+    case ANCHOR_MEASURE_REVIEWED:
+        return text_format(arena, "última revisión de %s", program_text(program, program_measure_at(program, anchor->measure)->name));
     case ANCHOR_KINDS:
         break;
     }

@@ -36,6 +36,16 @@ static struct text others(struct arena *arena, const char *what, const struct te
     return count ? text_format(arena, "%s%.*s", what, TEXT_ARGS(join(arena, items, count))) : TEXT("");
 }
 
+static struct text measure_names(struct arena *arena, const struct program *program, const struct event *event)
+{
+    struct text names = TEXT("");
+
+    for (uint32_t i = 0; i < event->measure_count; i++)
+        names = text_format(arena, "%.*s%s«%s»", TEXT_ARGS(names), i ? ", " : "",
+                            program_text(program, program_measure_at(program, event->measures[i])->name));
+    return names;
+}
+
 static const char *deadline_name(const struct program *program, uint32_t deadline)
 {
     return program_text(program, program_deadline_at(program, deadline)->name);
@@ -76,6 +86,8 @@ struct text cases_act_text(struct command_context *context, const struct program
     case EVENT_EXTEND:
         return text_format(arena, "prorroga «%s» por %.*s", deadline_name(program, event->deadline),
                            TEXT_ARGS(term_format(arena, event->term)));
+    case EVENT_MEASURE:
+        return text_format(arena, "%s %.*s", measure_act_word(event->measure_act), TEXT_ARGS(measure_names(arena, program, event)));
     case EVENT_EXPIRE:
         return text_format(arena, "vence «%s»", deadline_name(program, event->deadline));
     case EVENT_RECALCULATE:

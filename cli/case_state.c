@@ -234,6 +234,25 @@ static json_t *judgements_json(const struct view *view)
     return array;
 }
 
+/* Those something was done with. */
+static void print_measures(const struct view *view)
+{
+    char day[DATE_TEXT_SIZE];
+    bool any = false;
+
+    for (uint32_t i = 0; i < view->route->measures_count; i++) {
+        uint32_t measure = program_ref(view->program, view->route->measures_first, i);
+        const struct measure_state *state = run_measure_state(view->run, measure);
+        const struct program_measure *row = program_measure_at(view->program, measure);
+        if (state->day == DAY_NONE) continue;
+        if (!any) fputs("medidas\n", view->context->out);
+        any = true;
+        fprintf(view->context->out, "  %s  %s: %s", day_format(state->day, day), word(view, row->name), measure_status_word(state->status));
+        if (state->behind != NONE) fprintf(view->context->out, ", con %s", word(view, program_instrument_at(view->program, state->behind)->name));
+        fprintf(view->context->out, "%.*s\n", TEXT_ARGS(cases_source(view->context, view->program, row->source)));
+    }
+}
+
 static void print_clock(const struct view *view, const struct clock_view *clock)
 {
     char due[MOMENT_TEXT_SIZE], met[MOMENT_TEXT_SIZE];
@@ -309,6 +328,7 @@ static void print_state(const struct view *view)
     print_instruments(view);
     print_data(view);
     print_judgements(view);
+    print_measures(view);
     print_clocks(view);
     print_urgent(view);
 }
@@ -384,6 +404,20 @@ static json_t *data_json(const struct view *view)
     return object;
 }
 
+static json_t *measures_json(const struct view *view)
+{
+    json_t *array = json_array();
+
+    for (uint32_t i = 0; i < view->route->measures_count; i++) {
+        uint32_t measure = program_ref(view->program, view->route->measures_first, i);
+        const struct measure_state *state = run_measure_state(view->run, measure);
+        json_array_append_new(array, json_pack("{s:s, s:s, s:o, s:s?}", "medida", word(view, program_measure_at(view->program, measure)->name),
+                              "estado", measure_status_word(state->status), "desde", json_of_day(state->day), "con",
+                              state->behind == NONE ? NULL : word(view, program_instrument_at(view->program, state->behind)->name)));
+    }
+    return array;
+}
+
 static json_t *clocks_json(const struct view *view)
 {
     uint32_t count;
@@ -411,12 +445,13 @@ static void print_json(const struct view *view)
     day_t urgent_day;
 
     output_json(view->context,
-                json_pack("{s:s, s:s, s:o, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:o, s:s?, s:s}", "caso", case_id(view->file),
+                json_pack("{s:s, s:s, s:o, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s?, s:s}", "caso", case_id(view->file),
                           "ruta", word(view, view->route->name), "texto", text_json(view), "version", (json_int_t)case_version(view->file),
                           "etapa", final == NONE ? step_name(view, stage) : NULL,
                           "final", final == NONE ? NULL : word(view, program_final_at(view->program, final)->name),
                           "ultimo", json_of_day(run_last_day(view->run)), "pasos", steps_json(view),
                           "instrumentos", instruments_json(view), "datos", data_json(view), "juicios", judgements_json(view),
+                          "medidas", measures_json(view),
                           "plazos", clocks_json(view), "por_informar", urgent_body(view, &urgent_day), "huella", case_head(view->file)));
 }
 

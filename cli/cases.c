@@ -364,6 +364,16 @@ static struct text applies_effect(struct command_context *context, const struct 
                        TEXT_ARGS(source));
 }
 
+static struct text measure_effect(struct arena *arena, const struct run *run, uint32_t measure)
+{
+    const struct measure_state *state = run_measure_state(run, measure);
+    const char *name = program_text(run_program(run), program_measure_at(run_program(run), measure)->name);
+    bool looked_at = state->last == MEASURE_REVIEW || state->last == MEASURE_ADJUST;
+
+    return looked_at ? text_format(arena, "se %s la medida «%s»", measure_act_word(state->last), name)
+                     : text_format(arena, "la medida «%s» queda %s", name, measure_status_word(state->status));
+}
+
 static struct text effect_text(struct command_context *context, const struct run *run, const struct effect *effect)
 {
     const struct program *program = run_program(run);
@@ -406,6 +416,8 @@ static struct text effect_text(struct command_context *context, const struct run
         return actor_effect(context, program, "alerta a", effect->index);
     case EFFECT_DEEMED:
         return text_format(arena, "se entiende «%s»", program_text(program, program_expiry_at(program, effect->index)->text));
+    case EFFECT_MEASURE:
+        return measure_effect(arena, run, effect->index);
     case EFFECT_URGENT:
         return text_format(arena, "sin quórum, la presidencia de %s decide lo urgente: debe informarlo a su próxima sesión",
                            program_text(program, program_body_at(program, effect->index)->name));

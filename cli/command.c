@@ -135,7 +135,7 @@ static struct text record_name(const struct program *program, enum program_table
     case PROGRAM_TABLE_##which: return text_from(program_text(program, program_##which##_at(program, index)->name))
     switch ((int)table) {
     NAMED(route); NAMED(step); NAMED(body); NAMED(instrument); NAMED(datum); NAMED(deadline); NAMED(final);
-    NAMED(value); NAMED(seat);
+    NAMED(value); NAMED(seat); NAMED(measure);
     default: return TEXT("");
     }
 #undef NAMED

@@ -61,6 +61,23 @@ bool given_once(const struct program *program, const uint32_t *instruments, uint
     return true;
 }
 
+/* Of those the route works with. */
+bool given_measure(struct command_context *context, const struct program *program, uint32_t route,
+                   struct text name, uint32_t *out, struct fault *why)
+{
+    const struct program_route *row = program_route_at(program, route);
+    uint32_t count = program_count(program, PROGRAM_TABLE_measure);
+    struct text folded = fold(&context->arena, name);
+
+    for (uint32_t i = 0; i < row->measures_count; i++) {
+        *out = program_ref(program, row->measures_first, i);
+        if (text_equal(folded, fold(&context->arena, text_from(program_text(program, program_measure_at(program, *out)->name))))) return true;
+    }
+    *out = program_find(program, PROGRAM_TABLE_measure, 0, count, name);
+    if (*out != NONE) return true;      /* the machine will say that it is not of the route */
+    return command_unknown_name(context, program, PROGRAM_TABLE_measure, 0, count, "la medida", name, why);
+}
+
 bool given_body(struct command_context *context, const struct program *program,
                 struct text name, day_t day, uint32_t *out, struct fault *why)
 {

@@ -14,6 +14,8 @@ bool given_instrument(struct command_context *context, const struct program *pro
                       struct text name, uint32_t *out, struct fault *why);
 /* Fails when one of the instruments is there twice: one act registers it once. */
 bool given_once(const struct program *program, const uint32_t *instruments, uint32_t count, struct fault *why);
+bool given_measure(struct command_context *context, const struct program *program, uint32_t route,
+                   struct text name, uint32_t *out, struct fault *why);
 /* The body as it is that day. */
 bool given_body(struct command_context *context, const struct program *program,
                 struct text name, day_t day, uint32_t *out, struct fault *why);

@@ -222,6 +222,19 @@ static struct text grounds_of(const struct node *act)
     return grounds ? grounds->text : TEXT("");
 }
 
+static bool read_measures(struct player *player, const struct node *act, struct event *event, struct fault *why)
+{
+    const struct node *list = node_child(act, NODE_MEASURES);
+    const struct text *names = names_of(player, list, &event->measure_count);
+    uint32_t *measures = arena_array(player->arena, event->measure_count + 1, sizeof *measures);
+
+    event->measure_act = (enum measure_act)list->number;
+    event->measures = measures;
+    for (uint32_t i = 0; i < event->measure_count; i++)
+        if (!given_measure(player->context, player->program, player->route, names[i], &measures[i], why)) return false;
+    return true;
+}
+
 static bool read_event(struct player *player, const struct node *act, struct event *event, struct fault *why)
 {
     const struct node *actor = node_child(act, NODE_REF);
@@ -243,6 +256,9 @@ static bool read_event(struct player *player, const struct node *act, struct eve
         event->kind = EVENT_EXTEND;
         read_length(act, event);
         return find_deadline(player, act->name, &event->deadline, why);
+    case NODE_ACT_MEASURE:
+        event->kind = EVENT_MEASURE;
+        return read_measures(player, act, event, why);
     case NODE_ACT_EXPIRE:
         event->kind = EVENT_EXPIRE;
         return find_deadline(player, act->name, &event->deadline, why);
@@ -369,6 +385,57 @@ static bool expect_due(struct player *player, const struct node *node)
     if (suspended) return fails(player, node, expected, TEXT("está suspendido"));
     return fails(player, node, expected, armed ? EXPECTED("vence el %s", moment_format(clock->due, clock->due_minute, day))
                                                : TEXT("no ha empezado a correr"));
+}
+
+static bool find_measure(struct player *player, const struct node *node, uint32_t *out)
+{
+    struct fault why = {0};
+
+    return given_measure(player->context, player->program, player->route, spelling(player, node->name), out, &why)
+        || fails(player, node, EXPECTED("una medida «%.*s»", TEXT_ARGS(spelling(player, node->name))), TEXT("no es de la ruta"));
+}
+
+static bool expect_measure(struct player *player, const struct node *node)
+{
+    uint32_t measure;
+
+    if (!find_measure(player, node, &measure)) return false;
+    enum measure_status found = run_measure_state(player->run, measure)->status;
+    if (found == (enum measure_status)node->number) return true;
+    return fails(player, node, EXPECTED("la medida «%.*s» está %s", TEXT_ARGS(spelling(player, node->name)),
+                                        measure_status_word((enum measure_status)node->number)),
+                 EXPECTED("está %s", measure_status_word(found)));
+}
+
+/* The last clock of a measure: of its term, or of its review. */
+static const struct deadline_state *measure_clock(struct player *player, uint32_t measure, bool review)
+{
+    uint32_t count;
+    const struct deadline_state *clocks = run_deadlines(player->run, &count), *found = NULL;
+    enum anchor_kind kind = review ? ANCHOR_MEASURE_LOOKED_AT : ANCHOR_MEASURE_BEGUN;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const struct program_deadline *row = program_deadline_at(player->program, clocks[i].deadline);
+        if (row->from_count == 0) continue;
+        const struct program_anchor *anchor = program_anchor_at(player->program, row->from_first);
+        bool armed = clocks[i].status != DEADLINE_PENDING && clocks[i].status != DEADLINE_NOT_APPLICABLE;
+        if (anchor->kind == kind && anchor->measure == measure && armed) found = &clocks[i];
+    }
+    return found;
+}
+
+static bool expect_measure_due(struct player *player, const struct node *node)
+{
+    char day[DATE_TEXT_SIZE];
+    uint32_t measure;
+
+    if (!find_measure(player, node, &measure)) return false;
+    const struct deadline_state *clock = measure_clock(player, measure, node->other == 1);
+    if (clock && clock->due == (day_t)node->number) return true;
+    const char *verb = node->other == 1 ? "se revisa" : "vence";
+    struct text expected = EXPECTED("la medida «%.*s» %s el %s", TEXT_ARGS(spelling(player, node->name)), verb,
+                                    day_format((day_t)node->number, day));
+    return fails(player, node, expected, clock ? EXPECTED("%s el %s", verb, day_format(clock->due, day)) : TEXT("no ha empezado a correr"));
 }
 
 static bool expect_deemed(struct player *player, const struct node *node)
@@ -505,12 +572,15 @@ static bool play_line(struct player *player, const struct node *node)
     case NODE_ACT_JUDGE:
     case NODE_ACT_SESSION:
     case NODE_ACT_EXTEND:
+    case NODE_ACT_MEASURE:
     case NODE_ACT_EXPIRE:      return play_act(player, node);
     case NODE_EXPECT_DEEMED:   return expect_deemed(player, node);
     case NODE_EXPECT_STAGE:    return expect_stage(player, node);
     case NODE_EXPECT_FINAL:    return expect_final(player, node);
     case NODE_EXPECT_MOMENT:   return expect_moment(player, node);
     case NODE_EXPECT_DUE:      return expect_due(player, node);
+    case NODE_EXPECT_MEASURE:  return expect_measure(player, node);
+    case NODE_EXPECT_MEASURE_DUE: return expect_measure_due(player, node);
     case NODE_EXPECT_DEADLINE: return expect_deadline(player, node);
     case NODE_EXPECT_OUTCOME:  return expect_outcome(player, node);
     case NODE_EXPECT_TIMES:    return expect_times(player, node);
@@ -523,7 +593,8 @@ static bool play_line(struct player *player, const struct node *node)
 static bool is_act(const struct node *node)
 {
     return node->kind == NODE_ACT_COMPLETE || node->kind == NODE_ACT_PRODUCE || node->kind == NODE_ACT_INFORM
-        || node->kind == NODE_ACT_JUDGE || node->kind == NODE_ACT_SESSION || node->kind == NODE_ACT_EXTEND || node->kind == NODE_ACT_EXPIRE;
+        || node->kind == NODE_ACT_JUDGE || node->kind == NODE_ACT_SESSION || node->kind == NODE_ACT_EXTEND || node->kind == NODE_ACT_EXPIRE
+        || node->kind == NODE_ACT_MEASURE;
 }
 
 /* Opens the case on the day of the first act. */

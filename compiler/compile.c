@@ -9,6 +9,7 @@
 #include "compiler/declare.h"
 #include "compiler/lower.h"
 #include "compiler/prove.h"
+#include "compiler/requisites.h"
 #include "compiler/resolve.h"
 #include "compiler/typecheck.h"
 #include "runtime/verify.h"
@@ -17,12 +18,14 @@ static void prove(struct context *context, struct flows *flows)
 {
     prove_form(context);
     prove_norms(context);
+    prove_measures(context);
     prove_bodies(context);
     prove_parameters(context);
     for (size_t i = 0; i < flows->count; i++) {
         prove_flow(context, &flows->items[i]);
         prove_decisions(context, &flows->items[i]);
         prove_terms(context, &flows->items[i]);
+        prove_handling(context, &flows->items[i]);
         prove_optional(context, &flows->items[i]);
     }
 }
@@ -54,7 +57,10 @@ static bool run_passes(struct context *context, struct fault *why)
     check_types(context);
     if (report_has_errors(report)) return true;
     flow_open_all(&flows, context);
-    for (size_t i = 0; i < flows.count; i++) check_summons(context, &flows.items[i]);
+    for (size_t i = 0; i < flows.count; i++) {
+        check_summons(context, &flows.items[i]);
+        check_requisites(context, &flows.items[i]);
+    }
     prove(context, &flows);
     if (!report_has_errors(report)) ok = build(context, &flows, why);
     flow_close_all(&flows);

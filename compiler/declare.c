@@ -19,6 +19,7 @@ static const struct kind_words words[DECL_KINDS] = {
     [DECL_MOMENT]     = { "un momento", "el momento", "ningún momento llamado" },
     [DECL_FINAL]      = { "un final", "el final", "ningún final llamado" },
     [DECL_DEADLINE]   = { "un plazo", "el plazo", "ningún plazo llamado" },
+    [DECL_MEASURE]    = { "una medida", "la medida", "ninguna medida llamada" },
     [DECL_SCENARIO]   = { "un escenario", "el escenario", "ningún escenario llamado" },
     [DECL_PARAMETER]  = { "un parámetro", "el parámetro", "ningún parámetro llamado" },
     [DECL_REFORM]     = { "una reforma", "la reforma", "ninguna reforma llamada" },
@@ -38,7 +39,7 @@ static const unsigned char declares[NODE_KINDS] = {
     [NODE_HOLIDAY] = DECL_HOLIDAY + 1, [NODE_CLOSURE] = DECL_HOLIDAY + 1, [NODE_SUSPENSION] = DECL_HOLIDAY + 1, [NODE_ROUTE] = DECL_ROUTE + 1,
     [NODE_DATUM] = DECL_DATUM + 1, [NODE_STAGE] = DECL_STAGE + 1, [NODE_MOMENT] = DECL_MOMENT + 1,
     [NODE_FINAL] = DECL_FINAL + 1, [NODE_DEADLINE] = DECL_DEADLINE + 1, [NODE_SCENARIO] = DECL_SCENARIO + 1,
-    [NODE_PARAMETER] = DECL_PARAMETER + 1,
+    [NODE_MEASURE] = DECL_MEASURE + 1, [NODE_PARAMETER] = DECL_PARAMETER + 1,
 };
 
 enum decl_kind declare_kind(enum node_kind kind)

@@ -207,7 +207,7 @@ static void give_row(struct program_builder *builder, struct decl *decl)
         [DECL_LIST] = { true, PROGRAM_TABLE_list }, [DECL_VALUE] = { true, PROGRAM_TABLE_value },
         [DECL_BODY] = { true, PROGRAM_TABLE_body }, [DECL_SEAT] = { true, PROGRAM_TABLE_seat },
         [DECL_INSTRUMENT] = { true, PROGRAM_TABLE_instrument }, [DECL_CALENDAR] = { true, PROGRAM_TABLE_calendar },
-        [DECL_HOLIDAY] = { true, PROGRAM_TABLE_holiday }, [DECL_ROUTE] = { true, PROGRAM_TABLE_route },
+        [DECL_HOLIDAY] = { true, PROGRAM_TABLE_holiday }, [DECL_MEASURE] = { true, PROGRAM_TABLE_measure }, [DECL_ROUTE] = { true, PROGRAM_TABLE_route },
         [DECL_DATUM] = { true, PROGRAM_TABLE_datum }, [DECL_FINAL] = { true, PROGRAM_TABLE_final },
         [DECL_PARAMETER] = { true, PROGRAM_TABLE_parameter },
     };
@@ -219,7 +219,7 @@ static void lower_declaration(struct lowering *lowering, const struct decl *decl
 {
     static void (*const lower[DECL_KINDS])(struct lowering *lowering, const struct decl *decl) = {
         [DECL_NORM] = lower_norm, [DECL_ACTOR] = lower_actor, [DECL_LIST] = lower_list, [DECL_VALUE] = lower_value,
-        [DECL_BODY] = lower_body, [DECL_INSTRUMENT] = lower_instrument, [DECL_CALENDAR] = lower_calendar,
+        [DECL_BODY] = lower_body, [DECL_MEASURE] = lower_measure, [DECL_INSTRUMENT] = lower_instrument, [DECL_CALENDAR] = lower_calendar,
         [DECL_PARAMETER] = lower_parameter,
     };
     lowering->home = decl;

@@ -11,7 +11,7 @@ static bool repeats_by_time(const struct decl *step)
 }
 
 /* Those of the route first, then those of each step, so that the route's are one range
- * that holds the range of every step. */
+ * that holds the range of every step; last, those of its measures. */
 void lower_deadline_rows(struct lowering *lowering, const struct flow *flow)
 {
     struct scope *scope = lowering->context->scope;
@@ -29,6 +29,7 @@ void lower_deadline_rows(struct lowering *lowering, const struct flow *flow)
         record->deadlines_first = first_of_step;
         record->deadlines_count = program_count_so_far(lowering->builder, PROGRAM_TABLE_deadline) - first_of_step;
     }
+    lower_measure_term_rows(lowering, flow);
     struct program_route *route = RECORD(lowering, route, flow->route->index);
     route->deadlines_first = first;
     route->deadlines_count = program_count_so_far(lowering->builder, PROGRAM_TABLE_deadline) - first;
@@ -42,7 +43,7 @@ static void lower_length(struct lowering *lowering, uint32_t index, const struct
     };
 }
 
-static uint32_t lower_lengths(struct lowering *lowering, const struct node *deadline, uint32_t *count)
+uint32_t lower_lengths(struct lowering *lowering, const struct node *deadline, uint32_t *count)
 {
     *count = lower_count(deadline, NODE_LENGTH);
     uint32_t first = ADD(lowering, length, *count), at = first;
@@ -54,7 +55,7 @@ static uint32_t lower_lengths(struct lowering *lowering, const struct node *dead
 static struct program_anchor anchor_of(struct lowering *lowering, const struct node *node)
 {
     const struct decl *to = scope_meaning(lowering->context->scope, node);
-    struct program_anchor anchor = { .datum = NONE, .instrument = NONE, .step = NONE };
+    struct program_anchor anchor = { .datum = NONE, .instrument = NONE, .step = NONE, .measure = NONE };
     if (to->kind == DECL_DATUM) {
         anchor.kind = ANCHOR_DATUM;
         anchor.datum = to->index;
@@ -97,7 +98,7 @@ static uint32_t lower_expiries(struct lowering *lowering, const struct node *exp
     return first;
 }
 
-static uint32_t lower_extensions(struct lowering *lowering, const struct node *deadline, uint32_t *count)
+uint32_t lower_extensions(struct lowering *lowering, const struct node *deadline, uint32_t *count)
 {
     *count = lower_count(deadline, NODE_EXTENSION);
     uint32_t first = ADD(lowering, extension, *count), at = first;
@@ -152,10 +153,10 @@ static void lower_deadline(struct lowering *lowering, const struct decl *decl)
     };
 }
 
-/* When it vences is not stated unless the author says so. */
-static uint32_t lower_periodic_expiry(struct lowering *lowering, const struct node *repeats, uint32_t *count)
+/* What comes of its end is not stated unless the author says so. */
+uint32_t lower_said_expiries(struct lowering *lowering, const struct node *term, uint32_t *count)
 {
-    const struct node *said = node_child(repeats, NODE_EXPIRY);
+    const struct node *said = node_child(term, NODE_EXPIRY);
     if (said) return lower_expiries(lowering, said, count);
     *count = 1;
     uint32_t index = ADD(lowering, expiry, 1);
@@ -172,9 +173,9 @@ static void lower_periodic(struct lowering *lowering, const struct decl *step)
     lowering->home = step;
     lower_length(lowering, length, repeats, true);
     *RECORD(lowering, anchor, anchor) = (struct program_anchor){
-        .kind = ANCHOR_STEP_ENTRY, .datum = NONE, .instrument = NONE, .step = flow_stage(step)->index,
+        .kind = ANCHOR_STEP_ENTRY, .datum = NONE, .instrument = NONE, .step = flow_stage(step)->index, .measure = NONE,
     };
-    uint32_t first_expiry = lower_periodic_expiry(lowering, repeats, &expiries);
+    uint32_t first_expiry = lower_said_expiries(lowering, repeats, &expiries);
     *RECORD(lowering, deadline, index) = (struct program_deadline){
         .name = lower_name(lowering, step->name), .step = step->index, .lengths_first = length, .lengths_count = 1,
         .from_choice = ANCHOR_ONLY, .from_first = anchor, .from_count = 1, .applies = NONE,
@@ -189,4 +190,5 @@ void lower_deadlines(struct lowering *lowering, const struct flow *flow)
     for (size_t i = 0; i < flow->deadlines.count; i++) lower_deadline(lowering, flow->deadlines.items[i]);
     for (size_t i = 0; i < flow->steps.count; i++)
         if (repeats_by_time(flow->steps.items[i])) lower_periodic(lowering, flow->steps.items[i]);
+    lower_measure_terms(lowering, flow);
 }

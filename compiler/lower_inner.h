@@ -48,6 +48,16 @@ enum time_unit lower_unit(const struct node *term);
 uint32_t lower_count(const struct node *parent, enum node_kind kind);
 
 void lower_reforms(struct lowering *lowering);                                  /* lower_reform.c */
+/* Parts of a term, of a deadline or of a measure. */
+uint32_t lower_lengths(struct lowering *lowering, const struct node *term, uint32_t *count);
+uint32_t lower_extensions(struct lowering *lowering, const struct node *term, uint32_t *count);
+uint32_t lower_said_expiries(struct lowering *lowering, const struct node *term, uint32_t *count);     /* not stated: «no consta» */
+
+void lower_measure(struct lowering *lowering, const struct decl *measure);      /* lower_measure.c */
+void lower_requisites(struct lowering *lowering, const struct flow *flow, struct program_route *route);
+uint32_t lower_handlings(struct lowering *lowering, const struct node *step, uint32_t *count);
+void lower_measure_term_rows(struct lowering *lowering, const struct flow *flow);
+void lower_measure_terms(struct lowering *lowering, const struct flow *flow);
 void lower_body(struct lowering *lowering, const struct decl *body);            /* lower_body.c */
 void lower_calendar(struct lowering *lowering, const struct decl *calendar);    /* lower_calendar.c */
 void lower_parameter(struct lowering *lowering, const struct decl *parameter);  /* lower_parameter.c */

@@ -131,10 +131,10 @@ static void lower_place(struct lowering *lowering, const struct decl *step)
 static void lower_step(struct lowering *lowering, const struct decl *step)
 {
     const struct node *node = step->node;
-    uint32_t sessions, branches;
+    uint32_t sessions, branches, handlings;
     lowering->home = step;
     uint32_t first_session = lower_sessions(lowering, node, &sessions);
-    uint32_t first_branch = lower_branches(lowering, node, &branches);
+    uint32_t first_branch = lower_branches(lowering, node, &branches), first_handling = lower_handlings(lowering, node, &handlings);
     uint32_t applies = lower_guard(lowering, node_child(node, NODE_APPLIES));
 
     struct program_step *record = RECORD(lowering, step, step->index);
@@ -144,6 +144,8 @@ static void lower_step(struct lowering *lowering, const struct decl *step)
     record->sessions_count = sessions;
     record->branches_first = first_branch;
     record->branches_count = branches;
+    record->handlings_first = first_handling;
+    record->handlings_count = handlings;
     record->applies = applies;
     record->no_term = node_child(node, NODE_NO_TERM) != NULL;
     record->source = lower_source(lowering);
@@ -229,6 +231,7 @@ void lower_route(struct lowering *lowering, const struct flow *flow)
     lower_contents(lowering, flow, &route);
     lower_deadlines(lowering, flow);
     lower_summonses(lowering, flow, &route);
+    lower_requisites(lowering, flow, &route);
     lowering->home = flow->route;
     lower_interruptions(lowering, flow, &route);
     route.name = lower_name(lowering, flow->route->name);

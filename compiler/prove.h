@@ -19,6 +19,10 @@ void prove_terms(struct context *context, struct flow *flow);
 /* What may not come about is not counted on, and passing it over leads somewhere. */
 void prove_optional(struct context *context, struct flow *flow);
 
+/* Measures last something and say what comes of it; a step handles those its route names. */
+void prove_measures(struct context *context);
+void prove_handling(struct context *context, const struct flow *flow);
+
 /* Norms are of the year they say, and each is declared once. */
 void prove_norms(struct context *context);
 

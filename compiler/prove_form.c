@@ -12,13 +12,14 @@ static const bool said_once[NODE_KINDS] = {
     [NODE_USES_CALENDAR] = true, [NODE_DATA] = true, [NODE_STARTS] = true, [NODE_MOMENTS] = true, [NODE_NO_TERM] = true,
     [NODE_REPEATS] = true, [NODE_FOLLOWS] = true, [NODE_DECIDE] = true, [NODE_EFFECT_UNKNOWN] = true,
     [NODE_UNTIL] = true, [NODE_APPLIES] = true, [NODE_EXPIRY] = true, [NODE_EXTENSION] = true,
-    [NODE_COUNTED_FROM] = true, [NODE_ENDS_ON] = true, [NODE_MEETS] = true, [NODE_SPECIAL_OF] = true, [NODE_IMPEDED] = true,
+    [NODE_COUNTED_FROM] = true, [NODE_ENDS_ON] = true, [NODE_MEETS] = true, [NODE_SPECIAL_OF] = true, [NODE_INCLUDES] = true, [NODE_ONCE] = true, [NODE_RECOMMENDS] = true, [NODE_ADOPTED_BY] = true,
+    [NODE_LASTS] = true, [NODE_REVIEWED] = true, [NODE_MEASURES] = true, [NODE_IMPEDED] = true,
 };
 
 /* Clauses that list names: naming one twice adds nothing, and hides the one that was meant. */
 static const bool lists_names[NODE_KINDS] = {
     [NODE_RESPONSIBLE] = true, [NODE_PARTICIPANTS] = true, [NODE_RECEIVES] = true, [NODE_PRODUCES] = true,
-    [NODE_ASKS] = true, [NODE_SIGNERS] = true, [NODE_ANNEXES] = true,
+    [NODE_ASKS] = true, [NODE_SIGNERS] = true, [NODE_ANNEXES] = true, [NODE_MEASURES] = true,
 };
 
 static void prove_names_once(struct context *context, const struct decl *decl, const struct node *clause)
@@ -51,7 +52,7 @@ static void prove_once(struct context *context, const struct decl *decl)
 
 static bool needs_source(const struct decl *decl)
 {
-    unsigned ruled = KIND(ROUTE) | KIND(STAGE) | KIND(MOMENT) | KIND(DEADLINE) | KIND(BODY) | KIND(INSTRUMENT);
+    unsigned ruled = KIND(ROUTE) | KIND(STAGE) | KIND(MOMENT) | KIND(DEADLINE) | KIND(BODY) | KIND(INSTRUMENT) | KIND(MEASURE);
     return (ruled & (1u << decl->kind)) && !decl->source.length
         && (!decl->inside || decl->inside->source.length);     /* said once, of the outermost */
 }

@@ -21,6 +21,8 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_SIGNED_BY_ALL] = KIND(DATUM), [NODE_EXTENDS] = KIND(CALENDAR), [NODE_USES_CALENDAR] = KIND(CALENDAR),
     [NODE_STARTS] = KIND(STAGE), [NODE_SESSION] = KIND(BODY), [NODE_REPEATS] = KIND(BODY),
     [NODE_DECISION] = KIND(INSTRUMENT), [NODE_SPECIAL_OF] = KIND(BODY),
+    [NODE_PRIOR] = KIND(INSTRUMENT), [NODE_RECOMMENDS] = KIND(BODY), [NODE_ADOPTED_BY] = KIND(ACTOR), [NODE_HANDLING] = KIND(INSTRUMENT),
+    [NODE_EXPECT_MEASURE] = KIND(MEASURE), [NODE_EXPECT_MEASURE_DUE] = KIND(MEASURE),
     [NODE_FOLLOWS] = DESTINATION, [NODE_EXTENSION] = KIND(INSTRUMENT), [NODE_SUSPENDS] = KIND(INSTRUMENT),
     [NODE_RESUMES] = KIND(INSTRUMENT), [NODE_RESTARTS] = KIND(INSTRUMENT), [NODE_ACT_COMPLETE] = STEP,
     [NODE_ACT_SESSION] = KIND(BODY), [NODE_ASSIGN] = KIND(DATUM), [NODE_EXPECT_STAGE] = KIND(STAGE),
@@ -36,7 +38,8 @@ static const unsigned listed_in[NODE_KINDS] = {
     [NODE_ASKS] = KIND(DATUM), [NODE_DATUM] = KIND(LIST), [NODE_SIGNED_BY] = KIND(ACTOR),
     [NODE_ACT_COMPLETE] = KIND(ACTOR), [NODE_ACT_PRODUCE] = KIND(ACTOR), [NODE_ACT_INFORM] = KIND(ACTOR),
     [NODE_ACT_EXTEND] = KIND(ACTOR), [NODE_ACT_JUDGE] = KIND(ACTOR), [NODE_STAGES] = KIND(STAGE), [NODE_INTERRUPTION] = KIND(DATUM),
-    [NODE_BRANCH] = KIND(DATUM), [NODE_CONDITION] = KIND(DATUM), [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
+    [NODE_BRANCH] = KIND(DATUM), [NODE_CONDITION] = KIND(DATUM), [NODE_MEASURES] = KIND(MEASURE), [NODE_ACT_MEASURE] = KIND(ACTOR),
+    [NODE_SESSION] = KIND(DATUM), [NODE_LENGTH] = KIND(DATUM),
     [NODE_AMENDS] = KIND(NORM), [NODE_AFTER] = KIND(NORM), [NODE_APPLIES] = KIND(DATUM), [NODE_OR] = KIND(DATUM), [NODE_AND] = KIND(DATUM), [NODE_NOT] = KIND(DATUM),
     [NODE_THESE] = KIND(DATUM), [NODE_COMPARE] = RECKONED, [NODE_PLUS] = RECKONED, [NODE_MINUS] = RECKONED,
     [NODE_PRODUCT] = RECKONED, [NODE_HALF] = RECKONED,
@@ -317,12 +320,14 @@ static void resolve_attendees(struct context *context, const struct decl *home, 
     }
 }
 
-/* A step that repeats by time is its own term too, under its own name. */
+/* A step that repeats by time is its own term too, under its own name; so is a measure that lasts. */
 static void bind_term(struct context *context, const struct decl *home, struct node *use)
 {
     struct decl *second, *step = look(context, home, use->name, STEP, &second);
     const struct node *repeats = step ? node_child(step->node, NODE_REPEATS) : NULL;
+    struct decl *measure = look(context, home, use->name, KIND(MEASURE), &second);
     if (repeats && repeats->name == SYMBOL_NONE) scope_bind(use, step);
+    else if (measure && node_child(measure->node, NODE_LASTS)) scope_bind(use, measure);
     else bind(context, home, use, KIND(DEADLINE));
 }
 
@@ -361,6 +366,13 @@ static void bind_assigned(struct context *context, const struct decl *home, stru
     else for (struct node *value = given->first; value; value = value->next) bind_value(context, home, value, datum);
 }
 
+/* The sources of a clause whose conditions wait, and what it carries of its own. */
+static void resolve_marks(struct context *context, const struct decl *home, const struct node *clause)
+{
+    for (struct node *child = clause->first; child; child = child->next)
+        if (child->kind == NODE_SOURCE) resolve_node(context, home, child, clause->kind);
+}
+
 /* ---- The walk ------------------------------------------------------------- */
 
 /* A session is of the body as it is that day. */
@@ -383,7 +395,10 @@ static void resolve_node(struct context *context, const struct decl *home, struc
         resolve_comparison(context, home, node);
         return;
     }
-    if (node->kind == NODE_CONDITION) return;       /* each route has its turn: resolve_condition() */
+    if (node->kind == NODE_CONDITION || node->kind == NODE_REQUIRES || node->kind == NODE_EXCEPT) {
+        resolve_marks(context, home, node);         /* each route has its turn: resolve_condition() */
+        return;
+    }
     if (names_term(node->kind)) bind_term(context, home, node);
     if (node->kind == NODE_REF && parent == NODE_ADOPTS) bind_closure(context, home, node);
     if (node->kind == NODE_ASSIGN && meaning && node->first) bind_assigned(context, home, node->first, meaning);

@@ -395,6 +395,23 @@ struct node *build_meets(struct build *build, const struct token *keyword, const
     return build_add(meets, build_numbers(build, NODE_LENGTH, number, number, every, unit));
 }
 
+/* ---- measures ----------------------------------------------------------------------- */
+
+static int32_t measure_act_of(struct build *build, const struct token *verb)
+{
+    int act = MEASURE_RECOMMEND;
+    while (act + 1 < MEASURE_ACTS && !same_word(build, verb->text, measure_act_word((enum measure_act)act))
+           && !same_word(build, verb->text, measure_act_infinitive((enum measure_act)act))) act++;
+    return act;
+}
+
+struct node *build_handling(struct build *build, const struct token *verb, const struct token *end, const struct token *instrument)
+{
+    struct node *handling = build_numbers(build, NODE_HANDLING, verb, end, measure_act_of(build, verb), 0);
+    if (instrument) set_name(build, handling, instrument);
+    return handling;
+}
+
 /* ---- calendars ---------------------------------------------------------------------- */
 
 static enum weekday weekday_of(struct build *build, const struct token *token)
@@ -794,6 +811,15 @@ struct node *build_judge(struct build *build, const struct token *start, const s
     return empty_into(build, build_add(act, grounds), produced);
 }
 
+struct node *build_measure_act(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
+                               const struct token *verb, int32_t refused, struct node *measures, struct node *produced)
+{
+    struct node *act = new_act(build, NODE_ACT_MEASURE, start, day, refused);
+    struct node *what = build_retag(measures, NODE_MEASURES, verb);
+    what->number = measure_act_of(build, verb);
+    return empty_into(build, build_add(build_add(act, build_ref(build, actor)), what), produced);
+}
+
 static struct text told_of_session(const struct node *item)
 {
     if (item->kind == NODE_OUTCOME) return TEXT("el resultado");
@@ -861,6 +887,13 @@ struct node *build_expect(struct build *build, enum node_kind kind, const struct
     node->number = number;
     node->other = other;
     return node;
+}
+
+struct node *build_expect_measure(struct build *build, const struct token *start, const struct token *name, const struct token *standing)
+{
+    int status = MEASURE_UNTOUCHED;
+    while (status + 1 < MEASURE_STATUSES && !same_word(build, standing->text, measure_status_word((enum measure_status)status))) status++;
+    return build_expect(build, NODE_EXPECT_MEASURE, start, name, status, 0);
 }
 
 struct node *build_expect_due(struct build *build, const struct token *start, const struct token *name, const struct token *day)

@@ -89,6 +89,11 @@ struct node *build_closure(struct build *build, enum node_kind kind, const struc
                            struct node *optional, struct node *marks);
 struct node *build_meets(struct build *build, const struct token *keyword, const struct token *number,
                          int32_t times, int32_t every, int32_t unit);
+/* «adopta medidas [con INSTRUMENTO]», and «UNP adopta a, b». */
+struct node *build_handling(struct build *build, const struct token *verb, const struct token *end, const struct token *instrument);
+struct node *build_measure_act(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
+                               const struct token *verb, int32_t refused, struct node *measures, struct node *produced);
+
 struct node *build_attending(struct build *build, enum node_kind how, struct node *person, const struct token *end);
 struct node *build_consensus(struct build *build, const struct token *keyword, const struct token *end, struct node *vote);
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type);
@@ -149,6 +154,7 @@ struct node *build_extend(struct build *build, const struct token *start, const 
                           int32_t refused, const struct token *deadline, struct node *length, struct node *produced);
 struct node *build_expire(struct build *build, const struct token *start, const struct token *day, const struct token *deadline);
 struct node *build_instant(struct build *build, const struct token *instant);
+struct node *build_expect_measure(struct build *build, const struct token *start, const struct token *name, const struct token *standing);
 struct node *build_expect_due(struct build *build, const struct token *start, const struct token *name, const struct token *day);
 struct node *build_expect_times(struct build *build, const struct token *keyword, const struct token *name, int32_t comparison, const struct token *count);
 struct node *build_expect_datum(struct build *build, struct node *comparison);

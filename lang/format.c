@@ -78,7 +78,7 @@ static bool is_block(enum node_kind kind)
 {
     static const enum node_kind kinds[] = {
         NODE_NORM, NODE_ENTITY, NODE_UNIT, NODE_POST, NODE_PARTY, NODE_LIST, NODE_BODY, NODE_MEMBERS, NODE_INVITEES,
-        NODE_INSTRUMENT, NODE_CALENDAR, NODE_ROUTE, NODE_DATA, NODE_STAGE, NODE_MOMENTS, NODE_MOMENT, NODE_DECIDE,
+        NODE_INSTRUMENT, NODE_MEASURE, NODE_CALENDAR, NODE_ROUTE, NODE_DATA, NODE_STAGE, NODE_MOMENTS, NODE_MOMENT, NODE_DECIDE,
         NODE_FINAL, NODE_DEADLINE, NODE_SCENARIO, NODE_PARAMETER, NODE_REFORM, NODE_MODIFIES, NODE_TRANSITION,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -103,7 +103,8 @@ bool format_is_line(enum node_kind kind)
 static bool begins_line(const struct format *format, const struct node *parent, const struct node *child)
 {
     if (parent->kind == NODE_FILE) return true;
-    if (parent->kind == NODE_REPEATS) return child->kind == NODE_EXPIRY;
+    if (parent->kind == NODE_REPEATS || parent->kind == NODE_LASTS || parent->kind == NODE_REVIEWED)
+        return child->kind == NODE_EXPIRY || child->kind == NODE_EXTENSION;
     bool starts_line = item_at(format, child->span.offset)->token.starts_line;
     bool is_mark = child->kind == NODE_SOURCE || child->kind == NODE_NOTE || child->kind == NODE_IN_FORCE;
     if (format_is_line(parent->kind)) return is_mark && starts_line;

@@ -44,7 +44,8 @@
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
     URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO
-    REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO CONTIENE CUANTOS.
+    REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO CONTIENE CUANTOS
+    MEDIDA INCLUYE REQUIERE SALVO PREVIA SOLA DURA RECOMIENDA REVISA MEASURE_VERB MEASURE_INFINITIVE MEASURE_STATUS.
 
 %type name {struct token}
 %type datum_name {struct token}
@@ -77,6 +78,8 @@
 %type period {int32_t}
 %type closure_end {struct token}
 %type norm_number {struct token}
+%type measure_verb {struct token}
+%type measure_standing {struct token}
 %type moment_of_day {struct token}
 %type figure {struct token}
 %type in_pesos {int32_t}
@@ -96,6 +99,7 @@ item(A) ::= list(D).                            { A = D; }
 item(A) ::= parameter(D).                       { A = D; }
 item(A) ::= body(D).                            { A = D; }
 item(A) ::= instrument(D).                      { A = D; }
+item(A) ::= measure(D).                         { A = D; }
 item(A) ::= calendar(D).                        { A = D; }
 item(A) ::= route(D).                           { A = D; }
 item(A) ::= scenario(D).                        { A = D; }
@@ -336,6 +340,40 @@ instrument_clause(A) ::= FIRMA(K) TODOS LOS DE name(N). { A = build_named(build,
 instrument_clause(A) ::= ANEXA(K) names(N).     { A = build_group(build, NODE_ANNEXES, &K, N); }
 instrument_clause(A) ::= LLEVA(K) SERIAL(E).    { A = build_numbers(build, NODE_SERIAL, &K, &E, 0, 0); }
 
+/* ---- measures ---------------------------------------------------------------------- */
+measure(A) ::= measure_head(H) measure_clauses(C) FIN_MEDIDA(E). { A = build_close(build, H, C, &E); }
+measure_head(A) ::= MEDIDA(K) name(N) STRING(T). { A = build_open(build, NODE_MEASURE, &K, &N, &T); }
+%destructor measure_head { build_abandon(build, $$); }
+measure_clauses(A) ::= .                        { A = build_bag(build, NULL); }
+measure_clauses(A) ::= measure_clauses(B) measure_clause(C). { A = build_more(B, C); }
+measure_clause(A) ::= mark(M).                  { A = M; }
+measure_clause(A) ::= error.                    { A = NULL; }
+measure_clause(A) ::= INCLUYE(K) texts(S).      { A = build_group(build, NODE_INCLUDES, &K, S); }
+measure_clause(A) ::= measure_rule(R). [BAD]    { A = R; }
+measure_clause(A) ::= measure_rule(R) FUENTE_HERE(K) citations(C). { A = build_add(R, build_group(build, NODE_SOURCE, &K, C)); }
+measure_clause(A) ::= lasting(R). [BAD]         { A = R; }
+measure_clause(A) ::= lasting(R) expiry(X).     { A = build_add(R, X); }
+measure_rule(A) ::= REQUIERE(K) expression(X).  { A = build_add(build_numbers(build, NODE_REQUIRES, &K, &K, 0, 0), X); }
+measure_rule(A) ::= REQUIERE(K) expression(X) COMMA SALVO(S) expression(Y). { A = build_add(build_add(build_numbers(build, NODE_REQUIRES, &K, &K, 0, 0), X), build_add(build_numbers(build, NODE_EXCEPT, &S, &S, 0, 0), Y)); }
+measure_rule(A) ::= PREVIA(K) name(N).          { A = build_named(build, NODE_PRIOR, &K, &N); }
+measure_rule(A) ::= PREVIA(K) name(N) COMMA SALVO(S) expression(Y). { A = build_add(build_named(build, NODE_PRIOR, &K, &N), build_add(build_numbers(build, NODE_EXCEPT, &S, &S, 0, 0), Y)); }
+measure_rule(A) ::= UNO(K) SOLA VEZ(E).         { A = build_numbers(build, NODE_ONCE, &K, &E, 0, 0); }
+measure_rule(A) ::= RECOMIENDA(K) name(N).      { A = build_named(build, NODE_RECOMMENDS, &K, &N); }
+measure_rule(A) ::= ADOPTA(K) name(N).          { A = build_named(build, NODE_ADOPTED_BY, &K, &N); }
+lasting(A) ::= DURA(K) length(L).               { A = build_add(build_numbers(build, NODE_LASTS, &K, &K, 0, 0), L); }
+lasting(A) ::= DURA(K) length(L) extension(X).  { A = build_add(build_add(build_numbers(build, NODE_LASTS, &K, &K, 0, 0), L), X); }
+lasting(A) ::= DURA(K) length(L) extension(X) CON name(N). { A = build_add(build_add(build_numbers(build, NODE_LASTS, &K, &K, 0, 0), L), build_with(build, X, &N)); }
+lasting(A) ::= SE(K) REVISA CADA length(L).     { A = build_add(build_numbers(build, NODE_REVIEWED, &K, &K, 0, 0), L); }
+measure_verb(A) ::= RECOMIENDA(V).              { A = V; }
+measure_verb(A) ::= ADOPTA(V).                  { A = V; }
+measure_verb(A) ::= MEASURE_VERB(V).            { A = V; }
+measure_verb(A) ::= REVISA(V).                  { A = V; }
+measure_verb(A) ::= SUSPENDE(V).                { A = V; }
+measure_verb(A) ::= REANUDA(V).                 { A = V; }
+measure_verb(A) ::= TERMINA(V).                 { A = V; }
+measure_standing(A) ::= MEASURE_STATUS(V).      { A = V; }
+measure_standing(A) ::= SUSPENDIDO(V).          { A = V; }
+
 /* ---- calendars --------------------------------------------------------------------- */
 calendar(A) ::= calendar_head(H) calendar_clauses(C) FIN_CALENDARIO(E). { A = build_close(build, H, C, &E); }
 calendar_head(A) ::= CALENDARIO(K) name(N) STRING(T). { A = build_open(build, NODE_CALENDAR, &K, &N, &T); }
@@ -382,6 +420,7 @@ route_clause(A) ::= stage(S).                   { A = S; }
 route_clause(A) ::= final(F).                   { A = F; }
 route_clause(A) ::= instrument(I).              { A = I; }
 route_clause(A) ::= deadline(D).                { A = D; }
+route_clause(A) ::= MEDIDA(K) names(N).         { A = build_group(build, NODE_MEASURES, &K, N); }
 route_clause(A) ::= interruption(I) marks(M). [BAD] { A = build_more_of(I, M); }
 
 /* ---- interruptions -------------------------------------------------------------------- */
@@ -463,6 +502,8 @@ step_clause(A) ::= PARTICIPA(K) names(N).       { A = build_group(build, NODE_PA
 step_clause(A) ::= RECIBE(K) names(N).          { A = build_group(build, NODE_RECEIVES, &K, N); }
 step_clause(A) ::= PRODUCE(K) names(N).         { A = build_group(build, NODE_PRODUCES, &K, N); }
 step_clause(A) ::= PIDE(K) names(N).            { A = build_group(build, NODE_ASKS, &K, N); }
+step_clause(A) ::= measure_verb(V) MEDIDA(E). [BAD] { A = build_handling(build, &V, &E, NULL); }
+step_clause(A) ::= measure_verb(V) MEDIDA CON name(N). { A = build_handling(build, &V, &N, &N); }
 step_clause(A) ::= session(S). [BAD]            { A = S; }
 step_clause(A) ::= session(S) COMMA DECIDE(K) vote(V). [BAD] { A = build_add(S, build_retag(V, NODE_DECISION, &K)); }
 step_clause(A) ::= session(S) COMMA DECIDE(K) vote(V) FUENTE_HERE(F) citations(C). { A = build_add(S, build_add(build_retag(V, NODE_DECISION, &K), build_group(build, NODE_SOURCE, &F, C))); }
@@ -619,6 +660,10 @@ scenario_item(A) ::= EL(K) moment_of_day(D) refused_sits(R) name(N) CON ASISTENC
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_extends(R) name(N) POR length(L). { A = build_extend(build, &K, &D, &W, R, &N, L, NULL); }
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_extends(R) name(N) POR length(L) CON produced(P). { A = build_extend(build, &K, &D, &W, R, &N, L, P); }
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_judges(R) assigns(G) grounds(P) and_produces(I). { A = build_judge(build, &K, &D, &W, R, G, P, I); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) measure_verb(V) names(N). { A = build_measure_act(build, &K, &D, &W, &V, 0, N, NULL); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) measure_verb(V) names(N) CON produced(P). { A = build_measure_act(build, &K, &D, &W, &V, 0, N, P); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) NO PUEDE MEASURE_INFINITIVE(V) names(N). { A = build_measure_act(build, &K, &D, &W, &V, 1, N, NULL); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) NO PUEDE MEASURE_INFINITIVE(V) names(N) CON produced(P). { A = build_measure_act(build, &K, &D, &W, &V, 1, N, P); }
 scenario_item(A) ::= EL(K) moment_of_day(D) VENCE name(N). { A = build_expire(build, &K, &D, &N); }
 moment_of_day(A) ::= DATE(D).                   { A = D; }
 moment_of_day(A) ::= INSTANT(D).                { A = D; }
@@ -689,6 +734,9 @@ expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S). { A = build_expect(build,
 expectation(A) ::= EL(K) PLAZO name(N) ESTA status(S) EL_DATED DATE(D). { A = build_expect(build, NODE_EXPECT_DEADLINE, &K, &N, S, D.number); }
 expectation(A) ::= EL(K) COMITE ADOPTA(E).      { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 1, 0); }
 expectation(A) ::= EL(K) COMITE NO ADOPTA(E).   { A = build_numbers(build, NODE_EXPECT_OUTCOME, &K, &E, 0, 0); }
+expectation(A) ::= LA(K) MEDIDA name(N) ESTA measure_standing(S). { A = build_expect_measure(build, &K, &N, &S); }
+expectation(A) ::= LA(K) MEDIDA name(N) VENCE el DATE(D). { A = build_expect(build, NODE_EXPECT_MEASURE_DUE, &K, &N, D.number, 0); }
+expectation(A) ::= LA(K) MEDIDA name(N) SE REVISA el DATE(D). { A = build_expect(build, NODE_EXPECT_MEASURE_DUE, &K, &N, D.number, 1); }
 expectation(A) ::= SE(K) ENTIENDE STRING(T).    { A = build_deemed(build, NODE_EXPECT_DEEMED, &K, &T); }
 expectation(A) ::= VEZ(K) DE name(N) comparison_word(W) NUMBER(C). { A = build_expect_times(build, &K, &N, W, &C); }
 expectation(A) ::= CUANTOS(K) DE name(N) comparison_word(W) NUMBER(C). { A = build_expect_datum(build, build_compare(build, build_how_many(build, &K, &N), W, build_numbers(build, NODE_NUMBER, &C, &C, C.number, 0))); }

@@ -315,7 +315,7 @@ static bool starts_declaration(const struct parse *parse, const struct token *to
 {
     static const int kinds[] = {
         TOKEN_NORMA, TOKEN_ENTIDAD, TOKEN_DEPENDENCIA, TOKEN_CARGO, TOKEN_INTERVINIENTE, TOKEN_LISTA, TOKEN_COMITE,
-        TOKEN_PARAMETRO, TOKEN_INSTRUMENTO, TOKEN_CALENDARIO, TOKEN_RUTA, TOKEN_ETAPA, TOKEN_MOMENTO, TOKEN_FINAL,
+        TOKEN_PARAMETRO, TOKEN_INSTRUMENTO, TOKEN_MEDIDA, TOKEN_CALENDARIO, TOKEN_RUTA, TOKEN_ETAPA, TOKEN_MOMENTO, TOKEN_FINAL,
     };
     if (!token->starts_line) return false;
     if (token->kind == TOKEN_ESCENARIO) return parse->ahead[0].kind == TOKEN_STRING;

@@ -589,6 +589,23 @@ static void write_attendance(struct unparse *unparse, struct visit *visit)
     }
 }
 
+static void write_measures(struct unparse *unparse, struct visit *visit)
+{
+    bool of_route = visit->parent->kind == NODE_ROUTE;
+    if (of_route) put(unparse, TEXT("medidas "));
+    write_form(unparse, visit, TEXT("$,<nombre>"));
+}
+
+static void write_measure_act(struct unparse *unparse, struct visit *visit)
+{
+    const struct node *measures = node_child(visit->node, NODE_MEASURES);
+    enum measure_act act = (enum measure_act)measures->number;
+    write_form(unparse, visit, TEXT("el $d $<nombre> "));
+    put(unparse, text_from(visit->node->other ? "no puede " : ""));
+    put(unparse, text_from(visit->node->other ? measure_act_infinitive(act) : measure_act_word(act)));
+    write_form(unparse, visit, TEXT(" $<medidas>{<produce> con $<produce> $<firmado_por>}"));
+}
+
 static void write_impeded(struct unparse *unparse, struct visit *visit)
 {
     put(unparse, visit->parent->kind == NODE_ATTENDS ? TEXT("impedido") : TEXT("el impedido no cuenta"));

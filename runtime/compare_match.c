@@ -11,7 +11,7 @@
 
 static const enum program_table top_tables[] = {
     PROGRAM_TABLE_norm, PROGRAM_TABLE_actor, PROGRAM_TABLE_list, PROGRAM_TABLE_body,
-    PROGRAM_TABLE_calendar, PROGRAM_TABLE_instrument, PROGRAM_TABLE_route, PROGRAM_TABLE_parameter,
+    PROGRAM_TABLE_calendar, PROGRAM_TABLE_instrument, PROGRAM_TABLE_route, PROGRAM_TABLE_parameter, PROGRAM_TABLE_measure,
 };
 #define TOP_TABLES (sizeof top_tables / sizeof *top_tables)
 

@@ -184,6 +184,17 @@ static struct text say_branch(struct arena *arena, const struct program *program
     return text_format(arena, "si %.*s: sigue %s", TEXT_ARGS(guard), to);
 }
 
+static struct text say_requisite(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_requisite *requisite = program_requisite_at(program, row);
+    const char *measure = program_text(program, program_measure_at(program, requisite->measure)->name);
+    struct text needs = requisite->guard != NONE ? guard_text(program, requisite->guard)
+                                                 : words_instrument(arena, program, requisite->instrument);
+    struct text except = guard_text(program, requisite->except);
+    return text_format(arena, "%s %s %.*s%s%.*s", measure, requisite->guard != NONE ? "requiere" : "va después de", TEXT_ARGS(needs),
+                       except.length ? ", salvo " : "", TEXT_ARGS(except));
+}
+
 static struct text say_session(struct arena *arena, const struct program *program, uint32_t row)
 {
     const struct program_session *session = program_session_at(program, row);

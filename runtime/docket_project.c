@@ -154,6 +154,13 @@ static struct described describe_interruption(const struct program *program, uin
     return (struct described){ "interrumpe", program_text(program, name), program_text(program, interruption->source) };
 }
 
+static struct described describe_measure(const struct case_file *file, uint32_t measure)
+{
+    const struct program_measure *row = program_measure_at(file->program, measure);
+    const struct measure_state *state = run_measure_state(file->run, measure);
+    return (struct described){ measure_act_word(state->last), program_text(file->program, row->name), program_text(file->program, row->source) };
+}
+
 static struct described describe(const struct case_file *file, const struct effect *effect)
 {
     const struct program *program = file->program;
@@ -180,6 +187,7 @@ static struct described describe(const struct case_file *file, const struct effe
     case EFFECT_ALERT:       return describe_actor(program, "alerta", effect->index);
     case EFFECT_DEEMED:
         return (struct described){ "se entiende", program_text(program, program_expiry_at(program, effect->index)->text), "" };
+    case EFFECT_MEASURE:     return describe_measure(file, effect->index);
     case EFFECT_URGENT:      return describe_body(program, "decide lo urgente", effect->index);
     case EFFECT_REPORTED:    return describe_body(program, "conoce lo urgente", effect->index);
     case EFFECT_INTERRUPTED: return describe_interruption(program, effect->index);

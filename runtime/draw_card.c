@@ -223,6 +223,14 @@ static void put_labelled(struct column *column, const char *sign, const char *la
     if (text.length) put_fact(column, sign, text_format(column->context->arena, "%s: %.*s", label, TEXT_ARGS(text)));
 }
 
+static void put_handlings(struct column *column, const struct program_step *step)
+{
+    struct card_context *context = column->context;
+
+    for (uint32_t i = step->handlings_first; i < step->handlings_first + step->handlings_count; i++)
+        put_labelled(column, "i-check", "Medidas", words_handling(context->arena, context->program, i));
+}
+
 static void put_sessions(struct column *column, const struct program_step *step)
 {
     struct card_context *context = column->context;
@@ -244,6 +252,7 @@ static void put_facts(struct column *column, uint32_t index)
     put_labelled(column, "i-people", "Participa",
                  words_many(context->arena, program, step->participants_first, step->participants_count, words_actor));
     put_sessions(column, step);
+    put_handlings(column, step);
     put_labelled(column, "i-question", "Debe conocerse",
                  words_many(context->arena, program, step->asks_first, step->asks_count, words_question));
     struct text repeat = words_repeat(context->arena, program, index);

@@ -76,6 +76,8 @@ static void add_facts(struct outline *outline, int depth, uint32_t index)
     line(outline, depth, "Participa: ",
          words_many(arena, program, step->participants_first, step->participants_count, words_actor), 0);
     add_sessions(outline, depth, step);
+    for (uint32_t i = step->handlings_first; i < step->handlings_first + step->handlings_count; i++)
+        line(outline, depth, "Medidas: ", words_handling(arena, program, i), 0);
     line(outline, depth, "Debe conocerse: ", words_many(arena, program, step->asks_first, step->asks_count, words_question), 0);
     line(outline, depth, "Se repite: ", words_repeat(arena, program, index), 0);
     add_terms(outline, depth, step->deadlines_first, step->deadlines_count, false);
@@ -158,6 +160,35 @@ static void add_body(struct outline *outline, uint32_t index)
     line(outline, 1, "Nota: ", string(outline, body->note), 0);
 }
 
+static void add_requisites(struct outline *outline, const struct program_route *route, uint32_t measure)
+{
+    const struct program *program = outline->program;
+
+    for (uint32_t i = route->requisites_first; i < route->requisites_first + route->requisites_count; i++) {
+        const struct program_requisite *requisite = program_requisite_at(program, i);
+        if (requisite->measure != measure) continue;
+        struct text needs = requisite->guard == NONE ? words_instrument(outline->arena, program, requisite->instrument)
+                                                     : words_condition(outline->arena, program, requisite->guard);
+        if (requisite->except != NONE)
+            needs = text_format(outline->arena, "%.*s, salvo %.*s", TEXT_ARGS(needs), TEXT_ARGS(words_condition(outline->arena, program, requisite->except)));
+        line(outline, 1, requisite->guard == NONE ? "Antes: " : "Requiere: ", needs, requisite->source);
+    }
+}
+
+static void add_measure(struct outline *outline, const struct program_route *route, uint32_t index)
+{
+    const struct program *program = outline->program;
+    const struct program_measure *measure = program_measure_at(program, index);
+
+    line(outline, 0, "Medida: ", words_measure(outline->arena, program, index), measure->source);
+    line(outline, 1, "Incluye: ", string(outline, measure->includes), 0);
+    if (measure->recommends != NONE) line(outline, 1, "La recomienda: ", words_body(outline->arena, program, measure->recommends), measure->recommends_source);
+    if (measure->adopts != NONE) line(outline, 1, "La adopta: ", words_actor(outline->arena, program, measure->adopts), measure->adopts_source);
+    add_requisites(outline, route, index);
+    if (measure->once) line(outline, 1, "", TEXT("Una sola vez"), measure->once_source);
+    line(outline, 1, "Nota: ", string(outline, measure->note), 0);
+}
+
 static bool sits_in(const struct program *program, const struct program_route *route, uint32_t body)
 {
     for (uint32_t i = route->steps_first; i < route->steps_first + route->steps_count; i++) {
@@ -200,6 +231,8 @@ struct text draw_outline(const struct program *program, uint32_t index, struct a
     add_interruptions(&outline, route);
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_body); i++)
         if (sits_in(program, route, i)) add_body(&outline, i);
+    for (uint32_t i = 0; i < route->measures_count; i++)
+        add_measure(&outline, route, program_ref(program, route->measures_first, i));
     struct text all = text_copy(arena, (struct text){ outline.bytes.items, outline.bytes.count });
     VEC_FREE(&outline.bytes);
     return all;

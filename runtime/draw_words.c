@@ -43,6 +43,20 @@ struct text words_instrument(struct arena *arena, const struct program *program,
     return words_caption(arena, program, record->name, record->caption);
 }
 
+struct text words_measure(struct arena *arena, const struct program *program, uint32_t measure)
+{
+    const struct program_measure *row = program_measure_at(program, measure);
+    return words_caption(arena, program, row->name, row->caption);
+}
+
+struct text words_handling(struct arena *arena, const struct program *program, uint32_t handling)
+{
+    const struct program_handling *row = program_handling_at(program, handling);
+    const char *verb = measure_act_word((enum measure_act)row->act);
+    if (row->instrument == NONE) return text_format(arena, "%s medidas", verb);
+    return text_format(arena, "%s medidas con «%.*s»", verb, TEXT_ARGS(words_instrument(arena, program, row->instrument)));
+}
+
 struct text words_body(struct arena *arena, const struct program *program, uint32_t body)
 {
     const struct program_body *record = program_body_at(program, body);
@@ -227,6 +241,14 @@ static struct text anchor_words(struct arena *arena, const struct program *progr
     case ANCHOR_STEP_END:
         name = step_words(arena, program, anchor->step, own);
         return text_format(arena, "el fin de %.*s", TEXT_ARGS(name));
+    case ANCHOR_MEASURE_BEGUN:
+        return text_format(arena, "la implementación de «%.*s»", TEXT_ARGS(words_measure(arena, program, anchor->measure)));
+    case ANCHOR_MEASURE_LOOKED_AT:
+        return text_format(arena, "la implementación o la última revisión de «%.*s»", TEXT_ARGS(words_measure(arena, program, anchor->measure)));
+    case ANCHOR_MEASURE_ENDED:
+        return text_format(arena, "la terminación de «%.*s»", TEXT_ARGS(words_measure(arena, program, anchor->measure)));
+    case ANCHOR_MEASURE_REVIEWED:
+        return text_format(arena, "la revisión de «%.*s»", TEXT_ARGS(words_measure(arena, program, anchor->measure)));
     case ANCHOR_KINDS:
         break;
     }

@@ -11,6 +11,8 @@
 struct text words_caption(struct arena *arena, const struct program *program, uint32_t name, uint32_t caption);
 struct text words_actor(struct arena *arena, const struct program *program, uint32_t actor);
 struct text words_instrument(struct arena *arena, const struct program *program, uint32_t instrument);
+struct text words_measure(struct arena *arena, const struct program *program, uint32_t measure);
+struct text words_handling(struct arena *arena, const struct program *program, uint32_t handling);     /* "adopta medidas con «…»" */
 struct text words_body(struct arena *arena, const struct program *program, uint32_t body);
 struct text words_step(struct arena *arena, const struct program *program, uint32_t step);
 

@@ -12,6 +12,7 @@ static const char *const words[EVENT_KINDS] = {
     [EVENT_RECALCULATE] = "recalcula",
     [EVENT_MIGRATE] = "migra",
     [EVENT_JUDGE] = "juzga",
+    [EVENT_MEASURE] = "medida",
 };
 
 const char *event_conveners(struct arena *arena, uint32_t conveners)

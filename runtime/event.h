@@ -21,6 +21,7 @@ enum event_kind {
     EVENT_RECALCULATE,  /* "recalcula": running deadlines are counted by another program's calendar */
     EVENT_MIGRATE,      /* "migra":    the case goes on under another text of its route, as a reform says */
     EVENT_JUDGE,        /* "juzga":    somebody gives the judgement that only they can give */
+    EVENT_MEASURE,      /* "medida":   measures are recommended, adopted, implemented … */
     EVENT_KINDS
 };
 
@@ -52,7 +53,7 @@ struct event {
     uint32_t step;              /* EVENT_COMPLETE */
     uint32_t body;              /* EVENT_SESSION */
     const struct given_datum *data;         uint32_t data_count;
-    const uint32_t *instruments;            uint32_t instrument_count;   /* COMPLETE, PRODUCE, EXTEND */
+    const uint32_t *instruments;            uint32_t instrument_count;   /* COMPLETE, PRODUCE, EXTEND, MEASURE */
     const struct text *signers;             uint32_t signer_count;       /* of those instruments */
     const struct text *attendees;           uint32_t attendee_count;     /* SESSION: seats by name, or institutions */
     int32_t in_favour, against;             /* SESSION: -1 when only the outcome is certified */
@@ -66,6 +67,8 @@ struct event {
     const struct text *invitees;            uint32_t invitee_count;      /* SESSION: who spoke and did not vote */
     const struct text *impeded;             uint32_t impeded_count;      /* SESSION: members who could not decide this case */
     uint32_t modality;                      /* SESSION: 0 or one of enum modality */
+    enum measure_act measure_act;           /* MEASURE */
+    const uint32_t *measures;               uint32_t measure_count;      /* MEASURE */
     uint32_t deadline;                      /* EXTEND, EXPIRE: index into `deadline` */
     struct term term;                       /* EXTEND: how much longer */
     const uint8_t *other_digest;            /* RECALCULATE, MIGRATE: of the program with the calendar or the text, DIGEST_BYTES */

@@ -70,6 +70,16 @@ uint32_t match_instrument(const struct program *from, uint32_t instrument, const
     return NONE;
 }
 
+uint32_t match_measure(const struct program *from, uint32_t measure, struct edition to)
+{
+    const struct program_route *route = program_route_at(to.program, to.route);
+    for (uint32_t i = 0; i < route->measures_count; i++) {
+        uint32_t other = program_ref(to.program, route->measures_first, i);
+        if (match_names(from, program_measure_at(from, measure)->name, to.program, program_measure_at(to.program, other)->name)) return other;
+    }
+    return NONE;
+}
+
 uint32_t match_deadline(struct edition from, uint32_t deadline, struct edition to, uint32_t step)
 {
     const struct program_route *shape = shape_of(to);
@@ -181,6 +191,17 @@ static bool event_deadline(const struct matching *matching, const struct event *
     return out->deadline != NONE || lacks(matching, "el plazo", row->name);
 }
 
+static bool event_measures(const struct matching *matching, const struct event *event, struct event *out)
+{
+    uint32_t *measures = arena_array(matching->arena, event->measure_count + 1u, sizeof *measures);
+    for (uint32_t i = 0; i < event->measure_count; i++) {
+        measures[i] = match_measure(matching->from.program, event->measures[i], matching->to);
+        if (measures[i] == NONE) return lacks(matching, "la medida", program_measure_at(matching->from.program, event->measures[i])->name);
+    }
+    out->measures = measures;
+    return true;
+}
+
 bool match_event(struct edition from, const struct event *event, struct edition to, const uint32_t *owned, struct arena *arena,
                  struct event *out, struct text *missing)
 {
@@ -197,6 +218,9 @@ bool match_event(struct edition from, const struct event *event, struct edition 
     case EVENT_EXTEND:
     case EVENT_EXPIRE:
         if (!event_deadline(&matching, event, out)) return false;
+        break;
+    case EVENT_MEASURE:
+        if (!event_measures(&matching, event, out)) return false;
         break;
     case EVENT_OPEN:
     case EVENT_PRODUCE:

@@ -24,6 +24,9 @@ uint32_t match_step(struct edition from, uint32_t step, struct edition to);
 /* Among those that `owned` does not say NONE of: one program may have several of a name, and a route only one. */
 uint32_t match_instrument(const struct program *from, uint32_t instrument, const struct program *to, const uint32_t *owned);
 
+/* The measure of that name of the other route. */
+uint32_t match_measure(const struct program *from, uint32_t measure, struct edition to);
+
 /* The deadline of that name in a step of the other text, or with NONE in its whole route. */
 uint32_t match_deadline(struct edition from, uint32_t deadline, struct edition to, uint32_t step);
 

@@ -29,11 +29,13 @@ static const char *const chair_words[] = { "", "a favor", "en contra" };
 static const char *name_at(const struct program *program, enum program_table table, uint32_t index)
 {
     if (table == PROGRAM_TABLE_body) return program_text(program, program_body_at(program, index)->name);
+    if (table == PROGRAM_TABLE_measure) return program_text(program, program_measure_at(program, index)->name);
     return program_text(program, program_instrument_at(program, index)->name);
 }
 
 static uint32_t version_before(const struct program *program, enum program_table table, uint32_t index)
 {
+    if (table == PROGRAM_TABLE_measure) return NONE;
     return table == PROGRAM_TABLE_body ? program_body_at(program, index)->before : program_instrument_at(program, index)->before;
 }
 
@@ -44,7 +46,7 @@ static bool is_first(const struct program *program, enum program_table table, ui
     return before == NONE || strcmp(name_at(program, table, before), name_at(program, table, index)) != 0;
 }
 
-/* Instruments and bodies have one table for all modules and routes: the same name may
+/* Instruments, bodies and measures have one table for all modules and routes: the same name may
  * stand there twice, and then the later ones carry their number. */
 static json_t *shared_name(const struct program *program, enum program_table table, uint32_t index)
 {
@@ -299,6 +301,16 @@ static void write_session(struct writer *writer)
         if (event->modality == modalities[i].modality) set(writer, "modalidad", json_string(modalities[i].word));
 }
 
+static void write_measures(struct writer *writer)
+{
+    const struct event *event = writer->event;
+    json_t *names = json_array();
+    for (uint32_t i = 0; i < event->measure_count; i++)
+        json_array_append_new(names, shared_name(writer->program, PROGRAM_TABLE_measure, event->measures[i]));
+    set(writer, "medidas", names);
+    set(writer, "que", json_string(measure_act_word(event->measure_act)));
+}
+
 static void write_deadline(struct writer *writer)
 {
     const struct program_deadline *deadline = program_deadline_at(writer->program, writer->event->deadline);
@@ -382,6 +394,10 @@ static void write_kind(struct writer *writer, uint32_t route)
         return;
     case EVENT_JUDGE:
         write_grounds(writer);
+        write_instruments(writer);
+        return;
+    case EVENT_MEASURE:
+        write_measures(writer);
         write_instruments(writer);
         return;
     case EVENT_EXPIRE:
@@ -848,6 +864,25 @@ static void read_opening(struct reader *reader)
     reader->record->event.route = reader->route;
 }
 
+static void read_measures(struct reader *reader)
+{
+    struct event *event = &reader->record->event;
+    const json_t *names = take(reader, "medidas");
+    const char *what = take_name(reader, "que", true);
+    uint32_t *measures = arena_array(&reader->record->arena, json_array_size(names) + 1, sizeof *measures), act = 0;
+    if (!json_is_array(names)) damaged(reader, "no es una lista", "medidas");
+    for (size_t i = 0; i < json_array_size(names); i++) {
+        const char *name = json_string_value(json_array_get(names, i));
+        measures[i] = name ? shared_index(reader->program, PROGRAM_TABLE_measure, name) : NONE;
+        if (measures[i] == NONE) damaged(reader, "el programa no tiene la medida", name ? name : "");
+    }
+    while (what && act < MEASURE_ACTS && strcmp(what, measure_act_word((enum measure_act)act)) != 0) act++;
+    if (act == MEASURE_ACTS) damaged(reader, "no se hace con una medida", what);
+    event->measures = measures;
+    event->measure_count = (uint32_t)json_array_size(names);
+    event->measure_act = (enum measure_act)act;
+}
+
 static void read_payload(struct reader *reader)
 {
     enum event_kind kind = reader->record->event.kind;
@@ -859,7 +894,9 @@ static void read_payload(struct reader *reader)
     if (kind == EVENT_JUDGE) read_grounds(reader);
     if (kind == EVENT_RECALCULATE) read_recalculation(reader);
     if (kind == EVENT_MIGRATE) read_passing(reader);
-    if (kind == EVENT_COMPLETE || kind == EVENT_PRODUCE || kind == EVENT_EXTEND || kind == EVENT_JUDGE) read_instruments(reader);
+    if (kind == EVENT_MEASURE) read_measures(reader);
+    if (kind == EVENT_COMPLETE || kind == EVENT_PRODUCE || kind == EVENT_EXTEND || kind == EVENT_JUDGE || kind == EVENT_MEASURE)
+        read_instruments(reader);
     read_hour(reader);
     read_data(reader);
     if (!reader->failed && reader->taken != json_object_size(reader->object))

@@ -12,6 +12,7 @@
  *   prorroga  plazo, etapa, momento (whose it is), termino, datos, instrumentos, firmantes
  *   juzga     datos, motivo (sealed when a datum is reserved), instrumentos, firmantes
  *   vence     plazo, etapa, momento
+ *   medida    medidas, que ("adopta"), datos, instrumentos, firmantes
  *   recalcula programa (digest of the one with the calendar), motivo
  *   migra     norma (the reform), fuente, programa (digest of the one with the new text), ruta, vigente (a day of that
  *             text), etapa (where it goes, in the new text), termino ("corre" or "nuevo")

@@ -51,6 +51,8 @@ static size_t lay_out(const struct run *run, struct side *side, char *block)
     side->instrument_seq = claim(&at, run->instrument_count, sizeof *side->instrument_seq);
     side->records = claim(&at, run->instrument_count, sizeof *side->records);
     side->interrupted = claim(&at, shape->interruptions_count, sizeof *side->interrupted);
+    side->measures = claim(&at, shape->measures_count, sizeof *side->measures);
+    side->measure_marks = claim(&at, shape->measures_count, sizeof *side->measure_marks);
     side->clocks = claim(&at, shape->deadlines_count, sizeof *side->clocks);
     side->deadlines = (struct deadline_state *)(void *)at;
     return (size_t)(at - block);
@@ -201,7 +203,11 @@ static void find_instruments(struct run *run)
         own_instruments(run, step->produces_first, step->produces_count);
         for (uint32_t k = step->sessions_first; k < step->sessions_first + step->sessions_count; k++)
             own_instrument(run, program_body_at(program, program_session_at(program, k)->body)->exception);
+        for (uint32_t k = step->handlings_first; k < step->handlings_first + step->handlings_count; k++)
+            own_instrument(run, program_handling_at(program, k)->instrument);
     }
+    for (uint32_t i = 0; i < shape->requisites_count; i++)
+        own_instrument(run, program_requisite_at(program, shape->requisites_first + i)->instrument);
     for (uint32_t i = 0; i < shape->deadlines_count; i++) {
         const struct program_deadline *deadline = program_deadline_at(program, shape->deadlines_first + i);
         own_anchors(run, deadline->from_first, deadline->from_count);
@@ -266,6 +272,7 @@ static void start_state(const struct run *run, struct side *side)
     for (uint32_t i = 0; i < run->instrument_count; i++) {
         side->instruments[i] = (struct instrument_state){ .day = DAY_NONE, .minute = MINUTE_NONE };
     }
+    for (uint32_t i = 0; i < shape->measures_count; i++) side->measures[i] = (struct measure_state){ .day = DAY_NONE, .behind = NONE };
     clocks_open(run, side);
 }
 

@@ -101,6 +101,15 @@ struct ledger_entry {
     value_t reason;                     /* RECALCULATED: see run_ledger_reason(); else VALUE_UNKNOWN */
 };
 
+/* One measure of the route in a case. */
+struct measure_state {
+    enum measure_status status;
+    day_t day;                  /* since when; DAY_NONE while it is untouched */
+    uint32_t behind;            /* the instrument that went with that; NONE */
+    enum measure_act last;      /* the last thing done with it */
+    uint32_t adoptions;
+};
+
 struct session_state {
     uint32_t body;
     day_t day;
@@ -191,6 +200,12 @@ bool run_is_carried(const struct run *run, const struct deadline_state *deadline
 /* The citation of the text that a clock runs by. */
 const char *run_deadline_source(const struct run *run, const struct deadline_state *deadline);
 
+/* NULL when the route does not work with it. */
+const struct measure_state *run_measure_state(const struct run *run, uint32_t measure);
+
+/* When what an anchor of a measure names last happened, or DAY_NONE. */
+day_t run_measure_day(const struct run *run, const struct program_anchor *anchor);
+
 /* How many times a clock was made longer. */
 uint32_t run_extensions(const struct run *run, const struct deadline_state *deadline);
 
@@ -252,6 +267,7 @@ enum effect_kind {
     EFFECT_ALERT,           /* actor */
     EFFECT_DEEMED,          /* expiry, whose text says what is understood */
     EFFECT_LAPSED,          /* deadline_state */
+    EFFECT_MEASURE,         /* measure: its state says where it is now */
     EFFECT_URGENT,          /* body: the chair decided without a quorum */
     EFFECT_UNDECIDED,       /* step: it waits to know whether it applies */
     EFFECT_SKIPPED,         /* step: it does not apply */

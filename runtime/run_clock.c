@@ -71,6 +71,11 @@ struct mark act_anchor_mark(const struct act *act, const struct program_anchor *
         return entry_mark(act, anchor->step);
     case ANCHOR_STEP_END:
         return side_marks(act->run, act->side, anchor->step)->done;
+    case ANCHOR_MEASURE_BEGUN:
+    case ANCHOR_MEASURE_ENDED:
+    case ANCHOR_MEASURE_LOOKED_AT:
+    case ANCHOR_MEASURE_REVIEWED:
+        return act_measure_mark(act, anchor);
     case ANCHOR_KINDS:
         break;
     }

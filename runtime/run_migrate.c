@@ -155,6 +155,21 @@ static void carry_instruments(struct move *move)
     }
 }
 
+/* What was done with them is done. */
+static void carry_measures(struct move *move)
+{
+    const struct program_route *from = move->old->shape;
+    for (uint32_t i = 0; i < from->measures_count; i++) {
+        uint32_t other = match_measure(move->from.program, program_ref(move->from.program, from->measures_first, i), move->to);
+        if (other == NONE) continue;
+        uint32_t seat = run_measure_place(move->fresh, other);
+        struct measure_state state = move->old->now->measures[i];
+        if (state.behind != NONE) state.behind = instrument_ahead(move, state.behind);
+        move->fresh->now->measures[seat] = state;
+        move->fresh->now->measure_marks[seat] = move->old->now->measure_marks[i];
+    }
+}
+
 static void carry_steps(struct move *move)
 {
     const struct program_route *shape = move->old->shape;
@@ -442,6 +457,7 @@ static bool carry_all(struct move *move)
     carry_instruments(move);
     carry_steps(move);
     carry_interruptions(move);
+    carry_measures(move);
     carry_head(move);
     if (!place_deadlines(move)) return false;
     carry_turns(move);

@@ -17,6 +17,11 @@ struct mark {
     int32_t minute;         /* of the day, or MINUTE_NONE */
 };
 
+/* When each thing was last done with a measure. */
+struct measure_marks {
+    struct mark acts[MEASURE_ACTS];
+};
+
 struct step_marks {
     uint32_t entered_seq;
     int32_t entered_minute;
@@ -102,6 +107,8 @@ struct side {
     uint32_t *instrument_seq;
     uint32_t *records;              /* by run.slot: how many times it was recorded, as vm.h wants them */
     uint32_t *interrupted;          /* by interruption of the route: the act it last came with, while it holds; 0 */
+    struct measure_state *measures;         /* by measure of the route */
+    struct measure_marks *measure_marks;
     struct clock *clocks;           /* by deadline of the route */
     struct deadline_state *deadlines;
     uint32_t deadline_room;
@@ -277,6 +284,17 @@ bool act_session(struct act *act);
 
 /* The next line of a TEXTS value. False at the end. */
 bool texts_next(const char **cursor, struct text *entry);
+
+/* ---- run_measure.c ---- */
+
+/* EVENT_MEASURE. */
+bool act_measure(struct act *act);
+
+/* Where a measure stands among those of the route, or NONE. */
+uint32_t run_measure_place(const struct run *run, uint32_t measure);
+
+/* When what an anchor of a measure names last happened; never when seq is 0. */
+struct mark act_measure_mark(const struct act *act, const struct program_anchor *anchor);
 
 /* ---- run_voice.c ---- */
 

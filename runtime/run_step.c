@@ -776,6 +776,8 @@ static bool decide(struct act *act)
         return act_expire(act);
     case EVENT_RECALCULATE:
         return act_recalculate(act);
+    case EVENT_MEASURE:
+        return act_measure(act);
     case EVENT_MIGRATE:     /* it changes what the copy is a copy of: run.c */
     case EVENT_KINDS:
         break;

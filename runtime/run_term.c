@@ -148,6 +148,7 @@ static const char *anchor_name(const struct count *count)
     }
     if (anchor->datum != NONE) return program_text(program, program_datum_at(program, anchor->datum)->name);
     if (anchor->instrument != NONE) return instrument_name(count, anchor->instrument);
+    if (anchor->measure != NONE) return program_text(program, program_measure_at(program, anchor->measure)->name);
     return program_text(program, program_step_at(program, anchor->step)->name);
 }
 

@@ -310,6 +310,25 @@ static bool check_summons(struct verifier *v, uint32_t row)
     return use_function(v, PROGRAM_TABLE_summons, row, "guard", AT(summons, row)->guard, v->owner[PROGRAM_TABLE_summons][row]);
 }
 
+static bool measure_of_route(const struct verifier *v, uint32_t measure, uint32_t route)
+{
+    const struct program_route *row = AT(route, route);
+    for (uint32_t i = 0; i < row->measures_count; i++)
+        if (program_ref(v->program, row->measures_first, i) == measure) return true;
+    return false;
+}
+
+static bool check_requisite(struct verifier *v, uint32_t row)
+{
+    const struct program_requisite *requisite = AT(requisite, row);
+    uint32_t route = v->owner[PROGRAM_TABLE_requisite][row];
+    if (!measure_of_route(v, requisite->measure, route)) return BAD(requisite, "measure", "no es una medida de su ruta");
+    if ((requisite->guard == NONE) == (requisite->instrument == NONE))
+        return BAD(requisite, "guard", "debe pedir una condición o un instrumento, y uno solo");
+    return use_function(v, PROGRAM_TABLE_requisite, row, "guard", requisite->guard, route)
+        && use_function(v, PROGRAM_TABLE_requisite, row, "except", requisite->except, route);
+}
+
 static bool check_branch(struct verifier *v, uint32_t row)
 {
     const struct program_branch *branch = AT(branch, row);
@@ -400,9 +419,12 @@ static bool check_anchor(struct verifier *v, uint32_t row)
     bool datum = anchor->kind == ANCHOR_DATUM, instrument = anchor->kind == ANCHOR_INSTRUMENT;
     bool step = anchor->kind == ANCHOR_STEP_ENTRY || anchor->kind == ANCHOR_STEP_END;
 
+    bool measure = anchor->kind >= ANCHOR_MEASURE_BEGUN;
+
     if (datum != (anchor->datum != NONE) || instrument != (anchor->instrument != NONE)
-        || step != (anchor->step != NONE))
+        || step != (anchor->step != NONE) || measure != (anchor->measure != NONE))
         return BAD(anchor, "kind", "no señala lo que su clase dice");
+    if (measure && !measure_of_route(v, anchor->measure, route)) return BAD(anchor, "measure", "no es una medida de su ruta");
     if (!datum_of_route(v, anchor->datum, route) || (datum && AT(datum, anchor->datum)->type != TYPE_DATE))
         return BAD(anchor, "datum", "no es un dato de su ruta de tipo fecha");
     return step_of_route(v, anchor->step, route) || BAD(anchor, "step", "no es una etapa de su ruta");
@@ -516,6 +538,7 @@ static const struct {
     { PROGRAM_TABLE_datum,      check_datum },
     { PROGRAM_TABLE_step,       check_step },
     { PROGRAM_TABLE_summons,    check_summons },
+    { PROGRAM_TABLE_requisite,  check_requisite },
     { PROGRAM_TABLE_session,    check_session },
     { PROGRAM_TABLE_branch,     check_branch },
     { PROGRAM_TABLE_interruption, check_interruption },

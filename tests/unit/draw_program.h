@@ -63,8 +63,8 @@ static inline void lighthouse_bodies(struct program_builder *b)
 
 static inline void lighthouse_terms(struct program_builder *b)
 {
-    ADD(anchor, .kind = ANCHOR_STEP_ENTRY, .datum = NONE, .instrument = NONE, .step = 0);
-    ADD(anchor, .kind = ANCHOR_INSTRUMENT, .datum = NONE, .instrument = 0, .step = NONE);
+    ADD(anchor, .kind = ANCHOR_STEP_ENTRY, .datum = NONE, .instrument = NONE, .step = 0, .measure = NONE);
+    ADD(anchor, .kind = ANCHOR_INSTRUMENT, .datum = NONE, .instrument = 0, .step = NONE, .measure = NONE);
     ADD(length, .amount = 30, .unit = UNIT_WORKING_DAYS, .guard = NONE);
     ADD(length, .amount = 4, .unit = UNIT_YEARS, .guard = 0);
     ADD(length, .amount = 1, .unit = UNIT_YEARS, .guard = NONE);

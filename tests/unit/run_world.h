@@ -233,7 +233,7 @@ static inline uint32_t add_anchors(struct world *w, uint32_t count, const struct
         *RECORD(w, anchor, first + i) = (struct program_anchor){
             .kind = kind, .datum = kind == ANCHOR_DATUM ? index : NONE,
             .instrument = kind == ANCHOR_INSTRUMENT ? index : NONE,
-            .step = kind == ANCHOR_STEP_ENTRY || kind == ANCHOR_STEP_END ? index : NONE };
+            .step = kind == ANCHOR_STEP_ENTRY || kind == ANCHOR_STEP_END ? index : NONE, .measure = NONE };
     }
     return first;
 }

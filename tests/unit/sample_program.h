@@ -83,8 +83,9 @@ static inline void sample_guards(struct program_builder *b)
 /* aviso -> vigilia (two moments) -> aviso again or the end. */
 static inline void sample_route(struct program_builder *b)
 {
+    uint32_t sounds[] = { 0 }, measures = program_refs(b, sounds, 1);
     ADD(route, PROGRAM_ALWAYS, .name = S("guardia"), .caption = S("Guardia del faro"), .calendar = 1, .data_count = 4, .steps_count = 4,
-        .finals_count = 1, .deadlines_count = 2, .summonses_count = 1, .start = 0, .file = S("faro.ruta"), .line = 20);
+        .finals_count = 1, .deadlines_count = 2, .summonses_count = 1, .requisites_count = 1, .measures_first = measures, .measures_count = 1, .start = 0, .file = S("faro.ruta"), .line = 20);
     ADD(datum, .name = S("aviso_recibido"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_DATE, .list = NONE, .unit = NONE);
     ADD(datum, .name = S("niebla"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_LIST, .list = 0, .unit = NONE);
     ADD(datum, .name = S("avisado"), .judge = NONE, .judge_body = NONE, .judge_instrument = NONE, .type = TYPE_TRUTH, .list = NONE, .unit = NONE, .reserved = 1);
@@ -98,13 +99,16 @@ static inline void sample_route(struct program_builder *b)
     ADD(step, .name = S("aviso"), .caption = S("Aviso de niebla"), .stage = NONE, .responsible_first = ref,
         .responsible_count = 1, .participants_first = ref + 1, .participants_count = 1, .receives_first = ref + 2,
         .receives_count = 1, .produces_first = ref + 3, .produces_count = 1, .asks_first = ref + 4, .asks_count = 3,
-        .sessions_count = 1, .deadlines_first = 1, .deadlines_count = 1, .applies = NONE, .repeat_body = NONE, .branches_count = 1,
+        .sessions_count = 1, .handlings_count = 1, .deadlines_first = 1, .deadlines_count = 1, .applies = NONE, .repeat_body = NONE, .branches_count = 1,
         .file = S("faro.ruta"), .line = 30);
     ADD(step, .name = S("vigilia"), .caption = S("Vigilia"), .stage = NONE, .parallel = 1, .moments_first = 2,
         .moments_count = 2, .no_term = 1, .applies = NONE, .repeat_body = NONE, .branches_first = 1, .branches_count = 2);
     ADD(step, .name = S("encender"), .caption = S("Encender"), .stage = 1, .repeat_count = 1, .repeat_unit = UNIT_MONTHS,
         .applies = NONE, .repeat_body = NONE);
     ADD(step, .name = S("mirar"), .caption = S("Mirar"), .stage = 1, .repeat_body = 0);
+    ADD(measure, .name = S("sirena"), .caption = S("Sirena de niebla"), .includes = S("una sirena"), .once = 1, .recommends = 0, .adopts = 1);
+    ADD(requisite, .measure = 0, .guard = 2, .instrument = NONE, .except = NONE);
+    ADD(handling, .act = MEASURE_ADOPT, .instrument = 0);
     ADD(summons, .invitee = 0, .guard = 2);
     ADD(session, .body = 0, .guard = 2);
     ADD(branch, .guard = NONE, .step = 1, .final = NONE);
@@ -122,10 +126,10 @@ static inline void sample_deadlines(struct program_builder *b)
     ADD(length, .amount = 3, .unit = UNIT_WORKING_DAYS, .guard = NONE);
     ADD(length, .amount = -4, .unit = UNIT_MONTHS, .guard = 1);
     ADD(length, .amount = 1, .unit = UNIT_YEARS, .guard = NONE);
-    ADD(anchor, .kind = ANCHOR_DATUM, .datum = 0, .instrument = NONE, .step = NONE);
-    ADD(anchor, .kind = ANCHOR_STEP_END, .datum = NONE, .instrument = NONE, .step = 3);
-    ADD(anchor, .kind = ANCHOR_STEP_ENTRY, .datum = NONE, .instrument = NONE, .step = 0);
-    ADD(anchor, .kind = ANCHOR_INSTRUMENT, .datum = NONE, .instrument = 0, .step = NONE);
+    ADD(anchor, .kind = ANCHOR_DATUM, .datum = 0, .instrument = NONE, .step = NONE, .measure = NONE);
+    ADD(anchor, .kind = ANCHOR_STEP_END, .datum = NONE, .instrument = NONE, .step = 3, .measure = NONE);
+    ADD(anchor, .kind = ANCHOR_STEP_ENTRY, .datum = NONE, .instrument = NONE, .step = 0, .measure = NONE);
+    ADD(anchor, .kind = ANCHOR_INSTRUMENT, .datum = NONE, .instrument = 0, .step = NONE, .measure = NONE);
     ADD(expiry, .kind = EXPIRY_BREACH, .actor = 1, .step = NONE, .final = NONE);
     ADD(expiry, .kind = EXPIRY_NO_EFFECT, .actor = NONE, .step = NONE, .final = NONE);
 }

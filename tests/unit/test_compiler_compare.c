@@ -105,7 +105,7 @@ static bool cannot_change(enum program_table table, const char *field)
 {
     static const struct { enum program_table table; const char *field; } rows[] = {
         { PROGRAM_TABLE_anchor, "kind" }, { PROGRAM_TABLE_expiry, "kind" }, { PROGRAM_TABLE_expiry, "text" },
-        { PROGRAM_TABLE_body, "invitees" }, { PROGRAM_TABLE_route, "data" }, { PROGRAM_TABLE_route, "steps" }, { PROGRAM_TABLE_route, "finals" }, { PROGRAM_TABLE_route, "deadlines" },
+        { PROGRAM_TABLE_body, "invitees" }, { PROGRAM_TABLE_route, "measures" }, { PROGRAM_TABLE_route, "data" }, { PROGRAM_TABLE_route, "steps" }, { PROGRAM_TABLE_route, "finals" }, { PROGRAM_TABLE_route, "deadlines" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].table == table && strcmp(rows[i].field, field) == 0) return true;
@@ -216,7 +216,8 @@ static struct program *amended_program(void)
     before->to = AMENDED;
     before->after = row;
     ((struct program_holiday *)program_record(b, PROGRAM_TABLE_holiday, 1))->from = AMENDED;
-    ((struct program_route *)program_record(b, PROGRAM_TABLE_route, 0))->summonses_count = 0;
+    struct program_route *route = program_record(b, PROGRAM_TABLE_route, 0);
+    route->summonses_count = route->measures_count = route->requisites_count = 0;
     ADD(parameter, .name = program_string(b, TEXT("tarifa")), .amounts_count = 2);
     ADD(amount, .from = 15000, .to = AMENDED - 1, .low = 3);
     ADD(amount, .from = AMENDED, .to = DAY_NONE, .low = 4);

@@ -25,6 +25,13 @@ static const struct sample samples[] = {
       "escenario \"e\" el 2026-01-05 sesiona c con asistencia de a COMO invitada,b IMPEDIDA,2 votos a favor fin escenario",
       "comité c \"C\"\n  sesión especial de d\n  el impedido no cuenta fuente par. 1\n  invitados con voz\n    a cuando X es z\n    b\n  fin invitados\nfin comité\n"
       "escenario \"e\"\n  el 2026-01-05 sesiona c con asistencia de a como invitada, b impedida, 2 votos a favor\nfin escenario\n" },
+    { "medida m \"M\" INCLUYE \"a\",\"b\" requiere x es SI , salvo z fuente N art. 1 PREVIO i UNA SOLA vez dura 3 MESES prorroga 1 vez hasta 1 mes con i si vence:caduca\n"
+      "se REVISA cada 1 AÑO fin MEDIDA ruta r \"R\" MEDIDAS m etapa e \"E\" Implementa medidas con i suspende MEDIDAS fin etapa fin ruta\n"
+      "escenario \"e\" el 2026-01-05 A TERMINA m,n con i el 2026-01-05 A no puede Reanudar m entonces la medida m esta SUSPENDIDA y la medida m se revisa el 2026-01-06 fin escenario",
+      "medida m \"M\"\n  incluye \"a\", \"b\"\n  requiere x es sí, salvo z fuente N art. 1\n  previo i\n  una sola vez\n  dura 3 meses\n"
+      "    prórroga 1 vez hasta 1 mes con i\n    si vence: caduca\n  se revisa cada 1 año\nfin medida\nruta r \"R\"\n  medidas m\n  etapa e \"E\"\n"
+      "    implementa medidas con i\n    suspende medidas\n  fin etapa\nfin ruta\nescenario \"e\"\n  el 2026-01-05 A termina m, n con i\n"
+      "  el 2026-01-05 A no puede reanudar m\n  entonces la medida m está suspendida\n  y la medida m se revisa el 2026-01-06\nfin escenario\n" },
     { "ruta r \"R\" datos Nivel:tamaño  reservado\nquiere : SI o no fin datos etapa Uno \"U\" pide nivel,QUIERE\n"
       "plazo p:1 dia habil desde el ultimo de nivel,fin de UNO\nfuente num. 1\nSI vence:sin efecto fin plazo\n"
       "# antes de cerrar\nfin etapa fin ruta",

@@ -60,6 +60,7 @@ static const struct home { const char *name, *outer, *before, *after; } homes[] 
     { "«norma»", NULL, "norma n \"n\"", "fin norma" },
     { "«comité»", NULL, "comité c \"c\"", "fin comité" },
     { "«instrumento»", NULL, "instrumento i \"i\"", "fin instrumento" },
+    { "«medida»", NULL, "medida m \"m\"", "fin medida" },
     { "«calendario»", NULL, "calendario c \"c\"", "fin calendario" },
     { "«ruta»", NULL, "ruta r \"r\"", "fin ruta" },
     { "«escenario»", NULL, "escenario \"e\"\nruta r", "fin escenario" },

@@ -91,7 +91,7 @@ static void refuses_records_without_one_owner(void **state)
     REFUSES(list, 0, values_count, 2, "tabla «value», fila 2, campo «name»: la fila no pertenece a ninguna otra, y debería");
     REFUSES(calendar, 1, holidays_first, 1,
             "tabla «calendar», fila 1, campo «holidays»: la fila 1 de «holiday» ya pertenece a la fila 0");
-    REFUSES(step, 0, asks_count, 2, "tabla «ref», fila 8, campo «index»: la fila no pertenece a ninguna otra, y debería");
+    REFUSES(step, 0, asks_count, 2, "tabla «ref», fila 9, campo «index»: la fila no pertenece a ninguna otra, y debería");
     REFUSES(route, 0, deadlines_count, 1,
             "tabla «deadline», fila 1, campo «name»: la fila no pertenece a ninguna otra, y debería");
 }
@@ -117,6 +117,9 @@ static void refuses_bodies_and_calendars_that_make_no_sense(void **state)
     REFUSES(seat, 1, presides, 1, "tabla «body», fila 0, campo «seats»: preside más de un miembro");
     REFUSES(invitee, 0, count, 0, "tabla «invitee», fila 0, campo «count»: debe ser al menos uno");
     REFUSES(invitee, 0, flags, INVITEE_PER_POPULATION, "tabla «summons», fila 0, campo «invitee»: no se le invita según los datos del caso");
+    REFUSES(requisite, 0, guard, NONE, "tabla «requisite», fila 0, campo «guard»: debe pedir una condición o un instrumento, y uno solo");
+    REFUSES(requisite, 0, instrument, 0, "tabla «requisite», fila 0, campo «guard»: debe pedir una condición o un instrumento, y uno solo");
+    REFUSES(anchor, 0, measure, 0, "tabla «anchor», fila 0, campo «kind»: no señala lo que su clase dice");
     REFUSES(invitee, 0, flags, 8, "tabla «invitee», fila 0, campo «flags»: no es un conjunto de señales");
     REFUSES(instrument, 0, signed_by_all, 2, "tabla «instrument», fila 0, campo «signed_by_all»: el dato no es una lista de textos");
     REFUSES(calendar, 0, week, 128, "tabla «calendar», fila 0, campo «week»: no es una semana de trabajo");

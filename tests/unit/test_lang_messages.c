@@ -358,7 +358,7 @@ static const struct sample samples[] = {
       "prueba.ruta:1:1: error[R0202]: no conozco la palabra «xyzzy» aquí\n"
       "    1 | xyzzy\n"
       "      | ^^^^^\n"
-      "   ayuda: aquí pueden ir «entidad», «dependencia», «cargo», «interviniente», «lista», «instrumento», «calendario», «usa», «módulo», «parámetro», «medida», «reforma», «norma», «comité», «ruta», «escenario»\n"
+      "   ayuda: aquí pueden ir «entidad», «dependencia», «cargo», «interviniente», «lista», «instrumento», «calendario», «usa», «módulo», «parámetro», «reforma», «medida», «norma», «comité», «ruta», «escenario»\n"
       "1 error, 0 avisos en 1 archivo\n" },
     { BYTES("ruta r \"R\"\n"
             "  etpa uno \"Uno\"\n"

@@ -90,11 +90,32 @@ static bool is_on(const struct law_version *version, day_t day)
     return (version->from == DAY_NONE || day >= version->from) && (version->to == DAY_NONE || day < version->to);
 }
 
+/* Of ten thousand versions, the one in force. */
+static const struct law_version *text_on(const struct law_element *element, day_t day)
+{
+    size_t low = 0, high = element->version_count;
+    while (low < high) {                    /* the first that begins after that day */
+        size_t middle = low + (high - low) / 2;
+        day_t from = element->texts[middle]->from;
+        if (from == DAY_NONE || from <= day) low = middle + 1;
+        else high = middle;
+    }
+    return low && is_on(element->texts[low - 1], day) ? element->texts[low - 1] : NULL;
+}
+
+static void list_texts(struct law *law, struct law_element *element)
+{
+    size_t at = 0;
+    element->texts = arena_array(law->arena, element->version_count + 1, sizeof *element->texts);
+    for (struct law_version *version = element->first; version; version = version->after) element->texts[at++] = version;
+}
+
 const struct law_version *law_version_on(const struct law_element *element, day_t day)
 {
     const struct law_version *version = element->last;
     if (day == DAY_NONE) return element->first;
-    while (version && !is_on(version, day)) version = version->before;
+    if (element->texts) return text_on(element, day);
+    while (version && !is_on(version, day)) version = version->before;      /* nearly always the last */
     return version;
 }
 
@@ -144,11 +165,17 @@ struct law_version *law_version_to_edit(struct law_work *work, struct law_elemen
         return now;
     }
     struct law_version *made = add_version(law, element, now,
-        (struct law_version){ .node = tree, .from = act->day, .to = now->to, .ended = now->ended, .by = act, .owned = true });
+        (struct law_version){ .node = tree, .from = act->day, .to = now->to, .ended = now->ended, .by = act, .wrote = now->wrote, .owned = true });
     now->to = act->day;
     now->ended = NULL;
     VEC_PUSH(&work->touched, element);
     return made;
+}
+
+void law_touch(struct law_version *version, const struct law_act *act)
+{
+    version->touched = true;
+    version->wrote = act;
 }
 
 static void end_version(struct law_work *work, struct law_version *version, const struct law_act *act)
@@ -299,8 +326,7 @@ struct text law_author_text(const struct law *law, struct span where)
 
 struct text law_version_act(const struct law *law, const struct law_version *version)
 {
-    while (version->before && !version->touched) version = version->before;
-    return version->touched && version->by ? version->by->text : law_author_text(law, version->node->span);
+    return version->wrote ? version->wrote->text : law_author_text(law, version->node->span);
 }
 
 const struct law_change *law_removal(const struct law *law, const struct law_element *element, symbol_t name, day_t day)
@@ -572,7 +598,7 @@ static void modify_element(struct law_work *work, const struct law_act *act, con
     struct law_version *version = amended_version(work, act, declare_kind((enum node_kind)modifies->number), modifies, &element);
     if (!version) return;
     version = law_version_to_edit(work, element, version, act);
-    version->touched = true;
+    law_touch(version, act);
     struct amending amending = { work->context, element, version->node, act };
     for (const struct node *operation = modifies->first; operation; operation = operation->next)
         amend_apply(&amending, version->node, operation);
@@ -594,7 +620,7 @@ static struct law_element *add_whole(struct law_work *work, const struct law_act
     if (!element) element = add_element(law, kind, thing->name, act->module);
     bool dated = (VERSIONED_KINDS & (1u << kind)) != 0;
     const struct law_version *made = add_version(law, element, element->last, (struct law_version){
-        .node = clone_tree(law->arena, thing), .from = dated ? act->day : DAY_NONE, .to = DAY_NONE, .by = act, .touched = true, .owned = true });
+        .node = clone_tree(law->arena, thing), .from = dated ? act->day : DAY_NONE, .to = DAY_NONE, .by = act, .wrote = act, .touched = true, .owned = true });
     VEC_PUSH(&work->touched, element);
     learn_names(law, element, made->node);
     return element;
@@ -675,7 +701,7 @@ static void replace_whole(struct law_work *work, const struct law_act *act, cons
     if (!version) return;
     version = law_version_to_edit(work, element, version, act);
     version->node = clone_tree(work->law->arena, thing);
-    version->touched = true;
+    law_touch(version, act);
     learn_names(work->law, element, version->node);
     note(work, act, element, AMEND_REPLACE, SYMBOL_NONE, law_element_text(work->context, element));
 }
@@ -877,6 +903,7 @@ void consolidate(struct context *context)
                 learn_names(law, law->elements.items[i], version->node);
         apply_all(&work, &endings);
         if (law->acts.count) qsort(law->acts.items, law->acts.count, sizeof *law->acts.items, compare_acts);
+        for (size_t i = 0; i < law->elements.count; i++) list_texts(law, law->elements.items[i]);
         check_passages(context);
     }
     VEC_FREE(&endings);

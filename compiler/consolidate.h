@@ -35,6 +35,7 @@ struct law_version {
     struct law_version *before, *after;
     struct law_version *origin, *heir;  /* across a replacement by an element of another name */
     const struct law_act *by;       /* what gave it this text, or changed what it names; NULL: nothing */
+    const struct law_act *wrote;    /* what last amended its own text, then or before; NULL: nobody */
     const struct law_act *ended;    /* what did away with it; NULL: it is in force, or another follows */
     bool touched;                   /* its own text was amended on `from`, not only what it names */
     bool owned;                     /* a copy, which the amendments of its day may edit */
@@ -46,6 +47,7 @@ struct law_element {
     symbol_t name;
     size_t module;
     struct law_version *first, *last;
+    struct law_version **texts;     /* its versions in time, when all are known */
     struct decl **decls;            /* of its versions, in time; set by declare.c */
     size_t version_count;
     struct law_element *same;       /* another in its bucket */
@@ -100,6 +102,9 @@ struct law_work;
 struct context *law_context(struct law_work *work);
 struct law_version *law_version_to_edit(struct law_work *work, struct law_element *element, struct law_version *now,
                                         const struct law_act *act);
+
+/* Says that an act amends the text of a version that may be edited. */
+void law_touch(struct law_version *version, const struct law_act *act);
 
 /* Applies every reform of the project and keeps the result in context->law and in the
  * compilation. The author's

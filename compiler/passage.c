@@ -111,9 +111,9 @@ static void keep_passages(const struct crossing *crossing, const struct node *tr
 /* The version of a route that a reform opened, after another; NULL when it opened none. */
 static const struct law_version *opened_by(const struct law_element *element, const struct law_reform *reform)
 {
-    const struct law_version *version = element->last;
-    while (version && version->from != reform->day) version = version->before;
-    return version && version->before && version->before->to == version->from ? version : NULL;
+    const struct law_version *version = law_version_on(element, reform->day);
+    if (!version || version->from != reform->day) return NULL;
+    return version->before && version->before->to == version->from ? version : NULL;
 }
 
 static void check_transition(struct context *context, const struct law_reform *reform, const struct node *transition)

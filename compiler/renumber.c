@@ -72,7 +72,7 @@ static void renumber_one(struct law_work *work, struct renumbering *renumbering,
     walk(renumbering, version->node, NULL, false);
     if (renumbering->count == before) return;
     version = law_version_to_edit(work, element, version, act);
-    version->touched = true;
+    law_touch(version, act);
     walk(renumbering, version->node, NULL, true);
 }
 

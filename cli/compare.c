@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 
+#include "cli/compare_days.h"
 #include "cli/compare_draw.h"
 #include "cli/compare_effects.h"
 #include "cli/output.h"
@@ -85,13 +86,15 @@ int command_compare(struct command_context *context)
     struct compared_texts texts = {0};
     struct compared compared;
     struct fault why = {0};
+    uint32_t other_days;
     int code = compared_texts_open(context, &texts);
 
     if (code != EXIT_DONE) goto done;
     compare_open(&compared, texts.sides[0], texts.sides[1], &context->arena);
     say_differences(context, &compared);
     say_total(context, &compared);
-    if (compared.differences.count) code = EXIT_FINDINGS;
+    compare_days(context, &texts, &other_days);
+    if (compared.differences.count || other_days) code = EXIT_FINDINGS;
     if (!say_effects(context, &texts, &compared, &why)) code = command_fail(context, &why);
     compare_close(&compared);
 done:

@@ -34,6 +34,12 @@ static struct text part_of(const struct comparing *c, const struct place *place)
     return compare_name(c->arena, compare_program(c, side), place->table, place->rows[side], false);
 }
 
+void compare_push(struct comparing *c, struct difference difference)
+{
+    if (difference.grade > c->out->total) c->out->total = difference.grade;
+    VEC_PUSH(&c->out->differences, difference);
+}
+
 static void tell(struct comparing *c, const struct place *place, struct difference difference)
 {
     const struct place *top = compare_top_place(place);
@@ -45,8 +51,7 @@ static void tell(struct comparing *c, const struct place *place, struct differen
     difference.group = compare_name(c->arena, compare_program(c, side), top->table, top->rows[side], false);
     if (difference.source.length)
         difference.words = SAY("%.*s (%.*s)", TEXT_ARGS(difference.words), TEXT_ARGS(difference.source));
-    if (difference.grade > c->out->total) c->out->total = difference.grade;
-    VEC_PUSH(&c->out->differences, difference);
+    compare_push(c, difference);
 }
 
 /* Drops from the end of `before` the whole words it shares with `after`: "5 días hábiles", "10 días hábiles". */
@@ -505,6 +510,7 @@ void compare_open(struct compared *comparison, struct compare_text before, struc
     matching_open(&comparison->matching, before, after);
     for (int table = 0; table < PROGRAM_TABLES; table++)
         if (match_is_top((enum program_table)table)) compare_top(&comparing, (enum program_table)table);
+    if (before.program != after.program) compare_reforms(&comparing);
 }
 
 void compare_close(struct compared *comparison)

@@ -16,6 +16,12 @@ struct comparing {
     struct arena *arena;
 };
 
+/* Adds a difference to the comparison. */
+void compare_push(struct comparing *c, struct difference difference);
+
+/* Those of the reforms of two programs. */
+void compare_reforms(struct comparing *c);
+
 const struct program *compare_program(const struct comparing *c, int side);
 const struct place *compare_top_place(const struct place *place);
 

@@ -87,6 +87,51 @@ static void index_edges(const struct semantic_graph *graph, bool incoming, uint3
     *firsts = starts;
 }
 
+/* ---- Instruments of a route ---- */
+
+/* The route a node is part of, or NONE: the range of a route that holds it, or the record that does. */
+static uint32_t route_over(const struct match_side *side, uint32_t node)
+{
+    const struct graph_node *nodes = side->graph.nodes.items;
+    for (uint32_t climbs = 0; climbs < 8 && nodes[node].table != PROGRAM_TABLE_route; climbs++) {
+        uint32_t whole = NONE;
+        for (uint32_t i = side->first_in[node]; i < side->first_in[node + 1]; i++) {
+            const struct graph_edge *edge = &side->graph.edges.items[side->in[i]];
+            bool holds = nodes[edge->from].table == PROGRAM_TABLE_route || !match_has_name(nodes[node].table);
+            if (holds && whole == NONE) whole = edge->from;
+        }
+        if (whole == NONE) return NONE;
+        node = whole;
+    }
+    return nodes[node].table == PROGRAM_TABLE_route ? nodes[node].row : NONE;
+}
+
+static uint32_t find_route(const struct match_side *side, uint32_t instrument)
+{
+    uint32_t node = graph_find(&side->graph, PROGRAM_TABLE_instrument, instrument), route = NONE;
+    if (node == NONE) return NONE;
+    for (uint32_t i = side->first_in[node]; i < side->first_in[node + 1]; i++) {
+        struct graph_node from = side->graph.nodes.items[side->graph.edges.items[side->in[i]].from];
+        if (from.table == PROGRAM_TABLE_instrument) continue;
+        uint32_t over = route_over(side, side->graph.edges.items[side->in[i]].from);
+        if (over == NONE || (route != NONE && over != route)) return NONE;
+        route = over;
+    }
+    return route;
+}
+
+static void find_routes(struct match_side *side)
+{
+    uint32_t count = program_count(side->text.program, PROGRAM_TABLE_instrument);
+    side->route_of = program_allocate(count + 1u, sizeof *side->route_of);
+    for (uint32_t row = 0; row < count; row++) side->route_of[row] = find_route(side, row);
+}
+
+uint32_t match_route_of(const struct matching *matching, int side, uint32_t instrument)
+{
+    return matching->sides[side].route_of[instrument];
+}
+
 static void side_open(struct match_side *side, struct compare_text text, bool by_day)
 {
     side->text = text;
@@ -97,6 +142,7 @@ static void side_open(struct match_side *side, struct compare_text text, bool by
             if (match_in_text(side, top_tables[t], row)) graph_add(&side->graph, top_tables[t], row);
     index_edges(&side->graph, true, &side->first_in, &side->in);
     index_edges(&side->graph, false, &side->first_out, &side->out);
+    find_routes(side);
     for (int t = 0; t < PROGRAM_TABLES; t++) {
         uint32_t count = program_count(text.program, (enum program_table)t);
         side->ids[t] = program_allocate(count + 1u, sizeof *side->ids[t]);
@@ -111,6 +157,7 @@ static void side_close(struct match_side *side)
     free(side->first_out);
     free(side->in);
     free(side->out);
+    free(side->route_of);
     for (int t = 0; t < PROGRAM_TABLES; t++) free(side->ids[t]);
 }
 
@@ -186,40 +233,6 @@ uint32_t match_other(const struct matching *matching, int side, enum program_tab
 {
     uint32_t id = matching->sides[side].ids[table][row];
     return id == NONE ? NONE : matching->pairs.items[id].rows[!side];
-}
-
-/* ---- Instruments of a route ---- */
-
-/* The route a node is part of, or NONE: the range of a route that holds it, or the record that does. */
-static uint32_t route_over(const struct match_side *side, uint32_t node)
-{
-    const struct graph_node *nodes = side->graph.nodes.items;
-    for (uint32_t climbs = 0; climbs < 8 && nodes[node].table != PROGRAM_TABLE_route; climbs++) {
-        uint32_t whole = NONE;
-        for (uint32_t i = side->first_in[node]; i < side->first_in[node + 1]; i++) {
-            const struct graph_edge *edge = &side->graph.edges.items[side->in[i]];
-            bool holds = nodes[edge->from].table == PROGRAM_TABLE_route || !match_has_name(nodes[node].table);
-            if (holds && whole == NONE) whole = edge->from;
-        }
-        if (whole == NONE) return NONE;
-        node = whole;
-    }
-    return nodes[node].table == PROGRAM_TABLE_route ? nodes[node].row : NONE;
-}
-
-uint32_t match_route_of(const struct matching *matching, int index, uint32_t instrument)
-{
-    const struct match_side *side = &matching->sides[index];
-    uint32_t node = graph_find(&side->graph, PROGRAM_TABLE_instrument, instrument), route = NONE;
-    if (node == NONE) return NONE;
-    for (uint32_t i = side->first_in[node]; i < side->first_in[node + 1]; i++) {
-        struct graph_node from = side->graph.nodes.items[side->graph.edges.items[side->in[i]].from];
-        if (from.table == PROGRAM_TABLE_instrument) continue;
-        uint32_t over = route_over(side, side->graph.edges.items[side->in[i]].from);
-        if (over == NONE || (route != NONE && over != route)) return NONE;
-        route = over;
-    }
-    return route;
 }
 
 /* ---- Pairs by name ----------------------------------------------------------------- */

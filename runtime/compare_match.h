@@ -27,6 +27,7 @@ struct match_side {
     uint32_t *first_in, *first_out;         /* edges by node: ends[n] … ends[n + 1] of these … */
     uint32_t *in, *out;                     /* … indexes of edges */
     uint32_t *ids[PROGRAM_TABLES];          /* the pair of each row, or NONE */
+    uint32_t *route_of;                     /* of each instrument, the one route that names it, or NONE */
 };
 
 struct matching {

@@ -94,7 +94,8 @@ struct text cases_act_text(struct command_context *context, const struct program
         return text_format(arena, "recalcula los plazos con el calendario de otro programa%s%.*s", event->reason.length ? ": " : "",
                            TEXT_ARGS(event->reason));
     case EVENT_MIGRATE:
-        return text_format(arena, "pasa al texto nuevo de «%.*s», por %.*s%s", TEXT_ARGS(event->passing.route),
+        return text_format(arena, "%s de «%.*s», por %.*s%s", event->passing.keeps ? "conserva el texto anterior" : "pasa al texto nuevo",
+                           TEXT_ARGS(event->passing.route),
                            TEXT_ARGS(event->passing.source.length ? event->passing.source : event->passing.norm),
                            event->passing.restarts ? ", con plazo nuevo" : "");
     case EVENT_KINDS:

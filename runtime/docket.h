@@ -108,7 +108,8 @@ struct docket_passages {
 };
 
 /* Takes the open cases of the text that a reform amends to the new one, as its regime says, in one transaction: all
- * that pass or none; when some cannot, none does. A case is of a text when its route says the same, whatever the
+ * that pass or none; when some cannot, none does. Those that keep the text before go to it in this program, which knows
+ * what the reform does to the bodies that will hear them. A case is of a text when its route says the same, whatever the
  * program it was opened under (semantic.h). IS_THERE, under the new text already, is told only of cases that were named;
  * IS_OTHER, of those and of the ones whose route has the name and says what no version of it in the program says. Again: there is nothing to do. `each` is told of every case as it is
  * decided: what is true of it is so only when the call returns true and none was refused. */

@@ -94,18 +94,20 @@ static bool amends_namesake(const struct migrating *work, const struct case_file
 
 /* ---- One case --------------------------------------------------------------- */
 
+/* A case that keeps its text goes to that same text of the program; see run_migrate.c. */
 static struct event passing_event(const struct migrating *work, const struct program_passage *passage)
 {
     const struct program *program = work->program;
-    const struct program_route *to = program_route_at(program, passage->to);
+    bool keeps = passage->kind == PASSAGE_KEEPS;
+    const struct program_route *to = program_route_at(program, keeps ? passage->route : passage->to);
     const char *stage = passage->to_step == NONE ? "" : program_text(program, program_step_at(program, passage->to_step)->name);
     return (struct event){
         .kind = EVENT_MIGRATE, .day = work->day, .minute = work->what->minute, .in_favour = -1, .against = -1, .outcome = -1,
         .other_program = program, .other_digest = program_digest(program),
         .passing = { .norm = text_from(program_text(program, program_norm_at(program, work->reform->norm)->name)),
                      .source = text_from(program_text(program, passage->act)), .route = text_from(program_text(program, to->name)),
-                     .in_force = to->from == DAY_NONE ? work->reform->from : to->from, .stage = text_from(stage),
-                     .restarts = passage->term == PASSAGE_TERM_RESTARTS } };
+                     .in_force = to->from != DAY_NONE ? to->from : to->to != DAY_NONE ? to->to - 1 : work->reform->from,
+                     .stage = text_from(stage), .restarts = passage->term == PASSAGE_TERM_RESTARTS, .keeps = keeps } };
 }
 
 /* A text may reserve what the one before did not. */
@@ -125,13 +127,15 @@ static bool write_passage(struct migrating *work, struct case_file *file, const 
 static bool decide_passage(struct migrating *work, struct case_file *file, struct docket_passage *row, struct fault *why)
 {
     const struct program_passage *passage = program_passage_at(work->program, row->passage);
+    struct event event = passing_event(work, passage);
+    day_t today = work->what->trial ? work->day : work->write->today;
     if (passage->kind == PASSAGE_KEEPS) {
         row->outcome = CASE_KEEPS;
         work->count.kept++;
-        return true;
+        bool kept = file->program != work->program && run_step(file->run, &event, today, &row->refusal);
+        return !kept || write_passage(work, file, &event, why);
     }
-    struct event event = passing_event(work, passage);
-    if (!run_step(file->run, &event, work->what->trial ? work->day : work->write->today, &row->refusal)) {
+    if (!run_step(file->run, &event, today, &row->refusal)) {
         row->outcome = CASE_CANNOT;
         work->count.refused++;
         return true;
@@ -146,6 +150,7 @@ static bool migrate_case(struct migrating *work, const char *id, struct fault *w
     struct case_file *file;
     if (!case_load(work->docket, id, &file, why)) return false;
     struct docket_passage row = { .file = file, .outcome = CASE_IS_OTHER, .passage = NONE };
+    int64_t before = file->version;
     uint32_t route = text_of(work, file);
     if (route != NONE) row.passage = passage_of(work, file, route);
     if (row.passage == NONE && route != NONE && brings(work, route)) row.outcome = CASE_IS_THERE;
@@ -153,7 +158,7 @@ static bool migrate_case(struct migrating *work, const char *id, struct fault *w
     work->count.others += row.passage == NONE;
     bool told = row.passage != NONE || work->what->case_count > 0 || (route == NONE && amends_namesake(work, file));
     if (ok && told && work->each) work->each(&row, work->context);
-    if (ok && row.outcome == CASE_PASSES && !work->what->trial) {
+    if (ok && file->version != before) {
         case_close(work->last);
         work->last = file;
     } else {

@@ -33,6 +33,7 @@ struct passing {
     day_t in_force;             /* a day of the text it goes to */
     struct text stage;          /* the one it goes to; empty: the one of the same name */
     bool restarts;              /* «con plazo nuevo»; else the running terms go on as they were */
+    bool keeps;                 /* it keeps the text it is under, as a program has it that knows what came after */
 };
 
 struct given_datum {

@@ -342,6 +342,7 @@ static void write_passing(struct writer *writer)
     set(writer, "ruta", text_json(writer, passing->route));
     set(writer, "vigente", json_string(day_format(passing->in_force, day)));
     set(writer, "termino", json_string(passing->restarts ? TERM_RESTARTS : TERM_CARRIES));
+    if (passing->keeps) set(writer, "conserva", json_true());
     if (passing->source.length) set(writer, "fuente", text_json(writer, passing->source));
     if (passing->stage.length) set(writer, "etapa", text_json(writer, passing->stage));
 }
@@ -746,6 +747,13 @@ static void read_recalculation(struct reader *reader)
     reader->record->event.reason = text_copy(&reader->record->arena, text_from(reason));
 }
 
+static bool take_mark(struct reader *reader, const char *name)
+{
+    const json_t *mark = take(reader, name);
+    if (mark && !json_is_true(mark)) damaged(reader, "solo se escribe cuando lo hubo", name);
+    return mark != NULL;
+}
+
 static struct text take_text(struct reader *reader, const char *name, bool needed)
 {
     return text_copy(&reader->record->arena, text_from(take_name(reader, name, needed)));
@@ -759,7 +767,7 @@ static void read_passing(struct reader *reader)
     const char *term = take_name(reader, "termino", true);
     *passing = (struct passing){ take_text(reader, "norma", true), take_text(reader, "fuente", false),
                                  take_text(reader, "ruta", true), DAY_NONE, take_text(reader, "etapa", false),
-                                 term && strcmp(term, TERM_RESTARTS) == 0 };
+                                 term && strcmp(term, TERM_RESTARTS) == 0, take_mark(reader, "conserva") };
     if (program && !digest_from_text(text_from(program), digest)) damaged(reader, "no es la huella de un programa", program);
     if (day && day_parse(text_from(day), &passing->in_force) != DATE_OK) damaged(reader, "no es una fecha", day);
     if (term && !passing->restarts && strcmp(term, TERM_CARRIES) != 0) damaged(reader, "no dice qué pasa con los plazos", term);
@@ -799,13 +807,6 @@ static int32_t take_number(struct reader *reader, const char *name)
     json_int_t number = json_integer_value(value);
     if (!json_is_integer(value) || number < 0 || number > INT32_MAX) damaged(reader, "no es un número de votos", name);
     return (int32_t)number;
-}
-
-static bool take_mark(struct reader *reader, const char *name)
-{
-    const json_t *mark = take(reader, name);
-    if (mark && !json_is_true(mark)) damaged(reader, "solo se escribe cuando lo hubo", name);
-    return mark != NULL;
 }
 
 static void read_convocation(struct reader *reader)

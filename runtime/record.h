@@ -15,7 +15,8 @@
  *   medida    medidas, que ("adopta"), datos, instrumentos, firmantes
  *   recalcula programa (digest of the one with the calendar), motivo
  *   migra     norma (the reform), fuente, programa (digest of the one with the new text), ruta, vigente (a day of that
- *             text), etapa (where it goes, in the new text), termino ("corre" or "nuevo")
+ *             text), etapa (where it goes, in the new text), termino ("corre" or "nuevo"), conserva (true: it keeps the text
+ *             it is under, in the program that brings the reform)
  *
  * Any of them may have `hora`, "10:30"; and a date with its hour is "2026-03-13T10:30". What is empty or not stated is left out. A reserved value is {"sellado":"base64…"} of its
  * own JSON text; the signers are sealed as one value when it is a reserved datum that says who they are. Of several

@@ -10,7 +10,11 @@
  * as CGP, art. 624, has it): its event, its length and what moved it are frozen (struct carried), and
  * only what is recorded from then on is read in the new text. With «con plazo nuevo» those of the
  * stage the case is in begin again. A term that the new text begins cannot have been running before
- * the case came under it, so it counts from that day at the earliest (struct clock.floor). */
+ * the case came under it, so it counts from that day at the earliest (struct clock.floor).
+ *
+ * A case that keeps its text goes to the same text in a program that knows the reform, for what is
+ * judged by the law of each day, as bodies are. Nothing of it moves: its terms are copied as they
+ * are, and it goes on with the calendar it had. */
 #include "base/check.h"
 #include "base/vec.h"
 #include "runtime/match.h"
@@ -76,6 +80,22 @@ static bool open_run(struct move *move)
                                     program_route_at(move->to.program, move->to.route)->calendar)->name);
     return run_new(&move->fresh, move->to.program, move->to.route, &why)
         || act_refuse(move->act, REFUSAL_calendar_broken, NO_SOURCE, name, why.message, NULL);
+}
+
+/* What a case that keeps its text counts its days by. */
+static bool keep_calendar(struct move *move)
+{
+    struct counting counting = run_counting(move->old);
+    const struct program *program = counting.program;
+    uint32_t index = program_find(program, PROGRAM_TABLE_calendar, 0, program_count(program, PROGRAM_TABLE_calendar),
+                                  text_from(calendar_name(counting.calendar)));
+    struct calendar *calendar;
+    struct fault why;
+    if (!passing_of(move)->keeps) return true;
+    if (!calendar_open(&calendar, program, index, &why))
+        return act_refuse(move->act, REFUSAL_calendar_broken, NO_SOURCE, calendar_name(counting.calendar), why.message, NULL);
+    side_use_calendar(move->fresh, move->fresh->now, calendar, program);
+    return true;
 }
 
 /* The step of the new text that goes on with one of the old: the stage the case goes to goes on with the one it is in. */
@@ -378,7 +398,9 @@ static bool carry_clock(struct move *move, uint32_t deadline, uint32_t image)
     clock->carried = 0;
     if (move->enters && is_of_stage(move, deadline)) clock->entry = side_step(fresh, fresh->now, step)->entries + 1;
     if (is_running(state) && passing_of(move)->restarts && is_of_target(move, image)) renew(move, state);
-    if (is_running(state)) return freeze(move, deadline, image, clock, state);
+    bool freezes = !passing_of(move)->keeps || old_clock(move, deadline)->carried;
+    if (is_running(state)) return !freezes || freeze(move, deadline, image, clock, state);
+    if (passing_of(move)->keeps) return true;
     if (state->status == DEADLINE_PENDING || state->status == DEADLINE_NOT_APPLICABLE) clock->floor = now_mark(move);
     return true;
 }
@@ -474,7 +496,7 @@ static bool arrive(struct move *move)
     move->ahead.run = fresh;
     move->ahead.program = move->to.program;
     move->ahead.side = fresh->next;
-    side_effect(fresh->next, EFFECT_MIGRATED, move->to.route, move->act->event->day);
+    if (!passing_of(move)->keeps) side_effect(fresh->next, EFFECT_MIGRATED, move->to.route, move->act->event->day);
     if (!move->enters) act_stay(&move->ahead);
     else if (fresh->next->head->stage != NONE) act_move_away(&move->ahead, move->target, NONE);
     else act_enter_stage(&move->ahead, move->target);
@@ -492,7 +514,7 @@ static bool arrive(struct move *move)
 bool act_migrate(struct act *act)
 {
     struct move move = { .act = act, .old = act->run, .from = { act->program, act->run->route }, .here = act->run->now->head->stage };
-    if (find_route(&move) && find_stage(&move) && open_run(&move) && carry_all(&move) && arrive(&move)) {
+    if (find_route(&move) && find_stage(&move) && open_run(&move) && keep_calendar(&move) && carry_all(&move) && arrive(&move)) {
         run_replace(act->run, move.fresh, move.image);
         return true;
     }

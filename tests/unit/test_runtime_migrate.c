@@ -285,6 +285,44 @@ static void the_ledger_goes_along(void **state)
     assert_int_equal(ledger[count - 1].kind, LEDGER_CARRIED);
 }
 
+static void the_same_text_elsewhere(struct world *w)
+{
+    add_rulings(w);
+    RECORD(w, route, 0)->caption = string_of(w, "La misma");
+    RECORD(w, holiday, 0)->from = RECORD(w, holiday, 0)->to = day_of("2026-03-16");    /* another calendar of the same name */
+}
+
+/* A case that keeps its text: in another program, and nothing of it moves. */
+static void what_keeps_its_text_is_as_it_was(void **state)
+{
+    struct deadline_state was[DEADLINES];
+    uint32_t count, after;
+    (void)state;
+    open_texts(the_same_text_elsewhere);
+    acuse_runs();
+    accepts(&now, "2026-03-10 produce +informe");
+    memcpy(was, run_deadlines(now.run, &count), sizeof was);
+    assert_int_equal(count, DEADLINES);
+    struct event event = passing_event("2026-03-11", "", false);
+    event.passing.keeps = true;
+    assert_true(run_step(now.run, &event, day_of(TODAY), &now.refusal));
+    now.program = next.program;
+    const struct deadline_state *is = run_deadlines(now.run, &after);
+    assert_int_equal(count, after);
+    for (uint32_t i = 0; i < count; i++) {
+        assert_int_equal(was[i].status, is[i].status);
+        assert_int_equal(was[i].due, is[i].due);
+        assert_int_equal(was[i].balance, is[i].balance);
+        assert_false(run_is_carried(now.run, &is[i]));
+    }
+    run_effects(now.run, &count);
+    assert_int_equal(count, 0);
+    accepts(&now, "2026-03-12 informa solicitud=2026-03-06");       /* still a date that can be corrected */
+    accepts(&now, "2026-03-12 produce +ajeno");
+    clock_is(&now, ACUSE, "1 en curso 2026-03-12 2026-03-17 —");
+    assert_int_equal(run_extensions(now.run, clock_of(&now, ACUSE)), 0);
+}
+
 /* ---- Replay ------------------------------------------------------------------ */
 
 static void replaying_gives_the_same(void **state)
@@ -470,6 +508,7 @@ int main(void)
         TEST(what_the_new_text_begins_counts_from_that_day),
         TEST(one_that_expired_and_was_told_stays_expired),
         TEST(the_ledger_goes_along),
+        TEST(what_keeps_its_text_is_as_it_was),
         TEST(replaying_gives_the_same),
         TEST(whatever_happens_replaying_gives_the_same),
         TEST(a_stage_without_place_is_refused),

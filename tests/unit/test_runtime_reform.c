@@ -190,10 +190,10 @@ static void each_case_that_passes_has_one_act(void **state)
     open_cases(desk);
     int64_t events = events_in(desk);
     migrate(desk, &what, EVERY_CASE);
-    assert_int_equal(events_in(desk), events + 2);
+    assert_int_equal(events_in(desk), events + 3);
     must_verify(desk);
     migrate(desk, &what, "C conserva analisis -\n");        /* again: nothing to do */
-    assert_int_equal(events_in(desk), events + 2);
+    assert_int_equal(events_in(desk), events + 3);
     const struct text named[] = { TEXT("A") };
     struct docket_migration only = what;
     only.cases = named;
@@ -256,6 +256,28 @@ static void the_case_goes_on_under_the_new_text(void **state)
     assert_int_equal(findings, 0);
 }
 
+static bool note_kind(const struct history_row *row, void *context)
+{
+    struct seen *seen = context;
+    snprintf(seen->lines + strlen(seen->lines), sizeof seen->lines - strlen(seen->lines), "%s %s\n", row->stored->kind, row->stored->payload);
+    return true;
+}
+
+/* The one that keeps its text is in the program that knows the reform, and says so in its history. */
+static void what_keeps_its_text_knows_of_the_reform(void **state)
+{
+    struct desk *desk = *state;
+    const struct docket_migration what = order(false);
+    open_cases(desk);
+    migrate(desk, &what, EVERY_CASE);
+    desk_load(desk, "C");
+    assert_memory_equal(program_digest(case_program(desk->file)), program_digest(reformed.program), DIGEST_BYTES);
+    assert_int_equal(run_route(case_run(desk->file)), 0);
+    struct seen seen = {0};
+    assert_true(docket_each_event(desk->docket, desk->file, note_kind, &seen, &desk->why));
+    assert_non_null(strstr(seen.lines, "migra {\"conserva\":true,\"fuente\":\"N2 art. 7\",\"norma\":\"N2\""));
+}
+
 /* The key was used before the passing: the act is read with the text it was written in. */
 static void a_key_of_before_is_still_known(void **state)
 {
@@ -275,13 +297,6 @@ static void a_key_of_before_is_still_known(void **state)
     assert_true(docket_record(desk->docket, desk->file, &given.event, &write, &desk->answer, &desk->why));
     assert_int_equal(desk->answer.outcome, DOCKET_REPEATED);
     assert_int_equal(desk->answer.sequence, 2);
-}
-
-static bool note_kind(const struct history_row *row, void *context)
-{
-    struct seen *seen = context;
-    snprintf(seen->lines + strlen(seen->lines), sizeof seen->lines - strlen(seen->lines), "%s %s\n", row->stored->kind, row->stored->payload);
-    return true;
 }
 
 static void what_is_kept_is_canonical(void **state)
@@ -356,7 +371,7 @@ static void another_text_of_the_same_name_is_not_its_own(void **state)
 
 /* ---- All or nothing ----------------------------------------------------------------- */
 
-/* Both cases passed, or neither did; and then the order again ends with both. */
+/* All three have their act, or none has; and then the order again ends with all. */
 static void is_whole(struct desk *desk, int64_t before)
 {
     const struct docket_migration what = order(false);
@@ -364,10 +379,10 @@ static void is_whole(struct desk *desk, int64_t before)
     struct seen seen;
     desk_connect(desk);
     int64_t events = events_in(desk);
-    assert_true(events == before || events == before + 2);
+    assert_true(events == before || events == before + 3);
     must_verify(desk);
     assert_true(try_migrate(desk, &what, &count, &seen));
-    assert_int_equal(events_in(desk), before + 2);
+    assert_int_equal(events_in(desk), before + 3);
     must_verify(desk);
     desk_disconnect(desk);
 }
@@ -383,7 +398,7 @@ static bool migrate_with_failure(struct desk *desk, const struct bytes *base, lo
     bool ok = try_migrate(desk, &what, &count, &seen), refused = disk.failed;
     disk_fail_at(0, false);
     if (!ok) assert_true(desk->why.code == EXIT_IO || desk->why.code == EXIT_UNCERTAIN);
-    if (ok) assert_int_equal(events_in(desk), before + 2);
+    if (ok) assert_int_equal(events_in(desk), before + 3);
     desk_disconnect(desk);
     is_whole(desk, before);
     return refused;
@@ -460,7 +475,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_trial_tells_and_writes_nothing), TEST(each_case_that_passes_has_one_act), TEST(its_terms_follow_the_regime),
-        TEST(the_case_goes_on_under_the_new_text), TEST(a_key_of_before_is_still_known), TEST(what_is_kept_is_canonical),
+        TEST(the_case_goes_on_under_the_new_text), TEST(a_key_of_before_is_still_known), TEST(what_keeps_its_text_knows_of_the_reform),
+        TEST(what_is_kept_is_canonical),
         TEST(one_that_cannot_holds_them_all), TEST(before_it_is_in_force_nothing_passes),
         TEST(another_text_of_the_same_name_is_not_its_own), TEST(no_failing_write_leaves_half_a_migration),
         TEST(killed_halfway_none_passed), TEST(two_clerks),

@@ -17,11 +17,24 @@ struct consolidation {
 
 /* ---- the text --------------------------------------------------------------------------- */
 
+/* What inforce.c leaves out of a norm. */
+static struct text days_in_force(struct command_context *context, const struct node *norm)
+{
+    const struct node *force = norm->meaning ? node_child(norm->meaning->node, NODE_IN_FORCE) : NULL;
+    char from[DATE_TEXT_SIZE], until[DATE_TEXT_SIZE];
+
+    if (!force) return TEXT("");
+    if (force->other == DAY_NONE) return text_format(&context->arena, "vigente desde %s", day_format(force->number, from));
+    return text_format(&context->arena, "vigente desde %s hasta %s", day_format(force->number, from), day_format(force->other, until));
+}
+
 static struct text beside(const void *context, const struct node *node, bool closes)
 {
-    const struct compilation *compilation = context;
+    const struct consolidation *consolidation = context;
+    const struct compilation *compilation = &consolidation->compilation;
     const struct law_act *act = closes ? NULL : inforce_text_author(compilation, node);
 
+    if (node->kind == NODE_NORM && !closes && !consolidation->context->json) return days_in_force(consolidation->context, node);
     return act ? act->text : law_author_text(compilation->law, node->span);
 }
 
@@ -48,7 +61,7 @@ static void write_text(struct consolidation *consolidation)
 {
     struct command_context *context = consolidation->context;
     const struct compilation *compilation = &consolidation->compilation;
-    struct unparse_notes notes = { beside, compilation };
+    struct unparse_notes notes = { beside, consolidation };
     struct text text = unparse_file(compilation->sources, compilation->names, consolidation->file, &notes, &context->arena);
     char day[DATE_TEXT_SIZE];
 

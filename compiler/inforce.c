@@ -47,23 +47,14 @@ static void want_all_it_names(struct inforce *inforce, const struct node *node)
     }
 }
 
-/* Calendars have one text, whatever the day. */
-static void want_calendars(struct inforce *inforce)
-{
-    for (size_t i = 0; i < inforce->compilation->asked_count; i++) {
-        const struct node *calendar = node_child(inforce->compilation->files[i], NODE_CALENDAR);
-        for (; calendar; calendar = node_next(calendar)) want(inforce, calendar->meaning);
-    }
-}
-
+/* Norms come with what cites them: that one was issued says nothing of what is in force. */
 static void want_asked(struct inforce *inforce, day_t day, symbol_t route)
 {
     const struct law *law = inforce->compilation->law;
-    if (route == SYMBOL_NONE) want_calendars(inforce);
     for (size_t i = 0; i < law->elements.count; i++) {
         const struct law_element *element = law->elements.items[i];
         const struct law_version *version = law_version_on(element, day);
-        bool asked = route == SYMBOL_NONE ? element->module < inforce->compilation->asked_count
+        bool asked = route == SYMBOL_NONE ? element->module < inforce->compilation->asked_count && element->kind != DECL_NORM
                                           : element->kind == DECL_ROUTE && element->name == route;
         if (asked && version) want(inforce, version->decl);
     }
@@ -103,14 +94,34 @@ static bool refuse_namesakes(struct inforce *inforce, struct fault *why)
     return true;
 }
 
-/* The element's own node has other neighbours. */
-static void put_in_file(struct arena *arena, struct node *file, const struct node *node)
+/* A node that is in another tree, for a place of its own in this one. */
+static void put_copy(struct arena *arena, struct node *parent, const struct node *node)
 {
-    struct node *element = ARENA_NEW(arena, struct node);
-    *element = *node;
-    element->next = NULL;
-    node_append(file, element);
-    element->meaning = node->meaning;
+    struct node *copy = ARENA_NEW(arena, struct node);
+    *copy = *node;
+    copy->next = NULL;
+    node_append(parent, copy);
+    copy->meaning = node->meaning;
+}
+
+/* The text of a day is in force that day, all of it, and says nothing of others: a route of an
+ * old decree may name today what a new one brought. */
+static void put_norm(struct arena *arena, struct node *file, const struct node *norm)
+{
+    struct node *undated = ARENA_NEW(arena, struct node);
+    *undated = *norm;
+    undated->first = undated->last = undated->next = NULL;
+    undated->holds = 0;
+    for (const struct node *child = norm->first; child; child = child->next)
+        if (child->kind != NODE_IN_FORCE) put_copy(arena, undated, child);
+    node_append(file, undated);
+    undated->meaning = norm->meaning;
+}
+
+static void put_element(struct arena *arena, struct node *file, const struct node *element)
+{
+    if (element->kind == NODE_NORM) put_norm(arena, file, element);
+    else put_copy(arena, file, element);
 }
 
 /* In the order of their files, that of the route asked for before the others. */
@@ -122,7 +133,7 @@ static struct node *join_in_file(struct inforce *inforce, size_t first_module)
     qsort(inforce->wanted.items, inforce->wanted.count, sizeof(const struct decl *), by_place);
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < inforce->wanted.count; i++)
-            if ((inforce->wanted.items[i]->module == first_module) == (pass == 0)) put_in_file(arena, file, inforce->wanted.items[i]->node);
+            if ((inforce->wanted.items[i]->module == first_module) == (pass == 0)) put_element(arena, file, inforce->wanted.items[i]->node);
     return file;
 }
 

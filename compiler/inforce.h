@@ -1,8 +1,9 @@
 /* inforce.h -- the text in force on a day, whole and by itself.
  *
  * It is a tree of its own: what the files asked for declare, each element in the version of
- * that day, and all that these name, wherever it is declared, the library included. So what
- * unparse.h writes of it needs no other file and no reform. */
+ * that day, and all that these name, wherever it is declared, the library included; of norms, all
+ * but the dates on which they are in force. So what unparse.h writes of it needs no other file
+ * and no reform. */
 #ifndef COMPILER_INFORCE_H
 #define COMPILER_INFORCE_H
 

@@ -175,19 +175,29 @@ static void carry_instruments(struct move *move)
     }
 }
 
-/* What was done with them is done. */
-static void carry_measures(struct move *move)
+/* What was done with them is done; but one that protects somebody today is not dropped in silence. */
+static bool carry_measure(struct move *move, uint32_t place)
 {
-    const struct program_route *from = move->old->shape;
-    for (uint32_t i = 0; i < from->measures_count; i++) {
-        uint32_t other = match_measure(move->from.program, program_ref(move->from.program, from->measures_first, i), move->to);
-        if (other == NONE) continue;
-        uint32_t seat = run_measure_place(move->fresh, other);
-        struct measure_state state = move->old->now->measures[i];
-        if (state.behind != NONE) state.behind = instrument_ahead(move, state.behind);
-        move->fresh->now->measures[seat] = state;
-        move->fresh->now->measure_marks[seat] = move->old->now->measure_marks[i];
+    uint32_t measure = program_ref(move->from.program, move->old->shape->measures_first, place);
+    struct measure_state state = move->old->now->measures[place];
+    uint32_t other = match_measure(move->from.program, measure, move->to);
+    if (other == NONE) {
+        const struct program_measure *row = program_measure_at(move->from.program, measure);
+        return state.status == MEASURE_UNTOUCHED || state.status == MEASURE_ENDED
+            || act_refuse(move->act, REFUSAL_measure_without_place, row->source, old_name(move, row->name), measure_status_word(state.status), NULL);
     }
+    uint32_t seat = run_measure_place(move->fresh, other);
+    if (state.behind != NONE) state.behind = instrument_ahead(move, state.behind);
+    move->fresh->now->measures[seat] = state;
+    move->fresh->now->measure_marks[seat] = move->old->now->measure_marks[place];
+    return true;
+}
+
+static bool carry_measures(struct move *move)
+{
+    for (uint32_t i = 0; i < move->old->shape->measures_count; i++)
+        if (!carry_measure(move, i)) return false;
+    return true;
 }
 
 static void carry_steps(struct move *move)
@@ -479,7 +489,7 @@ static bool carry_all(struct move *move)
     carry_instruments(move);
     carry_steps(move);
     carry_interruptions(move);
-    carry_measures(move);
+    if (!carry_measures(move)) return false;
     carry_head(move);
     if (!place_deadlines(move)) return false;
     carry_turns(move);

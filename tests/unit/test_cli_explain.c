@@ -37,6 +37,7 @@ static const struct row without_example[] = {
     { "R0651", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
     { "R0652", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
     { "R0653", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0655", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
     { "R0654", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
 };
 

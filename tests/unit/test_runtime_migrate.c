@@ -474,6 +474,35 @@ static void a_secret_is_not_revealed(void **state)
     stays("2026-03-11", "", false, "R0652 el dato «nota» es reservado y en el texto nuevo no lo sería []");
 }
 
+/* The route works with a measure, which «recepcion» adopts. */
+static void with_measure(struct world *w)
+{
+    add_rulings(w);
+    uint32_t measure = program_add(w->builder, PROGRAM_TABLE_measure, 1), handling = program_add(w->builder, PROGRAM_TABLE_handling, 1);
+    *RECORD(w, measure, measure) = (struct program_measure){ .name = string_of(w, "escolta"), .recommends = NONE, .adopts = NONE,
+                                                             .source = string_of(w, "N1 art. 40") };
+    *RECORD(w, handling, handling) = (struct program_handling){ .act = MEASURE_ADOPT, .instrument = NONE };
+    RECORD(w, step, RECEPCION)->handlings_first = handling;
+    RECORD(w, step, RECEPCION)->handlings_count = 1;
+    RECORD(w, route, 0)->measures_first = many(w, 1, &measure);
+    RECORD(w, route, 0)->measures_count = 1;
+}
+
+static void a_measure_in_force_is_not_dropped(void **state)
+{
+    (void)state;
+    open_texts(longer);
+    world_close(&before);
+    world_open(&before, with_measure);
+    now = (struct world){ .program = before.program, .run = before.run };
+    accepts(&now, "2026-03-02 abre");
+    const uint32_t measure = 0;
+    const struct event adopts = { .kind = EVENT_MEASURE, .day = day_of("2026-03-03"), .minute = MINUTE_NONE, .in_favour = -1, .against = -1,
+                                  .outcome = -1, .measure_act = MEASURE_ADOPT, .measures = &measure, .measure_count = 1 };
+    assert_true(run_step(now.run, &adopts, day_of(TODAY), &now.refusal));
+    stays("2026-03-11", "", false, "R0655 la medida «escolta» está adoptada y el texto nuevo no la tiene [N1 art. 40]");
+}
+
 static void a_text_to_come_is_refused(void **state)
 {
     (void)state;
@@ -517,6 +546,7 @@ int main(void)
         TEST(a_pause_without_end_is_refused),
         TEST(a_datum_of_another_type_is_refused),
         TEST(a_secret_is_not_revealed),
+        TEST(a_measure_in_force_is_not_dropped),
         TEST(a_text_to_come_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -405,7 +405,7 @@ static fact_list facts_of(const struct matching *matching, int index, enum progr
         const struct graph_edge *edge = &side->graph.edges.items[side->in[i]];
         VEC_PUSH(&facts, mix(mix_string(PRINT_START + 3, edge->label), print_end(matching, index, owner_of(side, edge->from))));
     }
-    qsort(facts.items, facts.count, sizeof *facts.items, by_number);
+    if (facts.count) qsort(facts.items, facts.count, sizeof *facts.items, by_number);
     return facts;
 }
 
@@ -498,7 +498,7 @@ static bool pair_alike(struct matching *matching, enum program_table table, row_
     for (int side = 0; side < 2; side++) keep_free(matching, side, table, &rows[side]);
     if (rows[0].count && rows[1].count && rows[0].count <= MOST_LEFT && rows[1].count <= MOST_LEFT)
         weigh(matching, table, rows, least, &candidates);
-    qsort(candidates.items, candidates.count, sizeof *candidates.items, most_alike_first);
+    if (candidates.count) qsort(candidates.items, candidates.count, sizeof *candidates.items, most_alike_first);
     for (size_t i = 0; i < candidates.count; i++) {
         const uint32_t *chosen = candidates.items[i].rows;
         if (is_free(matching, 0, table, chosen[0]) && is_free(matching, 1, table, chosen[1])) pair(matching, table, chosen[0], chosen[1]);

@@ -1,6 +1,7 @@
 /* case_state.c -- «ruta caso estado»: where a case is, what it has and what it lacks. */
 #include "cli/cases.h"
 #include "cli/clocks.h"
+#include "runtime/semantic.h"
 
 struct view {
     struct command_context *context;
@@ -436,7 +437,10 @@ static json_t *text_json(const struct view *view)
 {
     day_t to = view->route->to == DAY_NONE ? DAY_NONE : view->route->to - 1;
 
-    return json_pack("{s:o, s:o, s:s}", "desde", json_of_day(view->route->from), "hasta", json_of_day(to), "acto", word(view, view->route->act));
+    char meaning[DIGEST_TEXT_SIZE];
+
+    return json_pack("{s:o, s:o, s:s, s:s}", "desde", json_of_day(view->route->from), "hasta", json_of_day(to), "acto", word(view, view->route->act),
+                     "sentido", semantic_text(view->program, run_route(view->run), meaning));
 }
 
 static void print_json(const struct view *view)

@@ -7,6 +7,7 @@
 #include "lang/parse.h"
 #include "runtime/disasm.h"
 #include "runtime/draw.h"
+#include "runtime/semantic.h"
 
 int command_dump_tokens(struct command_context *context)
 {
@@ -62,7 +63,7 @@ int command_dump_versions(struct command_context *context)
     if (!compile_paths(&compilation, context->options.arguments, context->options.argument_count, &why)) {
         code = command_fail(context, &why);
     } else {
-        law_print(&compilation, output_lines_begin(&lines, context));
+        law_print(&compilation, semantic_text, output_lines_begin(&lines, context));
         output_lines_end(&lines, context);
         report_print(compilation.report, context->err, (struct report_style){ .colour = output_wants_colour(context->err) });
         if (report_has_errors(compilation.report)) code = EXIT_FINDINGS;

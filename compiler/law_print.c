@@ -6,6 +6,7 @@
 
 struct printer {
     const struct compilation *compilation;
+    law_meaning *meaning;
     FILE *out;
 };
 
@@ -22,12 +23,22 @@ static void print_since(const struct printer *printer, day_t from, day_t to)
     if (to != DAY_NONE) fprintf(printer->out, " hasta %s", day_format(to - 1, last));
 }
 
+/* Two versions with the same digits say the same. */
+static void print_meaning(const struct printer *printer, const struct law_version *version)
+{
+    char digits[DIGEST_TEXT_SIZE];
+    const struct program *program = printer->compilation->program;
+    if (version->element->kind != DECL_ROUTE || !program || !version->decl) return;
+    fprintf(printer->out, "; sentido %.12s", printer->meaning(program, version->decl->index, digits));
+}
+
 /* What gave it its text, or changed what it names; and what ended it. */
 static void print_version(const struct printer *printer, const struct law_version *version)
 {
     print_since(printer, version->from, version->to);
     if (version->by) fprintf(printer->out, ": %s%.*s", version->touched ? "" : "por lo que nombra, ", TEXT_ARGS(version->by->text));
     if (version->ended) fprintf(printer->out, "; termina por %.*s", TEXT_ARGS(version->ended->text));
+    print_meaning(printer, version);
     fputc('\n', printer->out);
 }
 
@@ -76,10 +87,10 @@ static void print_reform(const struct printer *printer, const struct law *law, c
     for (size_t i = 0; i < reform->passage_count; i++) print_passage(printer, &law->passages.items[reform->first_passage + i]);
 }
 
-void law_print(const struct compilation *compilation, FILE *out)
+void law_print(const struct compilation *compilation, law_meaning *meaning, FILE *out)
 {
     const struct law *law = compilation->law;
-    struct printer printer = { compilation, out };
+    struct printer printer = { compilation, meaning, out };
     if (!law) return;
     for (size_t i = 0; i < law->elements.count; i++) print_element(&printer, law->elements.items[i]);
     for (size_t i = 0; i < law->reforms.count; i++) print_reform(&printer, law, &law->reforms.items[i]);

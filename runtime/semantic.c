@@ -164,3 +164,10 @@ void semantic_hash(const struct program *program, uint32_t route, uint8_t out[DI
 {
     semantic_hash_of(program, PROGRAM_TABLE_route, route, out);
 }
+
+const char *semantic_text(const struct program *program, uint32_t route, char out[DIGEST_TEXT_SIZE])
+{
+    uint8_t digest[DIGEST_BYTES];
+    semantic_hash(program, route, digest);
+    return digest_to_text(digest, out);
+}

@@ -11,6 +11,9 @@
 
 void semantic_hash(const struct program *program, uint32_t route, uint8_t out[DIGEST_BYTES]);
 
+/* The same, as 64 hexadecimal digits. Returns `out`. */
+const char *semantic_text(const struct program *program, uint32_t route, char out[DIGEST_TEXT_SIZE]);
+
 /* The same of any record of a table: a body, a list, a calendar… */
 void semantic_hash_of(const struct program *program, enum program_table table, uint32_t row, uint8_t out[DIGEST_BYTES]);
 

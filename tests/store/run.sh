@@ -98,4 +98,40 @@ done
 check "no altered byte makes «verificar» end in anything else" "" "$wrong"
 check "and many of them matter" "yes" "$([ "$found" -gt 20 ] && echo yes || echo "$found")"
 
+# ---- A reform, killed and raced ----------------------------------------------------------------
+
+migrate="caso migrar --reforma N21 --programa nuevo.prg --almacén muelle.db --hoy 2021-09-23"
+passed() { sqlite3 muelle.db "SELECT count(*) FROM event WHERE kind = 'migra'"; }
+
+"$ruta" compilar "$here/../cli/migrar/muelle.ruta" -o viejo.prg >said
+"$ruta" compilar "$here/../cli/migrar" -o nuevo.prg >said
+for number in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    "$ruta" caso abrir atraque --programa viejo.prg --almacén muelle.db --id M-$number --fecha 2021-09-01 --actor capitanía \
+        --hoy 2021-09-20 >said
+    "$ruta" caso registrar M-$number completa recepción barco=alto --produce solicitud --almacén muelle.db --fecha 2021-09-01 \
+        --actor armador --hoy 2021-09-20 >said
+done
+cp muelle.db muelle.good
+halves= round=0 killed=0
+while [ "$round" -lt 15 ]; do
+    cp muelle.good muelle.db
+    rm -f muelle.db-journal
+    "$ruta" $migrate >said 2>&1 &
+    sleep "0.0$round"
+    kill -9 $! 2>/dev/null && killed=$((killed + 1))
+    wait $! 2>/dev/null
+    case $(passed) in 0 | 12) ;; *) halves="$halves $round:$(passed)" ;; esac
+    "$ruta" verificar --almacén muelle.db >said || halves="$halves $round:dañado"
+    round=$((round + 1))
+done
+check "a reform killed at any moment took all the cases or none" "" "$halves"
+check "and it was killed" "yes" "$([ "$killed" -gt 2 ] && echo yes || echo "$killed")"
+
+cp muelle.good muelle.db
+rm -f muelle.db-journal
+for clerk in 1 2 3; do ("$ruta" $migrate >said.$clerk 2>&1; echo $? >code.$clerk) & done
+wait
+check "three clerks who order it at once take each case once" "12 0 0 0" "$(passed) $(cat code.1 code.2 code.3 | tr '\n' ' ' | sed 's/ $//')"
+check "and the store is good" "el almacén está íntegro; casos: 12, actos: 36" "$("$ruta" verificar --almacén muelle.db)"
+
 echo "1..$count"

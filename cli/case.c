@@ -26,6 +26,7 @@ static int say_opened(struct command_context *context, const struct case_file *f
     }
     fprintf(context->out, "%s abierto en la ruta «%s»\n", case_id(file), route);
     cases_print_effects(context, run);
+    cases_print_links(context, file);
     return EXIT_DONE;
 }
 

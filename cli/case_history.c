@@ -59,14 +59,24 @@ static bool judges_reserved(const struct program *program, const struct event *e
     return reserved;
 }
 
+static struct text opening_text(struct arena *arena, const struct program *program, const struct event *event)
+{
+    const char *route = program_text(program, program_route_at(program, event->route)->name);
+
+    if (event->linked.length == 0) return text_format(arena, "abre el caso en la ruta «%s»", route);
+    return text_format(arena, "abre el caso en la ruta «%s»: lo inicia el acto %lld de %.*s", route, (long long)event->linked_act,
+                       TEXT_ARGS(event->linked));
+}
+
 struct text cases_act_text(struct command_context *context, const struct program *program, const struct event *event)
 {
     struct arena *arena = &context->arena;
 
     switch (event->kind) {
     case EVENT_OPEN:
-        return text_format(arena, "abre el caso en la ruta «%s»",
-                           program_text(program, program_route_at(program, event->route)->name));
+        return opening_text(arena, program, event);
+    case EVENT_RETURN:
+        return text_format(arena, "vuelve el caso %.*s, que terminó en «%.*s»", TEXT_ARGS(event->linked), TEXT_ARGS(event->final));
     case EVENT_COMPLETE:
         return text_format(arena, "completa «%s»", program_text(program, program_step_at(program, event->step)->name));
     case EVENT_PRODUCE:
@@ -170,13 +180,13 @@ static bool list_case(const struct store_case *row, void *extra)
     bool closed = row->final[0] != '\0';
 
     if (context->json)
-        output_json(context, json_pack("{s:s, s:s, s:s, s:s, s:I, s:o, s:o}", "caso", row->id, "ruta", row->route,
+        output_json(context, json_pack("{s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:s}", "caso", row->id, "ruta", row->route,
                                        "etapa", row->stage, "final", row->final, "version", (json_int_t)row->version,
-                                       "abierto", json_of_day(row->opened), "ultimo", json_of_day(row->last)));
+                                       "abierto", json_of_day(row->opened), "ultimo", json_of_day(row->last), "origen", row->origin));
     else
-        fprintf(context->out, "%s  %s  %s «%s»  %" PRId64 " %s  %s\n", row->id, row->route,
+        fprintf(context->out, "%s  %s  %s «%s»  %" PRId64 " %s  %s%s%s\n", row->id, row->route,
                 closed ? "terminó en" : "en", closed ? row->final : row->stage, row->version,
-                row->version == 1 ? "acto" : "actos", day_format(row->last, day));
+                row->version == 1 ? "acto" : "actos", day_format(row->last, day), row->origin[0] ? "  iniciado por " : "", row->origin);
     return true;
 }
 

@@ -315,6 +315,24 @@ static void print_text(const struct view *view)
     fprintf(out, "%.*s\n", TEXT_ARGS(cases_source(view->context, view->program, view->route->act)));
 }
 
+/* ---- Linked cases -------------------------------------------------------- */
+
+static bool print_linked(const struct store_case *row, void *extra)
+{
+    const struct view *view = extra;
+    bool closed = row->final[0] != '\0';
+
+    fprintf(view->context->out, "inició %s, ruta %s: %s «%s»\n", row->id, row->route, closed ? "terminó en" : "en", closed ? row->final : row->stage);
+    return true;
+}
+
+static bool add_linked(const struct store_case *row, void *extra)
+{
+    json_array_append_new(extra, json_pack("{s:s, s:s, s:s, s:s}", "caso", row->id, "ruta", row->route, "etapa", row->stage,
+                                           "final", row->final));
+    return true;
+}
+
 static void print_state(const struct view *view)
 {
     char first[DATE_TEXT_SIZE];
@@ -324,6 +342,7 @@ static void print_state(const struct view *view)
     fprintf(view->context->out, "\n%lld %s, el último del %s\n", (long long)case_version(view->file),
             case_version(view->file) == 1 ? "acto" : "actos", day_format(run_last_day(view->run), first));
     print_text(view);
+    if (case_origin(view->file)[0]) fprintf(view->context->out, "lo inició %s\n", case_origin(view->file));
     print_stage(view);
     print_done(view);
     print_instruments(view);
@@ -443,31 +462,38 @@ static json_t *text_json(const struct view *view)
                      "sentido", semantic_text(view->program, run_route(view->run), meaning));
 }
 
-static void print_json(const struct view *view)
+static void print_json(const struct view *view, json_t *linked)
 {
     uint32_t stage = run_stage(view->run), final = run_final(view->run);
     day_t urgent_day;
 
     output_json(view->context,
-                json_pack("{s:s, s:s, s:o, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s?, s:s}", "caso", case_id(view->file),
+                json_pack("{s:s, s:s, s:o, s:I, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s?, s:s, s:s, s:o}", "caso", case_id(view->file),
                           "ruta", word(view, view->route->name), "texto", text_json(view), "version", (json_int_t)case_version(view->file),
                           "etapa", final == NONE ? step_name(view, stage) : NULL,
                           "final", final == NONE ? NULL : word(view, program_final_at(view->program, final)->name),
                           "ultimo", json_of_day(run_last_day(view->run)), "pasos", steps_json(view),
                           "instrumentos", instruments_json(view), "datos", data_json(view), "juicios", judgements_json(view),
                           "medidas", measures_json(view),
-                          "plazos", clocks_json(view), "por_informar", urgent_body(view, &urgent_day), "huella", case_head(view->file)));
+                          "plazos", clocks_json(view), "por_informar", urgent_body(view, &urgent_day), "huella", case_head(view->file),
+                          "origen", case_origin(view->file), "inicio", linked));
 }
 
 static int show(struct command_context *context, struct docket *docket, const struct case_file *file)
 {
     const struct run *run = case_run(file);
-    const struct view view = { context, file, run, case_program(file), program_route_at(case_program(file), run_route(run)) };
+    struct view view = { context, file, run, case_program(file), program_route_at(case_program(file), run_route(run)) };
+    json_t *linked = json_array();
+    struct fault why = {0};
+    bool ok;
 
     (void)docket;
-    if (context->json) print_json(&view);
-    else print_state(&view);
-    return EXIT_DONE;
+    if (!context->json) print_state(&view);
+    ok = context->json ? docket_each_linked(file, add_linked, linked, &why)
+                       : docket_each_linked(file, print_linked, &view, &why);
+    if (ok && context->json) print_json(&view, json_incref(linked));
+    json_decref(linked);
+    return ok ? EXIT_DONE : command_fail(context, &why);
 }
 
 int command_case_state(struct command_context *context)

@@ -374,6 +374,17 @@ static struct text measure_effect(struct arena *arena, const struct run *run, ui
                      : text_format(arena, "la medida «%s» queda %s", name, measure_status_word(state->status));
 }
 
+static struct text subroute_text(struct command_context *context, const struct run *run, const struct effect *effect)
+{
+    const struct program *program = run_program(run);
+    const struct program_subroute *subroute = program_subroute_at(program, effect->index);
+    const char *route = program_text(program, program_route_at(program, subroute->route)->name);
+    struct text source = cases_source(context, program, subroute->source);
+
+    if (effect->kind == EFFECT_RETURNED) return text_format(&context->arena, "termina la ruta «%s», que el caso inició%.*s", route, TEXT_ARGS(source));
+    return text_format(&context->arena, "se inicia la ruta «%s»%s%.*s", route, subroute->waits ? ", y se espera" : "", TEXT_ARGS(source));
+}
+
 static struct text effect_text(struct command_context *context, const struct run *run, const struct effect *effect)
 {
     const struct program *program = run_program(run);
@@ -424,6 +435,9 @@ static struct text effect_text(struct command_context *context, const struct run
     case EFFECT_REPORTED:
         return text_format(arena, "%s sesiona y conoce lo urgente que decidió su presidencia",
                            program_text(program, program_body_at(program, effect->index)->name));
+    case EFFECT_STARTED:
+    case EFFECT_RETURNED:
+        return subroute_text(context, run, effect);
     case EFFECT_INTERRUPTED:
         return interruption_text(context, program, effect->index);
     case EFFECT_ADOPTED:
@@ -453,19 +467,75 @@ json_t *cases_effects_json(struct command_context *context, const struct run *ru
     return array;
 }
 
+/* ---- What an act brought to other cases ----------------------------------- */
+
+struct linked {
+    struct command_context *context;
+    uint32_t skip;              /* those that earlier acts started */
+    json_t *array;              /* NULL: they are printed */
+};
+
+static bool count_linked(const struct store_case *row, void *extra)
+{
+    (void)row;
+    ++*(uint32_t *)extra;
+    return true;
+}
+
+static bool tell_linked(const struct store_case *row, void *extra)
+{
+    struct linked *linked = extra;
+
+    if (linked->skip > 0) linked->skip--;
+    else if (linked->array) json_array_append_new(linked->array, json_string(row->id));
+    else fprintf(linked->context->out, "  queda abierto el caso %s, ruta «%s»\n", row->id, row->route);
+    return true;
+}
+
+/* The last act of the file started the last of its linked cases, as many as its effects say. */
+static void tell_started(struct command_context *context, const struct case_file *file, json_t *array)
+{
+    uint32_t count, started = 0, all = 0;
+    const struct effect *effects = run_effects(case_run(file), &count);
+    struct fault ignored;
+
+    for (uint32_t i = 0; i < count; i++) started += effects[i].kind == EFFECT_STARTED;
+    if (started == 0 || !docket_each_linked(file, count_linked, &all, &ignored) || all < started) return;
+    struct linked linked = { context, all - started, array };
+    docket_each_linked(file, tell_linked, &linked, &ignored);
+}
+
+void cases_print_links(struct command_context *context, const struct case_file *file)
+{
+    tell_started(context, file, NULL);
+    if (run_final(case_run(file)) != NONE && case_origin(file)[0])
+        fprintf(context->out, "  lo había iniciado el caso %s\n", case_origin(file));
+}
+
+json_t *cases_started_json(struct command_context *context, const struct case_file *file)
+{
+    json_t *array = json_array();
+
+    tell_started(context, file, array);
+    return array;
+}
+
 int cases_recorded(struct command_context *context, const struct case_file *file, const struct docket_answer *answer)
 {
     bool repeated = answer->outcome == DOCKET_REPEATED;
 
     if (context->json) {
-        output_json(context, json_pack("{s:s, s:i, s:b, s:o}", "caso", case_id(file), "acto", (int)answer->sequence,
+        output_json(context, json_pack("{s:s, s:i, s:b, s:o, s:o}", "caso", case_id(file), "acto", (int)answer->sequence,
                                        "repetido", repeated, "efectos",
-                                       repeated ? json_array() : cases_effects_json(context, case_run(file))));
+                                       repeated ? json_array() : cases_effects_json(context, case_run(file)),
+                                       "abiertos", repeated ? json_array() : cases_started_json(context, file)));
         return EXIT_DONE;
     }
     fprintf(context->out, "%s acto %u %s\n", case_id(file), answer->sequence,
             repeated ? "ya estaba registrado con esa clave" : "registrado");
-    if (!repeated) cases_print_effects(context, case_run(file));
+    if (repeated) return EXIT_DONE;
+    cases_print_effects(context, case_run(file));
+    cases_print_links(context, file);
     return EXIT_DONE;
 }
 

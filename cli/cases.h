@@ -50,6 +50,10 @@ json_t *cases_effects_json(struct command_context *context, const struct run *ru
 /* "completa «análisis»", "sesiona CERREM, asisten a, b, c": votes are reserved. */
 struct text cases_act_text(struct command_context *context, const struct program *program, const struct event *event);
 
+/* The cases that the last act of the file opened, and the one its end goes back to. */
+void cases_print_links(struct command_context *context, const struct case_file *file);
+json_t *cases_started_json(struct command_context *context, const struct case_file *file);
+
 /* A known datum as text: «[reservado]» for reserved ones, always. Empty when not known. */
 struct text cases_datum_text(struct command_context *context, const struct run *run, uint32_t datum);
 struct text cases_datum_shown(struct command_context *context, const struct run *run, uint32_t datum);

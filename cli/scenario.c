@@ -235,12 +235,48 @@ static bool read_measures(struct player *player, const struct node *act, struct 
     return true;
 }
 
+/* The one that the case started of that route and has yet to return. */
+static bool find_subroute(struct player *player, symbol_t route, uint32_t *out, struct fault *why)
+{
+    const struct program_route *shape = program_route_at(player->program, player->route);
+
+    for (uint32_t i = shape->subroutes_first; i < shape->subroutes_first + shape->subroutes_count; i++) {
+        const struct subroute_state *state = run_subroute(player->run, i);
+        const struct program_subroute *subroute = program_subroute_at(player->program, i);
+        const char *name = program_text(player->program, program_route_at(player->program, subroute->route)->name);
+        *out = i;
+        if (same_name(player, name, route) && state->returned < state->started) return true;
+    }
+    return fault_set(why, EXIT_USAGE, "el caso no tiene en curso ninguna ruta «%.*s»", TEXT_ARGS(spelling(player, route)));
+}
+
+/* What is said of the other route comes back as its crossings say. */
+static bool read_return(struct player *player, const struct node *act, struct event *event, struct fault *why)
+{
+    const struct node *ended = node_child(act, NODE_ENDED_IN);
+    uint32_t own = player->route;
+
+    event->kind = EVENT_RETURN;
+    if (!find_subroute(player, act->name, &event->subroute, why)) return false;
+    const struct program_subroute *subroute = program_subroute_at(player->program, event->subroute);
+    event->serial = run_subroute(player->run, event->subroute)->started;
+    event->final = spelling(player, ended->name);
+    player->route = subroute->route;        /* its data are those of the other route */
+    bool ok = read_data(player, act, event, why);
+    player->route = own;
+    struct given_datum *returned = arena_array(player->arena, subroute->returns_count + 1, sizeof *returned);
+    event->data_count = subroute_returned((struct edition){ player->program, subroute->route }, player->program, event->subroute, event->final, event->data, event->data_count, returned);
+    event->data = returned;
+    return ok;
+}
+
 static bool read_event(struct player *player, const struct node *act, struct event *event, struct fault *why)
 {
     const struct node *actor = node_child(act, NODE_REF);
 
     *event = (struct event){ .day = (day_t)act->number, .minute = minute_of(act), .in_favour = -1, .against = -1, .outcome = -1 };
     if (actor) event->actor = spelling(player, actor->name);
+    if (act->kind == NODE_ACT_RETURN) return read_return(player, act, event, why);
     if (!read_data(player, act, event, why) || !read_instruments(player, act, event, why)) return false;
     switch ((int)act->kind) {
     case NODE_ACT_COMPLETE:
@@ -438,6 +474,21 @@ static bool expect_measure_due(struct player *player, const struct node *node)
     return fails(player, node, expected, clock ? EXPECTED("%s el %s", verb, day_format(clock->due, day)) : TEXT("no ha empezado a correr"));
 }
 
+static bool expect_started(struct player *player, const struct node *node)
+{
+    const struct program_route *shape = program_route_at(player->program, player->route);
+    bool started = false;
+
+    for (uint32_t i = shape->subroutes_first; i < shape->subroutes_first + shape->subroutes_count; i++) {
+        const struct program_subroute *subroute = program_subroute_at(player->program, i);
+        const char *name = program_text(player->program, program_route_at(player->program, subroute->route)->name);
+        started |= same_name(player, name, node->name) && run_subroute(player->run, i)->started > 0;
+    }
+    if (started == (node->number == 1)) return true;
+    return fails(player, node, EXPECTED("el caso %sinició la ruta «%.*s»", node->number ? "" : "no ", TEXT_ARGS(spelling(player, node->name))),
+                 started ? TEXT("la inició") : TEXT("no la ha iniciado"));
+}
+
 static bool expect_deemed(struct player *player, const struct node *node)
 {
     if (run_deemed(player->run, node->text)) return true;
@@ -574,6 +625,8 @@ static bool play_line(struct player *player, const struct node *node)
     case NODE_ACT_EXTEND:
     case NODE_ACT_MEASURE:
     case NODE_ACT_EXPIRE:      return play_act(player, node);
+    case NODE_ACT_RETURN:      return play_act(player, node);
+    case NODE_EXPECT_STARTED:  return expect_started(player, node);
     case NODE_EXPECT_DEEMED:   return expect_deemed(player, node);
     case NODE_EXPECT_STAGE:    return expect_stage(player, node);
     case NODE_EXPECT_FINAL:    return expect_final(player, node);
@@ -594,7 +647,8 @@ static bool is_act(const struct node *node)
 {
     return node->kind == NODE_ACT_COMPLETE || node->kind == NODE_ACT_PRODUCE || node->kind == NODE_ACT_INFORM
         || node->kind == NODE_ACT_JUDGE || node->kind == NODE_ACT_SESSION || node->kind == NODE_ACT_EXTEND || node->kind == NODE_ACT_EXPIRE
-        || node->kind == NODE_ACT_MEASURE;
+        || node->kind == NODE_ACT_MEASURE
+        || node->kind == NODE_ACT_RETURN;
 }
 
 /* Opens the case on the day of the first act. */

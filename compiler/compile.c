@@ -27,6 +27,7 @@ static void prove(struct context *context, struct flows *flows)
         prove_terms(context, &flows->items[i]);
         prove_handling(context, &flows->items[i]);
         prove_optional(context, &flows->items[i]);
+        prove_subroutes(context, &flows->items[i]);
     }
 }
 

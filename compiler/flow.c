@@ -60,7 +60,7 @@ bool flow_interrupts(const struct node *interruption, const struct decl *stage)
 {
     const struct node *stages = node_child(interruption, NODE_STAGES), *follows = node_child(interruption, NODE_FOLLOWS);
     const struct node *ref = stages ? node_child(stages, NODE_REF) : NULL;
-    if (follows->meaning == stage) return false;
+    if (follows && follows->meaning == stage) return false;
     while (ref && ref->meaning != stage) ref = node_next(ref);
     return !stages || ref;
 }
@@ -70,7 +70,7 @@ static void add_interruption_arcs(struct flow *flow, struct context *context, st
 {
     const struct node *node = node_child(flow->route->node, NODE_INTERRUPTION);
     for (; node; node = node_next(node))
-        for (size_t i = 0; i < flow->stages; i++)
+        for (size_t i = 0; node_child(node, NODE_FOLLOWS) && i < flow->stages; i++)
             if (flow_interrupts(node, flow->points.items[i])) add_arc(arcs, context, i, node_child(node, NODE_FOLLOWS));
 }
 
@@ -146,15 +146,36 @@ static void add_supplies(struct flow *flow, struct context *context, const struc
     }
 }
 
+/* A route that a step starts answers what that step would ask. */
+static void add_received_back(struct flow *flow, struct context *context, const struct node *holder, const struct decl *step)
+{
+    for (const struct node *node = node_child(holder, NODE_SUBROUTE); node; node = node_next(node)) {
+        const struct node *list = node_child(node, NODE_RETURNS);
+        for (const struct node *crossing = list ? node_child(list, NODE_CROSSING) : NULL; crossing; crossing = node_next(crossing)) {
+            struct supply supply = { scope_meaning(context->scope, crossing), step, ASKS };
+            VEC_PUSH(&flow->supplies, supply);
+        }
+    }
+}
+
+/* Where what may come at any time has come before everything. */
+static const struct decl *start_of(const struct flow *flow, struct context *context)
+{
+    const struct node *starts = node_child(flow->route->node, NODE_STARTS);
+    const struct decl *start = starts ? scope_meaning(context->scope, starts) : NULL;
+    return start ? start : flow->points.items[0];
+}
+
 /* What interrupts has come before the stage it leads to: it is as if that stage received it. */
 static void add_interrupting(struct flow *flow, struct context *context)
 {
     const struct node *node = node_child(flow->route->node, NODE_INTERRUPTION);
     for (; node; node = node_next(node)) {
-        const struct node *with = node_child(node, NODE_WITH);
-        const struct decl *to = scope_meaning(context->scope, node_child(node, NODE_FOLLOWS));
+        const struct node *with = node_child(node, NODE_WITH), *follows = node_child(node, NODE_FOLLOWS);
+        const struct decl *to = scope_meaning(context->scope, follows), *start = start_of(flow, context);
+        add_received_back(flow, context, node, start);
         if (!with) continue;
-        struct supply supply = { scope_meaning(context->scope, with), to->kind == DECL_STAGE ? to : flow->points.items[0], RECEIVES };
+        struct supply supply = { scope_meaning(context->scope, with), to && to->kind == DECL_STAGE ? to : start, RECEIVES };
         VEC_PUSH(&flow->supplies, supply);
     }
 }
@@ -196,6 +217,7 @@ static void collect_steps(struct flow *flow, struct context *context)
         add_supplies(flow, context, step, NODE_PRODUCES, PRODUCES);
         add_supplies(flow, context, step, NODE_RECEIVES, RECEIVES);
         add_supplies(flow, context, step, NODE_ASKS, ASKS);
+        add_received_back(flow, context, step, flow->steps.items[i]);
         add_deadlines(flow, context, step);
     }
     if (flow->stages) add_interrupting(flow, context);

@@ -160,13 +160,52 @@ static void lower_step(struct lowering *lowering, const struct decl *step)
 
 /* ---- The route ------------------------------------------------------------ */
 
+static uint32_t lower_crossings(struct lowering *lowering, const struct node *list, uint32_t *count)
+{
+    *count = list ? lower_count(list, NODE_CROSSING) : 0;
+    uint32_t first = ADD(lowering, crossing, *count), at = first;
+    for (const struct node *node = *count ? node_child(list, NODE_CROSSING) : NULL; node; node = node_next(node))
+        *RECORD(lowering, crossing, at++) = (struct program_crossing){
+            .from = lower_link(lowering, node->first), .to = lower_link(lowering, node) };
+    return first;
+}
+
+/* `step` is NONE for those that interruptions start. */
+static uint32_t lower_subroutes_of(struct lowering *lowering, const struct node *holder, uint32_t step)
+{
+    uint32_t first = ADD(lowering, subroute, lower_count(holder, NODE_SUBROUTE)), at = first;
+    for (const struct node *node = node_child(holder, NODE_SUBROUTE); node; node = node_next(node)) {
+        struct program_subroute record = {
+            .route = lower_link(lowering, node), .step = step, .waits = node->number == 1, .once = node->other == 1,
+            .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node),
+            .file = lower_file(lowering), .line = lower_line(lowering, node),
+        };
+        record.gives_first = lower_crossings(lowering, node_child(node, NODE_GIVES), &record.gives_count);
+        record.returns_first = lower_crossings(lowering, node_child(node, NODE_RETURNS), &record.returns_count);
+        *RECORD(lowering, subroute, at++) = record;
+    }
+    return first;
+}
+
+/* Those of the steps; lower_interruption() adds the rest, which follow. */
+static void lower_subroutes(struct lowering *lowering, const struct flow *flow, struct program_route *route)
+{
+    route->subroutes_first = program_count_so_far(lowering->builder, PROGRAM_TABLE_subroute);
+    for (size_t i = 0; i < flow->steps.count; i++) {
+        lowering->home = flow->steps.items[i];
+        lower_subroutes_of(lowering, flow->steps.items[i]->node, flow->steps.items[i]->index);
+    }
+}
+
 static void lower_interruption(struct lowering *lowering, uint32_t index, const struct node *node)
 {
     const struct decl *to = scope_meaning(lowering->context->scope, node_child(node, NODE_FOLLOWS));
+    uint32_t started = lower_subroutes_of(lowering, node, NONE);
     struct program_interruption record = {
         .guard = lower_guard(lowering, node), .instrument = lower_link(lowering, node_child(node, NODE_WITH)),
         .question = lower_string(lowering, condition_text(lowering->context, condition_of(node))),
-        .step = to->kind == DECL_FINAL ? NONE : to->index, .final = to->kind == DECL_FINAL ? to->index : NONE,
+        .step = to && to->kind == DECL_STAGE ? to->index : NONE, .final = to && to->kind == DECL_FINAL ? to->index : NONE,
+        .subroute = to ? NONE : started,
         .source = lower_source_of(lowering, node), .note = lower_notes(lowering, node), .act = lower_act(lowering, node),
         .file = lower_file(lowering), .line = lower_line(lowering, node),
     };
@@ -232,8 +271,10 @@ void lower_route(struct lowering *lowering, const struct flow *flow)
     lower_deadlines(lowering, flow);
     lower_summonses(lowering, flow, &route);
     lower_requisites(lowering, flow, &route);
+    lower_subroutes(lowering, flow, &route);
     lowering->home = flow->route;
     lower_interruptions(lowering, flow, &route);
+    route.subroutes_count = program_count_so_far(lowering->builder, PROGRAM_TABLE_subroute) - route.subroutes_first;
     route.name = lower_name(lowering, flow->route->name);
     route.caption = lower_string(lowering, node->text);
     route.calendar = lower_link(lowering, node_child(node, NODE_USES_CALENDAR));

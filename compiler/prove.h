@@ -13,6 +13,9 @@ void prove_flow(struct context *context, struct flow *flow);
 /* Every decision covers all cases once. */
 void prove_decisions(struct context *context, struct flow *flow);
 
+/* What crosses between a route and those it starts fits and stays reserved; and it finishes opening. */
+void prove_subroutes(struct context *context, struct flow *flow);
+
 /* Every term says its length, and from when, and that can have happened by then. */
 void prove_terms(struct context *context, struct flow *flow);
 

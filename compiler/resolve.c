@@ -30,6 +30,8 @@ static const unsigned named_by[NODE_KINDS] = {
     [NODE_REFORM] = KIND(NORM), [NODE_EXPECT_TIMES] = STEP | KIND(INSTRUMENT), [NODE_WITH] = KIND(INSTRUMENT),
     [NODE_CURRENCY] = KIND(PARAMETER), [NODE_AMOUNT] = KIND(PARAMETER), [NODE_HOW_MANY] = KIND(DATUM),
     [NODE_JUDGED] = KIND(ACTOR) | KIND(BODY),
+    [NODE_SUBROUTE] = KIND(ROUTE), [NODE_CROSSING] = KIND(DATUM), [NODE_ACT_RETURN] = KIND(ROUTE),
+    [NODE_ENDED_IN] = KIND(FINAL), [NODE_EXPECT_STARTED] = KIND(ROUTE),
 };
 
 static const unsigned listed_in[NODE_KINDS] = {
@@ -373,6 +375,43 @@ static void resolve_marks(struct context *context, const struct decl *home, cons
         if (child->kind == NODE_SOURCE) resolve_node(context, home, child, clause->kind);
 }
 
+/* ---- Names of another route ----------------------------------------------- */
+
+static void resolve_node(struct context *context, const struct decl *home, struct node *node, enum node_kind parent);
+
+/* As `home`, but saying the names of a route it starts. */
+static struct decl as_of(const struct decl *home, const struct decl *route)
+{
+    struct decl other = *home;
+    other.route = route;
+    return other;
+}
+
+/* «con a = b»: a datum of the other route gets one of ours; «y recibe a = b»: the other way round. */
+static void resolve_crossings(struct context *context, const struct decl *home, struct node *subroute)
+{
+    const struct decl *route = scope_meaning(context->scope, subroute);
+    for (struct node *list = route ? subroute->first : NULL; list; list = list->next) {
+        bool gives = list->kind == NODE_GIVES;
+        if (!gives && list->kind != NODE_RETURNS) continue;
+        const struct decl theirs = as_of(home, route);
+        for (struct node *crossing = node_child(list, NODE_CROSSING); crossing; crossing = node_next(crossing)) {
+            bind(context, gives ? &theirs : home, crossing, KIND(DATUM));
+            if (crossing->first) bind(context, gives ? home : &theirs, crossing->first, KIND(DATUM));
+        }
+    }
+}
+
+/* «termina la ruta X en FINAL con dato = valor»: the final and the data are of X. */
+static void resolve_return(struct context *context, const struct decl *home, struct node *act)
+{
+    const struct decl *route = scope_meaning(context->scope, act);
+    if (!route) return;
+    const struct decl theirs = as_of(home, route);
+    for (struct node *child = act->first; child; child = child->next)
+        if (child->kind == NODE_ENDED_IN || child->kind == NODE_ASSIGN) resolve_node(context, &theirs, child, act->kind);
+}
+
 /* ---- The walk ------------------------------------------------------------- */
 
 /* A session is of the body as it is that day. */
@@ -403,8 +442,11 @@ static void resolve_node(struct context *context, const struct decl *home, struc
     if (node->kind == NODE_REF && parent == NODE_ADOPTS) bind_closure(context, home, node);
     if (node->kind == NODE_ASSIGN && meaning && node->first) bind_assigned(context, home, node->first, meaning);
     if (node->kind == NODE_ACT_SESSION) resolve_attendees(context, home, node);
+    if (node->kind == NODE_SUBROUTE) resolve_crossings(context, home, node);
+    if (node->kind == NODE_ACT_RETURN) resolve_return(context, home, node);
+    bool of_another = node->kind == NODE_SUBROUTE || node->kind == NODE_ACT_RETURN;     /* bound just now */
     for (struct node *child = node->first; child; child = child->next)
-        if (!scope_meaning(context->scope, child))      /* declarations have their own turn */
+        if ((!of_another || child->kind == NODE_SOURCE) && !scope_meaning(context->scope, child))      /* declarations have their own turn */
             resolve_node(context, home, child, node->kind);
 }
 

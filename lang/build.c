@@ -547,6 +547,25 @@ struct node *build_branch(struct build *build, const struct token *keyword, stru
     return empty_into(build, build_add(build_add(branch, condition), follows), marks);
 }
 
+struct node *build_subroute(struct node *subroute, int32_t waits, int32_t first_only, struct node *returned)
+{
+    subroute->number = waits;
+    subroute->other = first_only;
+    return build_add(subroute, returned);
+}
+
+/* `from` is NULL for the final. */
+struct node *build_crossing(struct build *build, const struct token *to, struct node *from)
+{
+    return build_add(build_named(build, NODE_CROSSING, to, to), from);
+}
+
+struct node *build_end_of(struct node *node, const struct token *end)
+{
+    node->span = span_join(node->span, end->span);
+    return node;
+}
+
 /* `stages` is NULL for any of them. */
 struct node *build_interruption(struct build *build, const struct token *keyword, struct node *stages,
                                 struct node *trigger, struct node *follows)
@@ -778,6 +797,15 @@ struct node *build_expire(struct build *build, const struct token *start, const 
     struct node *act = new_act(build, NODE_ACT_EXPIRE, start, day, 0);
     set_name(build, act, deadline);
     return act;
+}
+
+struct node *build_return(struct build *build, const struct token *start, const struct token *day, const struct token *route,
+                          const struct token *final, struct node *assigns)
+{
+    struct node *act = new_act(build, NODE_ACT_RETURN, start, day, 0);
+    set_name(build, act, route);
+    build_add(act, build_named(build, NODE_ENDED_IN, final, final));
+    return empty_into(build, act, assigns);
 }
 
 struct node *build_complete(struct build *build, const struct token *start, const struct token *day, const struct token *actor,

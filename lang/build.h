@@ -116,6 +116,11 @@ struct node *build_branch(struct build *build, const struct token *keyword, stru
                           struct node *follows, struct node *marks);
 struct node *build_interruption(struct build *build, const struct token *keyword, struct node *stages,
                                 struct node *trigger, struct node *follows);
+struct node *build_subroute(struct node *subroute, int32_t waits, int32_t first_only, struct node *returned);
+struct node *build_crossing(struct build *build, const struct token *to, struct node *from);
+struct node *build_end_of(struct node *node, const struct token *end);
+struct node *build_return(struct build *build, const struct token *start, const struct token *day, const struct token *route,
+                          const struct token *final, struct node *assigns);
 struct node *build_deadline(struct build *build, struct node *head, struct node *lengths, struct node *anchors,
                             struct node *until, struct node *clauses, const struct token *end);
 struct node *build_backwards(struct node *lengths);

@@ -43,7 +43,7 @@
     PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
-    URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO
+    ESPERA ESPERAR URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO
     REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO CONTIENE CUANTOS
     MEDIDA INCLUYE REQUIERE SALVO PREVIA SOLA DURA RECOMIENDA REVISA MEASURE_VERB MEASURE_INFINITIVE MEASURE_STATUS.
 
@@ -64,6 +64,8 @@
 %type modalities {int32_t}
 %type reserved {int32_t}
 %type kind_of_final {int32_t}
+%type waits {int32_t}
+%type first_only {int32_t}
 %type unit {int32_t}
 %type status {int32_t}
 %type moment_status {int32_t}
@@ -424,11 +426,31 @@ route_clause(A) ::= MEDIDA(K) names(N).         { A = build_group(build, NODE_ME
 route_clause(A) ::= interruption(I) marks(M). [BAD] { A = build_more_of(I, M); }
 
 /* ---- interruptions -------------------------------------------------------------------- */
-interruption(A) ::= EN(K) CUALQUIER ETAPA COMMA trigger(T) COLON follows(F). { A = build_interruption(build, &K, NULL, T, F); }
-interruption(A) ::= EN(K) LA ETAPA(S) name(N) COMMA trigger(T) COLON follows(F). { A = build_interruption(build, &K, build_add(build_numbers(build, NODE_STAGES, &S, &S, 1, 0), build_ref(build, &N)), T, F); }
-interruption(A) ::= EN(K) LOS ETAPA(S) names(N) COMMA trigger(T) COLON follows(F). { A = build_interruption(build, &K, build_group(build, NODE_STAGES, &S, N), T, F); }
+interruption(A) ::= EN(K) CUALQUIER ETAPA COMMA trigger(T) COLON consequence(F). { A = build_interruption(build, &K, NULL, T, F); }
+interruption(A) ::= EN(K) LA ETAPA(S) name(N) COMMA trigger(T) COLON consequence(F). { A = build_interruption(build, &K, build_add(build_numbers(build, NODE_STAGES, &S, &S, 1, 0), build_ref(build, &N)), T, F); }
+interruption(A) ::= EN(K) LOS ETAPA(S) names(N) COMMA trigger(T) COLON consequence(F). { A = build_interruption(build, &K, build_group(build, NODE_STAGES, &S, N), T, F); }
 trigger(A) ::= SI expression(X).                { A = X; }
 trigger(A) ::= CON(K) name(N).                  { A = build_named(build, NODE_WITH, &K, &N); }
+consequence(A) ::= follows(F).                  { A = F; }
+consequence(A) ::= started(S) returned(R).      { A = build_add(S, R); }
+
+/* ---- sub-routes ------------------------------------------------------------------------- */
+started(A) ::= INICIA(K) RUTA name(N).          { A = build_named(build, NODE_SUBROUTE, &K, &N); }
+started(A) ::= INICIA(K) RUTA name(N) CON(W) crossings(C). { A = build_add(build_named(build, NODE_SUBROUTE, &K, &N), build_group(build, NODE_GIVES, &W, C)); }
+subroute(A) ::= started(S) waits(W) first_only(F) returned(R). { A = build_subroute(S, W, F, R); }
+waits(A) ::= Y ESPERA.                          { A = 1; }
+waits(A) ::= SIN ESPERAR.                       { A = 2; }
+first_only(A) ::= .                             { A = 0; }
+first_only(A) ::= COMMA SOLO LA PRIMERO VEZ.    { A = 1; }
+returned(A) ::= .                               { A = NULL; }
+returned(A) ::= Y RECIBE(K) receipts(C).        { A = build_group(build, NODE_RETURNS, &K, C); }
+crossings(A) ::= crossing(C).                   { A = build_bag(build, C); }
+crossings(A) ::= crossings(B) COMMA crossing(C). { A = build_more(B, C); }
+crossing(A) ::= name(N) EQUAL name(O).          { A = build_crossing(build, &N, build_ref(build, &O)); }
+receipts(A) ::= receipt(C).                     { A = build_bag(build, C); }
+receipts(A) ::= receipts(B) COMMA receipt(C).   { A = build_more(B, C); }
+receipt(A) ::= crossing(C).                     { A = C; }
+receipt(A) ::= name(N) EQUAL EL FINAL(E).       { A = build_end_of(build_crossing(build, &N, NULL), &E); }
 
 data_head(A) ::= DATOS(K).                      { A = build_open(build, NODE_DATA, &K, NULL, NULL); }
 %destructor data_head { build_abandon(build, $$); }
@@ -510,6 +532,8 @@ step_clause(A) ::= session(S) COMMA DECIDE(K) vote(V) FUENTE_HERE(F) citations(C
 step_clause(A) ::= APLICA(K) CUANDO expression(X). { A = build_add(build_numbers(build, NODE_APPLIES, &K, &K, 0, 0), X); }
 step_clause(A) ::= SIN(K) PLAZO LEGAL(E).       { A = build_numbers(build, NODE_NO_TERM, &K, &E, 0, 0); }
 step_clause(A) ::= deadline(D).                 { A = D; }
+step_clause(A) ::= subroute(S). [BAD]           { A = S; }
+step_clause(A) ::= subroute(S) FUENTE_HERE(K) citations(C). { A = build_add(S, build_group(build, NODE_SOURCE, &K, C)); }
 step_clause(A) ::= repeats(R).                  { A = R; }
 step_clause(A) ::= repeats(R) expiry(X).        { A = build_add(R, X); }
 session(A) ::= SESIONA(K) name(N).              { A = build_named(build, NODE_SESSION, &K, &N); }
@@ -664,6 +688,7 @@ scenario_item(A) ::= EL(K) moment_of_day(D) name(W) measure_verb(V) names(N). { 
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) measure_verb(V) names(N) CON produced(P). { A = build_measure_act(build, &K, &D, &W, &V, 0, N, P); }
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) NO PUEDE MEASURE_INFINITIVE(V) names(N). { A = build_measure_act(build, &K, &D, &W, &V, 1, N, NULL); }
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) NO PUEDE MEASURE_INFINITIVE(V) names(N) CON produced(P). { A = build_measure_act(build, &K, &D, &W, &V, 1, N, P); }
+scenario_item(A) ::= EL(K) moment_of_day(D) TERMINA LA RUTA name(N) EN name(F) assigned(G). { A = build_return(build, &K, &D, &N, &F, G); }
 scenario_item(A) ::= EL(K) moment_of_day(D) VENCE name(N). { A = build_expire(build, &K, &D, &N); }
 moment_of_day(A) ::= DATE(D).                   { A = D; }
 moment_of_day(A) ::= INSTANT(D).                { A = D; }
@@ -726,6 +751,8 @@ expectations(A) ::= ENTONCES expectation(X).    { A = build_bag(build, X); }
 expectations(A) ::= expectations(B) Y expectation(X). { A = build_more(B, X); }
 expectation(A) ::= LA(K) ETAPA ES name(N).      { A = build_named(build, NODE_EXPECT_STAGE, &K, &N); }
 expectation(A) ::= EL(K) FINAL ES name(N).      { A = build_named(build, NODE_EXPECT_FINAL, &K, &N); }
+expectation(A) ::= EL(K) CASO INICIA LA RUTA name(N). { A = build_expect(build, NODE_EXPECT_STARTED, &K, &N, 1, 0); }
+expectation(A) ::= EL(K) CASO NO INICIA LA RUTA name(N). { A = build_expect(build, NODE_EXPECT_STARTED, &K, &N, 0, 0); }
 expectation(A) ::= EL(K) MOMENTO name(N) ESTA moment_status(S). { A = build_expect(build, NODE_EXPECT_MOMENT, &K, &N, S, 0); }
 expectation(A) ::= LA(K) ETAPA name(N) NO APLICA. { A = build_expect(build, NODE_EXPECT_SKIPPED, &K, &N, 0, 0); }
 expectation(A) ::= EL(K) MOMENTO name(N) NO APLICA. { A = build_expect(build, NODE_EXPECT_SKIPPED, &K, &N, 1, 0); }

@@ -204,15 +204,48 @@ static struct text say_session(struct arena *arena, const struct program *progra
                        vote.length ? ", decide " : "", TEXT_ARGS(vote), guard.length ? " cuando " : "", TEXT_ARGS(guard));
 }
 
+/* "con a = b, c = el final". */
+static struct text say_crossings(struct arena *arena, const struct program *program, const char *word, uint32_t first, uint32_t count)
+{
+    struct text list = TEXT("");
+    for (uint32_t i = first; i < first + count; i++) {
+        const struct program_crossing *self = program_crossing_at(program, i);
+        const char *to = program_text(program, program_datum_at(program, self->to)->name);
+        const char *from = self->from == NONE ? "el final" : program_text(program, program_datum_at(program, self->from)->name);
+        list = text_format(arena, "%.*s%s%s = %s", TEXT_ARGS(list), i == first ? word : ", ", to, from);
+    }
+    return list;
+}
+
+/* "en escoltas, inicia ruta hombres con a = b y espera", as the author writes it. */
+static struct text say_subroute(struct arena *arena, const struct program *program, uint32_t row)
+{
+    const struct program_subroute *self = program_subroute_at(program, row);
+    const char *step = self->step == NONE ? "" : program_text(program, program_step_at(program, self->step)->name);
+    const char *route = program_text(program, program_route_at(program, self->route)->name);
+    struct text given = say_crossings(arena, program, " con ", self->gives_first, self->gives_count);
+    struct text back = say_crossings(arena, program, " y recibe ", self->returns_first, self->returns_count);
+    return text_format(arena, "%s%s%sinicia ruta %s%.*s%s%s%.*s", step[0] ? "en " : "", step, step[0] ? ", " : "", route, TEXT_ARGS(given),
+                       self->step == NONE ? "" : self->waits ? " y espera" : " sin esperar", self->once ? ", solo la primera vez" : "",
+                       TEXT_ARGS(back));
+}
+
+/* Where an interruption takes the case, or what it starts beside it. */
+static struct text led_to(struct arena *arena, const struct program *program, const struct program_interruption *self)
+{
+    if (self->step != NONE) return text_format(arena, "sigue %s", program_text(program, program_step_at(program, self->step)->name));
+    if (self->final != NONE) return text_format(arena, "sigue %s", program_text(program, program_final_at(program, self->final)->name));
+    return say_subroute(arena, program, self->subroute);
+}
+
 static struct text say_interruption(struct arena *arena, const struct program *program, uint32_t row)
 {
     const struct program_interruption *self = program_interruption_at(program, row);
     struct text stages = words_many(arena, program, self->stages_first, self->stages_count, words_step);
     struct text guard = guard_text(program, self->guard);
-    const char *to = program_text(program, self->step != NONE ? program_step_at(program, self->step)->name
-                                                              : program_final_at(program, self->final)->name);
+    struct text to = led_to(arena, program, self);
     if (self->instrument != NONE) guard = text_format(arena, "se produce %s", program_text(program, program_instrument_at(program, self->instrument)->name));
-    return text_format(arena, "en %.*s, si %.*s: sigue %s", TEXT_ARGS(stages.length ? stages : TEXT("cualquier etapa")), TEXT_ARGS(guard), to);
+    return text_format(arena, "en %.*s, si %.*s: %.*s", TEXT_ARGS(stages.length ? stages : TEXT("cualquier etapa")), TEXT_ARGS(guard), TEXT_ARGS(to));
 }
 
 static struct text say_summons(struct arena *arena, const struct program *program, uint32_t row)

@@ -182,12 +182,16 @@ bool docket_write_event(struct case_file *file, const struct event *event, const
     return ok;
 }
 
+/* The event, and what it brings to other cases: all of it or nothing. */
 static bool write_all(struct case_file *file, const struct event *event, const struct docket_write *write,
-                      struct fault *why)
+                      struct docket_answer *answer, struct fault *why)
 {
-    if (docket_write_event(file, event, write, why)) return docket_commit(file, why);
+    bool refused = false;
+    bool ok = docket_write_event(file, event, write, why) && docket_follow(file, event, write, &answer->refusal, &refused, why);
+    answer->outcome = refused ? DOCKET_REFUSED : DOCKET_RECORDED;
+    if (ok && !refused) return docket_commit(file, why);
     store_rollback(file->docket->store);
-    return false;
+    return ok;
 }
 
 /* ---- The same key again ----------------------------------------------------------------- */
@@ -250,7 +254,7 @@ static bool note_exists(const struct store_case *row, void *context)
     return false;
 }
 
-static bool choose_id(struct case_file *file, struct text id, struct fault *why)
+bool case_choose_id(struct case_file *file, struct text id, struct fault *why)
 {
     struct store *store = file->docket->store;
     bool exists = false;
@@ -305,9 +309,11 @@ static bool open_new(struct docket *docket, const struct program *program, struc
         goto done;
     }
     file->opened = opening->day;
-    if (!choose_id(file, id, why) || !store_put_program(docket->store, held, why)) goto done;
-    if (!case_make_key(file, why) || !write_all(file, opening, write, why)) goto done;
-    *answer = (struct docket_answer){ .outcome = DOCKET_RECORDED, .sequence = 1 };
+    if (!case_choose_id(file, id, why) || !store_put_program(docket->store, held, why)) goto done;
+    if (!case_make_key(file, why) || !write_all(file, opening, write, answer, why)) goto done;
+    ok = true;
+    if (answer->outcome == DOCKET_REFUSED) goto done;
+    answer->sequence = 1;
     *out = file;
     return true;
 done:
@@ -380,12 +386,10 @@ static bool decide(struct case_file *file, const struct event *event, const stru
         answer->outcome = DOCKET_REFUSED;
         return true;
     }
-    if (!write_all(file, event, write, why)) {
-        start_again(file);
-        return false;
-    }
-    *answer = (struct docket_answer){ .outcome = DOCKET_RECORDED, .sequence = (uint32_t)file->version };
-    return true;
+    bool ok = write_all(file, event, write, answer, why);
+    if (!ok || answer->outcome == DOCKET_REFUSED) start_again(file);
+    else answer->sequence = (uint32_t)file->version;
+    return ok;
 }
 
 bool docket_record(struct docket *docket, struct case_file *file, const struct event *event,

@@ -14,6 +14,9 @@
 #include "runtime/run.h"
 #include "runtime/store.h"
 
+#define SUBROUTE_DEEPEST 16     /* cases one inside another, below the one that somebody opened */
+#define SUBROUTE_MOST 64        /* cases opened or told of an end by one act, or sweep of a deadline */
+
 struct docket;
 struct case_file;       /* one case, replayed; close it before its docket */
 
@@ -129,6 +132,7 @@ const struct program *case_program(const struct case_file *file);   /* borrowed 
 struct edition case_opening(const struct case_file *file);          /* what it was opened under; its programs live with the docket */
 const char *case_id(const struct case_file *file);
 int64_t case_version(const struct case_file *file);                 /* the sequence of its last event */
+const char *case_origin(const struct case_file *file);               /* the case that started it; "" when none did */
 const char *case_head(const struct case_file *file);                /* hash of its last event, in hexadecimal */
 bool case_has_hidden(const struct case_file *file);                 /* some reserved value could not be read: no key */
 
@@ -141,6 +145,10 @@ bool case_has_hidden(const struct case_file *file);                 /* some rese
 /* All cases in order of id. struct store_case is in store.h. */
 bool docket_each_case(struct docket *docket, bool (*each)(const struct store_case *row, void *context),
                       void *context, struct fault *why);
+
+/* The cases that a case started, in the order it did. */
+bool docket_each_linked(const struct case_file *file, bool (*each)(const struct store_case *row, void *context),
+                        void *context, struct fault *why);
 
 /* Deadlines still running that fall due on or before `until` (overdue ones included), by due day, then case. */
 bool docket_each_due(struct docket *docket, day_t until,

@@ -231,6 +231,7 @@ bool case_replay(struct case_file *file, const struct store_event *row, struct r
     bool ok = run_step(file->run, &decoded.event, row->happened, &refusal)
            || replay_refused(file, row, &refusal, why);
     if (ok) case_follow_text(file, row->sequence + 1);
+    if (ok && decoded.event.kind == EVENT_OPEN) case_note_origin(file, &decoded.event);
     if (ok && record) *record = decoded;
     else record_free(&decoded);
     return ok;

@@ -35,6 +35,10 @@ struct case_file {
     day_t opened;
     struct seal_key key;
     bool has_key, hidden;
+    /* Of the case that started this one, as its opening says; origin is "" when none did. */
+    char origin[STORE_ID_MAX + 1];
+    uint32_t level, subroute, serial;
+    const struct program *origin_program;   /* whose sub-route that is; NULL when none did */
 };
 
 /* ---- docket_project.c: what the store shows of a case, derived from its run ---- */
@@ -58,7 +62,7 @@ char *project_receipt(const struct case_file *file);
 bool docket_write_event(struct case_file *file, const struct event *event, const struct docket_write *write,
                         struct fault *why);
 
-/* Commits; the file is the last one written to. */
+/* Commits; the file is one of those written to. */
 bool docket_commit(struct case_file *file, struct fault *why);
 
 /* ---- docket_sweep.c: which cases ------------------------------------------------ */
@@ -72,6 +76,16 @@ struct id_list {
 /* In order, each once. */
 void sort_ids(struct id_list *list);
 void free_ids(struct id_list *list);
+
+/* ---- docket_link.c: cases that start others --------------------------------------- */
+
+/* After docket_write_event(), in the same transaction: opens the cases that the event starts, and tells the case that
+ * started this one of its end. *refused is set when one of them may not be: then the caller undoes it all. */
+bool docket_follow(struct case_file *file, const struct event *event, const struct docket_write *write,
+                   struct refusal *refusal, bool *refused, struct fault *why);
+
+/* Keeps what the opening of a case says of the one that started it. */
+void case_note_origin(struct case_file *file, const struct event *opening);
 
 /* ---- docket_case.c: cases in memory --------------------------------------------- */
 
@@ -111,6 +125,9 @@ bool case_load_start(struct docket *docket, const char *id, struct case_file **o
 
 /* The key of a new case whose route needs one; creates the key file with the first. */
 bool case_make_key(struct case_file *file, struct fault *why);
+
+/* The number of a new case: the one given, or the next. */
+bool case_choose_id(struct case_file *file, struct text id, struct fault *why);
 
 void case_set_head(struct case_file *file, const uint8_t head[DIGEST_BYTES]);
 

@@ -118,10 +118,13 @@ static bool add_key(struct case_file *file, struct fault *why)
     return case_make_key(file, why);
 }
 
-static bool write_passage(struct migrating *work, struct case_file *file, const struct event *event, struct fault *why)
+/* What the stage it enters starts may be refused: then so is the passage. */
+static bool write_passage(struct migrating *work, struct case_file *file, const struct event *event, struct refusal *refusal,
+                          bool *refused, struct fault *why)
 {
     case_follow_text(file, file->version + 2);
-    return work->what->trial || (add_key(file, why) && docket_write_event(file, event, work->write, why));
+    return work->what->trial || (add_key(file, why) && docket_write_event(file, event, work->write, why)
+                                 && docket_follow(file, event, work->write, refusal, refused, why));
 }
 
 static bool decide_passage(struct migrating *work, struct case_file *file, struct docket_passage *row, struct fault *why)
@@ -129,20 +132,19 @@ static bool decide_passage(struct migrating *work, struct case_file *file, struc
     const struct program_passage *passage = program_passage_at(work->program, row->passage);
     struct event event = passing_event(work, passage);
     day_t today = work->what->trial ? work->day : work->write->today;
+    bool refused = false;
     if (passage->kind == PASSAGE_KEEPS) {
         row->outcome = CASE_KEEPS;
         work->count.kept++;
         bool kept = file->program != work->program && run_step(file->run, &event, today, &row->refusal);
-        return !kept || write_passage(work, file, &event, why);
+        return !kept || write_passage(work, file, &event, &row->refusal, &refused, why);      /* it enters nothing */
     }
-    if (!run_step(file->run, &event, today, &row->refusal)) {
-        row->outcome = CASE_CANNOT;
-        work->count.refused++;
-        return true;
-    }
-    row->outcome = CASE_PASSES;
-    work->count.passed++;
-    return write_passage(work, file, &event, why);
+    refused = !run_step(file->run, &event, today, &row->refusal);
+    if (!refused && !write_passage(work, file, &event, &row->refusal, &refused, why)) return false;
+    row->outcome = refused ? CASE_CANNOT : CASE_PASSES;
+    work->count.refused += refused;
+    work->count.passed += !refused;
+    return true;
 }
 
 static bool migrate_case(struct migrating *work, const char *id, struct fault *why)

@@ -161,6 +161,13 @@ static struct described describe_measure(const struct case_file *file, uint32_t 
     return (struct described){ measure_act_word(state->last), program_text(file->program, row->name), program_text(file->program, row->source) };
 }
 
+static struct described describe_subroute(const struct program *program, const char *word, uint32_t index)
+{
+    const struct program_subroute *subroute = program_subroute_at(program, index);
+    return (struct described){ word, program_text(program, program_route_at(program, subroute->route)->name),
+                               program_text(program, subroute->source) };
+}
+
 static struct described describe(const struct case_file *file, const struct effect *effect)
 {
     const struct program *program = file->program;
@@ -190,6 +197,8 @@ static struct described describe(const struct case_file *file, const struct effe
     case EFFECT_MEASURE:     return describe_measure(file, effect->index);
     case EFFECT_URGENT:      return describe_body(program, "decide lo urgente", effect->index);
     case EFFECT_REPORTED:    return describe_body(program, "conoce lo urgente", effect->index);
+    case EFFECT_STARTED:     return describe_subroute(program, "inicia ruta", effect->index);
+    case EFFECT_RETURNED:    return describe_subroute(program, "termina ruta", effect->index);
     case EFFECT_INTERRUPTED: return describe_interruption(program, effect->index);
     case EFFECT_ADOPTED:     return describe_body(program, "adopta", effect->index);
     case EFFECT_NOT_ADOPTED: return describe_body(program, "no adopta", effect->index);

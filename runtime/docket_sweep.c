@@ -59,7 +59,7 @@ static bool fire_one(struct case_file *file, const struct docket_write *write, b
     struct docket_write own = *write;
     struct refusal refusal;
     char key[48];
-    bool ok = false;
+    bool ok = false, refused = false;
 
     *more = false;
     if (!store_begin_writing(file->docket->store, why)) return false;
@@ -73,7 +73,9 @@ static bool fire_one(struct case_file *file, const struct docket_write *write, b
     own.key = text_from(key);
     ok = run_step(file->run, &event, write->today, &refusal)
         || fault_set(why, EXIT_FINDINGS, "no se pudo declarar vencido un plazo del caso «%s»: %s", file->id, refusal.sentence);
-    ok = ok && docket_write_event(file, &event, &own, why) && docket_commit(file, why);
+    ok = ok && docket_write_event(file, &event, &own, why) && docket_follow(file, &event, write, &refusal, &refused, why);
+    if (refused) ok = fault_set(why, EXIT_FINDINGS, "no se pudo declarar vencido un plazo del caso «%s»: %s", file->id, refusal.sentence);
+    ok = ok && docket_commit(file, why);
     *more = ok;
 done:
     store_rollback(file->docket->store);

@@ -95,9 +95,28 @@ static bool check_deadlines(struct case_check *check, struct fault *why)
     return ok;
 }
 
+static bool note_found(const struct store_case *row, void *context)
+{
+    (void)row;
+    *(bool *)context = true;
+    return false;
+}
+
+/* The case that started this one is there, unless nobody did. */
+static bool check_origin(struct case_check *check, struct fault *why)
+{
+    const struct case_file *file = check->file;
+    bool found = !file->origin[0];
+    char message[160];
+    if (!found && !store_find_case(file->docket->store, file->origin, note_found, &found, why)) return false;
+    snprintf(message, sizeof message, "lo inició el caso «%s», que no está en el almacén", file->origin);
+    if (!found) report(check->work, file->id, 0, message);
+    return true;
+}
+
 static bool check_stored(struct case_check *check, struct fault *why)
 {
-    return store_find_case(check->file->docket->store, check->file->id, check_shown, check, why)
+    return check_origin(check, why) && store_find_case(check->file->docket->store, check->file->id, check_shown, check, why)
         && (check->blind || check_deadlines(check, why));
 }
 

@@ -112,6 +112,26 @@ static uint32_t bodies_of(struct drawing *drawing, uint32_t index, uint32_t *fou
     return count;
 }
 
+static void add_subroute(struct drawing *drawing, uint32_t from, uint32_t index, enum layout_bond bond)
+{
+    uint32_t box = add_box(drawing, "subruta", LAYOUT_BOX, card_subroute(&drawing->context, index), 0);
+    add_arrow(drawing, bond, from, box, TEXT(""));
+}
+
+/* Those of the stage and of its moments, beside it; the second and the next, below. */
+static void add_subroutes(struct drawing *drawing, uint32_t stage, uint32_t box, bool beside)
+{
+    const struct program *program = drawing->context.program;
+    const struct program_route *route = program_route_at(program, drawing->route);
+
+    for (uint32_t i = route->subroutes_first; i < route->subroutes_first + route->subroutes_count; i++) {
+        uint32_t step = program_subroute_at(program, i)->step;
+        if (step == NONE || (step != stage && program_step_at(program, step)->stage != stage)) continue;
+        add_subroute(drawing, box, i, beside ? LAYOUT_BRANCH : LAYOUT_BESIDE);
+        beside = true;
+    }
+}
+
 static void add_stage(struct drawing *drawing, uint32_t index)
 {
     uint32_t bodies[MOST_BODIES];
@@ -121,12 +141,14 @@ static void add_stage(struct drawing *drawing, uint32_t index)
     uint32_t count = bodies_of(drawing, index, bodies, 0);
 
     drawing->box_of[index - program_route_at(drawing->context.program, drawing->route)->steps_first] = box;
-    if (count == 0) return;
-    css = "comite";
-    for (uint32_t i = 0; marks && i < count; i++)
-        if (marks->bodies[bodies[i]] != DRAW_SAME) css = marked(drawing, "comite", marks->bodies, bodies[i]);
-    uint32_t side = add_box(drawing, css, LAYOUT_BOX, card_bodies(&drawing->context, bodies, count), 0);
-    add_arrow(drawing, LAYOUT_BESIDE, box, side, (struct text){ "", 0 });
+    if (count) {
+        css = "comite";
+        for (uint32_t i = 0; marks && i < count; i++)
+            if (marks->bodies[bodies[i]] != DRAW_SAME) css = marked(drawing, "comite", marks->bodies, bodies[i]);
+        uint32_t side = add_box(drawing, css, LAYOUT_BOX, card_bodies(&drawing->context, bodies, count), 0);
+        add_arrow(drawing, LAYOUT_BESIDE, box, side, (struct text){ "", 0 });
+    }
+    add_subroutes(drawing, index, box, count > 0);
 }
 
 /* Where a walk stands: a stage, and which of its branches comes next. */
@@ -237,7 +259,8 @@ static void add_interruption(struct drawing *drawing, uint32_t index)
     uint32_t box = add_box(drawing, "interrupcion", LAYOUT_BOX, card_interruption(&drawing->context, index), 0);
     uint32_t first = program_route_at(program, drawing->route)->steps_first;
 
-    if (interruption->step == NONE) add_final(drawing, box, interruption->final, TEXT(""), LAYOUT_BRANCH);
+    if (interruption->subroute != NONE) add_subroute(drawing, box, interruption->subroute, LAYOUT_BRANCH);
+    else if (interruption->step == NONE) add_final(drawing, box, interruption->final, TEXT(""), LAYOUT_BRANCH);
     else add_arrow(drawing, LAYOUT_BRANCH, box, drawing->box_of[interruption->step - first], TEXT(""));
 }
 
@@ -479,7 +502,8 @@ static void put_arrow(struct svg *svg, const struct drawing *drawing, uint32_t i
     bool sits = strncmp(to->css, "comite", strlen("comite")) == 0;
     bool cuts = strcmp(from_css, "interrupcion") == 0;
     bool gone = strcmp(from_css, "suprimido") == 0 || strcmp(to->css, "suprimido") == 0;
-    const char *css = gone ? " gone" : sits ? " sits" : cuts ? " cuts" : "";
+    bool starts = strcmp(to->css, "subruta") == 0;
+    const char *css = gone ? " gone" : sits ? " sits" : cuts ? " cuts" : starts ? " starts" : "";
     const char *marker = sits ? "" : " marker-end=\"url(#arrow)\"";
 
     if (edge->bond == LAYOUT_BACK) {

@@ -587,6 +587,30 @@ struct card card_gone(struct arena *arena, const struct program *before, uint32_
     return card;
 }
 
+struct card card_subroute(struct card_context *context, uint32_t index)
+{
+    const struct program_subroute *subroute = program_subroute_at(context->program, index);
+    struct card card = { .width = FINAL_WIDTH };
+    struct svg front = {0};
+    struct column column = { context, &front, 22, 15, FINAL_WIDTH - 44 };
+    struct text name = words_subroute(context->arena, context->program, index);
+
+    icon(&front, "i-link", column.x, column.y);
+    svg_text(&front, column.x + ICON + 6, column.y + 12, SVG_START, &eyebrow, TEXT("Inicia otra ruta"));
+    column.y += 21;
+    put_lines(&column, &moment_heading, 17, name);
+    column.y += 2;
+    put_lines(&column, &card_text, LEADING, words_subroute_terms(context->arena, context->program, index));
+    column.y += 4;
+    put_lines(&column, &card_small, 14, card_cite(context, subroute->source, subroute->note));
+    card.height = column.y + 12;
+    svg_tooltip(&card.svg, name, string(context, subroute->note));
+    svg_put(&card.svg, "<rect class=\"other\" width=\"%d\" height=\"%d\" rx=\"4\"/><rect class=\"other inner\" x=\"5\" y=\"5\" width=\"%d\" height=\"%d\" rx=\"2\"/>\n",
+            card.width, card.height, card.width - 10, card.height - 10);
+    lay_over(&card.svg, &front);
+    return card;
+}
+
 struct card card_start(void)
 {
     struct card card = { .width = 96, .height = 32 };
@@ -779,6 +803,7 @@ struct card card_legend(int width)
         { "<rect class=\"badge noterm\" x=\"1\" y=\"2\" width=\"42\" height=\"22\" rx=\"11\"/><use href=\"#i-noclock\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "La norma no fija plazo" },
         { "<rect class=\"badge repeat\" x=\"1\" y=\"2\" width=\"42\" height=\"22\" rx=\"11\"/><use href=\"#i-repeat\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "Se repite" },
         { "<rect class=\"cut\" x=\"1\" y=\"1\" width=\"42\" height=\"24\" rx=\"5\"/><use href=\"#i-bolt\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "Interrupción: lleva al caso a donde señala, esté en la etapa que esté" },
+        { "<rect class=\"other\" x=\"1\" y=\"1\" width=\"42\" height=\"24\" rx=\"4\"/><rect class=\"other inner\" x=\"4\" y=\"4\" width=\"36\" height=\"18\" rx=\"2\"/>", "Otra ruta, que se inicia desde ahí" },
         { "<rect class=\"final good\" x=\"1\" y=\"1\" width=\"42\" height=\"24\" rx=\"12\"/><use href=\"#i-check\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "Final favorable" },
         { "<path class=\"final bad\" d=\"M8,1 H36 L43,8 V18 L36,25 H8 L1,18 V8 z\"/><use href=\"#i-cross\" x=\"14\" y=\"5\" width=\"16\" height=\"16\"/>", "Final desfavorable" },
         { "<path class=\"final transfer\" d=\"M1,1 H34 L43,13 L34,25 H1 z\"/><use href=\"#i-transfer\" x=\"11\" y=\"5\" width=\"16\" height=\"16\"/>", "Final por traslado" },

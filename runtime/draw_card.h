@@ -36,6 +36,9 @@ struct card card_decision(struct card_context *context, uint32_t step);
 /* What takes the case away from its stage, for the arrow to where it takes it. */
 struct card card_interruption(struct card_context *context, uint32_t interruption);
 
+/* Another route that this one starts; a double frame. */
+struct card card_subroute(struct card_context *context, uint32_t subroute);
+
 struct card card_final(struct card_context *context, uint32_t final);
 
 /* A stage that an earlier text had and the one drawn has not. */

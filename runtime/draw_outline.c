@@ -65,6 +65,22 @@ static void add_sessions(struct outline *outline, int depth, const struct progra
         line(outline, depth, "Sesiona: ", words_session(outline->arena, outline->program, step, i), 0);
 }
 
+static void add_subroute(struct outline *outline, int depth, uint32_t index)
+{
+    const struct program_subroute *subroute = program_subroute_at(outline->program, index);
+    struct text name = words_subroute(outline->arena, outline->program, index);
+    struct text terms = words_subroute_terms(outline->arena, outline->program, index);
+
+    line(outline, depth, "Inicia la ruta: ", text_format(outline->arena, "%.*s. %.*s", TEXT_ARGS(name), TEXT_ARGS(terms)), subroute->source);
+    line(outline, depth + 1, "Nota: ", string(outline, subroute->note), 0);
+}
+
+static void add_subroutes(struct outline *outline, int depth, uint32_t step)
+{
+    for (uint32_t i = 0; i < program_count(outline->program, PROGRAM_TABLE_subroute); i++)
+        if (program_subroute_at(outline->program, i)->step == step) add_subroute(outline, depth, i);
+}
+
 static void add_facts(struct outline *outline, int depth, uint32_t index)
 {
     struct arena *arena = outline->arena;
@@ -84,6 +100,7 @@ static void add_facts(struct outline *outline, int depth, uint32_t index)
     if (step->no_term) line(outline, depth, "Plazo: ", TEXT("sin plazo legal"), 0);
     add_instruments(outline, depth, "Recibe: ", step->receives_first, step->receives_count);
     add_instruments(outline, depth, "Produce: ", step->produces_first, step->produces_count);
+    add_subroutes(outline, depth, index);
     line(outline, depth, "Nota: ", string(outline, step->note), 0);
 }
 
@@ -205,7 +222,8 @@ static void add_interruptions(struct outline *outline, const struct program_rout
     for (uint32_t i = route->interruptions_first; i < route->interruptions_first + route->interruptions_count; i++) {
         const struct program_interruption *interruption = program_interruption_at(outline->program, i);
         line(outline, 0, "Interrupción: ", words_interruption(outline->arena, outline->program, i), interruption->source);
-        if (interruption->step == NONE) add_final(outline, "Sigue: ", interruption->final);
+        if (interruption->subroute != NONE) add_subroute(outline, 1, interruption->subroute);
+        else if (interruption->step == NONE) add_final(outline, "Sigue: ", interruption->final);
         else line(outline, 1, "Sigue: ", words_step(outline->arena, outline->program, interruption->step), 0);
         line(outline, 1, "Nota: ", string(outline, interruption->note), 0);
     }

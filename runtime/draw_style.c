@@ -31,13 +31,14 @@ static const char style[] =
     ".body{fill:#f3effb;stroke:#6a36b8;stroke-width:1.4}.seat{fill:#6a36b8}.ring{fill:none;stroke:#6a36b8;stroke-width:1.6}\n"
     ".final{stroke-width:1.8}.good{fill:#e5f4e9;stroke:#1c6b36}.bad{fill:#fdeceb;stroke:#a3281f}\n"
     ".transfer{fill:#e6f0fa;stroke:#1d5fa6}.plain{fill:#f1f3f5;stroke:#3f5468}.inner{stroke-width:1}\n"
+    ".other{fill:#e6f3f1;stroke:#0b7268;stroke-width:1.6}\n"
     ".cut{fill:#fdf1ec;stroke:#9c3d12;stroke-width:1.4;stroke-dasharray:3 3}\n"
     ".lost{fill:#fdeceb;stroke:#a3281f;stroke-width:2.4;stroke-dasharray:8 5}\n"
     ".adicionado .outline,.adicionado .final,.adicionado .body{stroke:#1c6b36;stroke-width:4}\n"
     ".cambia .outline,.cambia .final,.cambia .body{stroke:#b36b00;stroke-width:4}\n"
     ".start{fill:#24313d}\n"
     ".edge{fill:none;stroke:#3d4b58;stroke-width:1.8}.sits{stroke:#6a36b8;stroke-dasharray:2 5;stroke-linecap:round;stroke-width:2.2}\n"
-    ".back{stroke-dasharray:8 4}.gone{stroke:#a3281f;stroke-dasharray:8 5}.cuts{stroke:#9c3d12;stroke-dasharray:3 3}.arrowhead{fill:#3d4b58}\n"
+    ".back{stroke-dasharray:8 4}.gone{stroke:#a3281f;stroke-dasharray:8 5}.cuts{stroke:#9c3d12;stroke-dasharray:3 3}.starts{stroke:#0b7268;stroke-dasharray:8 4}.arrowhead{fill:#3d4b58}\n"
     ".plate{fill:#f3f5f7}\n"
     ".i{fill:none;stroke:#2b3945;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}.f{fill:#2b3945}\n"
     "@media (prefers-color-scheme:dark){\n"
@@ -50,7 +51,7 @@ static const char style[] =
     ".good{fill:#14331f;stroke:#58c27d}.bad{fill:#421a17;stroke:#ef8a80}.transfer{fill:#152b42;stroke:#6cb0f5}.plain{fill:#262f38;stroke:#94a2ae}\n"
     ".lost{fill:#421a17;stroke:#ef8a80}.gone{stroke:#ef8a80}\n"
     ".adicionado .outline,.adicionado .final,.adicionado .body{stroke:#58c27d}.cambia .outline,.cambia .final,.cambia .body{stroke:#d9a531}\n"
-    ".cut{fill:#3b2015;stroke:#e89266}.start{fill:#3f5468}.edge{stroke:#b4c0cb}.sits{stroke:#b393f0}.cuts{stroke:#e89266}.arrowhead{fill:#b4c0cb}\n"
+    ".other{fill:#12332f;stroke:#3fb8aa}.cut{fill:#3b2015;stroke:#e89266}.start{fill:#3f5468}.edge{stroke:#b4c0cb}.sits{stroke:#b393f0}.cuts{stroke:#e89266}.starts{stroke:#3fb8aa}.arrowhead{fill:#b4c0cb}\n"
     ".i{stroke:#dfe6ec}.f{fill:#dfe6ec}\n"
     "}\n"
     "</style>\n";
@@ -77,6 +78,7 @@ static const char symbols[] =
     SYMBOL("seat", "<circle class=\"seat\" cx=\"8\" cy=\"8\" r=\"4.2\"/>")
     SYMBOL("chair", "<circle class=\"seat\" cx=\"8\" cy=\"8\" r=\"4.2\"/><circle class=\"ring\" cx=\"8\" cy=\"8\" r=\"6.8\"/>")
     SYMBOL("voice", "<circle class=\"ring\" cx=\"8\" cy=\"8\" r=\"4.2\"/>")
+    SYMBOL("link", "<rect class=\"i\" x=\"1.2\" y=\"1.2\" width=\"8.4\" height=\"8.4\" rx=\"1.5\"/><path class=\"i\" d=\"M12.2,6.4 H13.3 A1.5,1.5 0 0 1 14.8,7.9 V13.3 A1.5,1.5 0 0 1 13.3,14.8 H7.9 A1.5,1.5 0 0 1 6.4,13.3 V12.2\"/>")
     SYMBOL("bolt", "<path class=\"i\" d=\"M9.4,1.2 L3.4,9 H7.4 L6.4,14.8 L12.6,6.6 H8.4 z\"/>")
     SYMBOL("pen", "<path class=\"i\" d=\"M2,14 L3,10.4 L11.4,2 L14,4.6 L5.6,13 z M9.6,3.8 L12.2,6.4\"/>")
     "</defs>\n";

@@ -348,6 +348,37 @@ struct text words_interruption(struct arena *arena, const struct program *progra
     return text_format(arena, "%.*s, si %.*s", TEXT_ARGS(where), TEXT_ARGS(question));
 }
 
+struct text words_subroute(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_route *route = program_route_at(program, program_subroute_at(program, index)->route);
+    return words_caption(arena, program, route->name, route->caption);
+}
+
+/* The data by their names; what is reserved is not told even so. */
+static struct text crossing_words(struct arena *arena, const struct program *program, uint32_t first, uint32_t count)
+{
+    struct text list = {0};
+
+    for (uint32_t i = 0; i < count; i++) {
+        const struct program_datum *to = program_datum_at(program, program_crossing_at(program, first + i)->to);
+        list = list_add(arena, list, words_human(arena, text_from(program_text(program, to->name))), i, count);
+    }
+    return list;
+}
+
+struct text words_subroute_terms(struct arena *arena, const struct program *program, uint32_t index)
+{
+    const struct program_subroute *subroute = program_subroute_at(program, index);
+    struct text given = crossing_words(arena, program, subroute->gives_first, subroute->gives_count);
+    struct text back = crossing_words(arena, program, subroute->returns_first, subroute->returns_count);
+    struct text terms = text_format(arena, "%s%s.", subroute->waits ? "Se espera a que termine" : "Sigue por su lado",
+                                    subroute->once ? "; solo se inicia la primera vez" : "");
+
+    if (given.length) terms = text_format(arena, "%.*s Lleva %.*s.", TEXT_ARGS(terms), TEXT_ARGS(given));
+    if (back.length) terms = text_format(arena, "%.*s Vuelve con %.*s.", TEXT_ARGS(terms), TEXT_ARGS(back));
+    return terms;
+}
+
 struct text words_repeat(struct arena *arena, const struct program *program, uint32_t index)
 {
     const struct program_step *step = program_step_at(program, index);

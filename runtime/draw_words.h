@@ -53,6 +53,10 @@ struct text words_applies(struct arena *arena, const struct program *program, ui
 /* "en secuencia", "en paralelo", "en paralelo, bastan 2 de 3": how the moments of a stage join. */
 struct text words_join(struct arena *arena, const struct program *program, uint32_t stage);
 
+/* The route that a sub-route starts; and how it runs: "Se espera a que termine. Vuelve con A y B." */
+struct text words_subroute(struct arena *arena, const struct program *program, uint32_t subroute);
+struct text words_subroute_terms(struct arena *arena, const struct program *program, uint32_t subroute);
+
 /* "cada 1 mes", "cada vez que sesiona …"; empty when the step does not repeat. */
 struct text words_repeat(struct arena *arena, const struct program *program, uint32_t step);
 

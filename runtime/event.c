@@ -13,6 +13,7 @@ static const char *const words[EVENT_KINDS] = {
     [EVENT_MIGRATE] = "migra",
     [EVENT_JUDGE] = "juzga",
     [EVENT_MEASURE] = "medida",
+    [EVENT_RETURN] = "retorna",
 };
 
 const char *event_conveners(struct arena *arena, uint32_t conveners)

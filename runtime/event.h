@@ -22,6 +22,7 @@ enum event_kind {
     EVENT_MIGRATE,      /* "migra":    the case goes on under another text of its route, as a reform says */
     EVENT_JUDGE,        /* "juzga":    somebody gives the judgement that only they can give */
     EVENT_MEASURE,      /* "medida":   measures are recommended, adopted, implemented … */
+    EVENT_RETURN,       /* "retorna":  a route that the case started has ended */
     EVENT_KINDS
 };
 
@@ -76,6 +77,12 @@ struct event {
     const struct program *other_program;    /* RECALCULATE, MIGRATE: that program, verified; must outlive the case */
     struct text reason;                     /* RECALCULATE, JUDGE: why, in a line; may be empty of the first */
     struct passing passing;                 /* MIGRATE */
+    struct text linked;                     /* RETURN: the case that ended. OPEN: the one that started this one, or empty … */
+    int64_t linked_act;                     /* … with that act of it … */
+    uint32_t level;                         /* … and as deep as that: 1 for what a case opened by somebody starts */
+    uint32_t subroute;                      /* RETURN, and OPEN of a linked case: index into `subroute` … */
+    uint32_t serial;                        /* … and which of its starts, from 1 */
+    struct text final;                      /* RETURN: where it ended, by the name its own text gives it */
 };
 
 /* "la presidencia o cualquier miembro"; empty for none. */

@@ -122,6 +122,35 @@ value_t match_value(struct edition from, uint32_t datum, value_t value, struct e
     return several;
 }
 
+/* ---- Sub-routes ------------------------------------------------------------ */
+
+/* Whether a sub-route of one text is started where, and is of the route, that one of the other is. */
+static bool same_start(struct edition from, const struct program_subroute *one, struct edition to, const struct program_subroute *other)
+{
+    return (one->step == NONE) == (other->step == NONE) && match_step(from, one->step, to) == other->step
+        && match_names(from.program, program_route_at(from.program, one->route)->name,
+                       to.program, program_route_at(to.program, other->route)->name);
+}
+
+uint32_t match_subroute(struct edition from, uint32_t subroute, struct edition to)
+{
+    const struct program_route *shape = shape_of(to);
+    const struct program_subroute *wanted = program_subroute_at(from.program, subroute);
+    uint32_t before = 0;
+    for (uint32_t i = shape_of(from)->subroutes_first; i < subroute; i++)
+        before += same_start(from, wanted, from, program_subroute_at(from.program, i));
+    for (uint32_t i = shape->subroutes_first; i < shape->subroutes_first + shape->subroutes_count; i++)
+        if (same_start(from, wanted, to, program_subroute_at(to.program, i)) && before-- == 0) return i;
+    return NONE;
+}
+
+struct edition match_starter(const struct program *program, uint32_t subroute)
+{
+    uint32_t route = 0;
+    while (subroute - program_route_at(program, route)->subroutes_first >= program_route_at(program, route)->subroutes_count) route++;
+    return (struct edition){ program, route };
+}
+
 /* ---- Events -------------------------------------------------------------- */
 
 struct matching {
@@ -202,6 +231,14 @@ static bool event_measures(const struct matching *matching, const struct event *
     return true;
 }
 
+static bool event_return(const struct matching *matching, const struct event *event, struct event *out)
+{
+    const struct program *program = matching->from.program;
+    uint32_t route = program_subroute_at(program, event->subroute)->route;
+    out->subroute = match_subroute(matching->from, event->subroute, matching->to);
+    return out->subroute != NONE || lacks(matching, "en el mismo lugar la ruta", program_route_at(program, route)->name);
+}
+
 bool match_event(struct edition from, const struct event *event, struct edition to, const uint32_t *owned, struct arena *arena,
                  struct event *out, struct text *missing)
 {
@@ -221,6 +258,9 @@ bool match_event(struct edition from, const struct event *event, struct edition 
         break;
     case EVENT_MEASURE:
         if (!event_measures(&matching, event, out)) return false;
+        break;
+    case EVENT_RETURN:
+        if (!event_return(&matching, event, out)) return false;
         break;
     case EVENT_OPEN:
     case EVENT_PRODUCE:

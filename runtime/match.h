@@ -30,6 +30,12 @@ uint32_t match_measure(const struct program *from, uint32_t measure, struct edit
 /* The deadline of that name in a step of the other text, or with NONE in its whole route. */
 uint32_t match_deadline(struct edition from, uint32_t deadline, struct edition to, uint32_t step);
 
+/* The sub-route that the same step, or an interruption, starts of the same route: the first of several is the first. */
+uint32_t match_subroute(struct edition from, uint32_t subroute, struct edition to);
+
+/* The edition whose route starts a sub-route of a program. */
+struct edition match_starter(const struct program *program, uint32_t subroute);
+
 /* The stage of that name; NONE. */
 uint32_t match_stage_named(struct edition to, struct text name);
 

@@ -14,6 +14,7 @@
 #define SEALED "sellado"
 #define TERM_CARRIES "corre"
 #define TERM_RESTARTS "nuevo"
+#define ORIGIN_NAME "iniciado por"      /* schema.sql looks for it */
 
 static const struct {
     const char *word;
@@ -366,9 +367,31 @@ static void write_hour(struct writer *writer)
     set(writer, "hora", json_string(strchr(moment, 'T') + 1));
 }
 
+/* The sub-route and which of its starts: in the case that it starts and in its return. */
+static void write_link(struct writer *writer, const char *name)
+{
+    set(writer, name, text_json(writer, writer->event->linked));
+    set(writer, "subruta", json_integer((json_int_t)writer->event->subroute + 1));
+    set(writer, "vez", json_integer(writer->event->serial));
+}
+
+static void write_return(struct writer *writer)
+{
+    write_link(writer, "caso");
+    set(writer, "final", text_json(writer, writer->event->final));
+}
+
+static void write_origin(struct writer *writer)
+{
+    write_link(writer, ORIGIN_NAME);
+    set(writer, "acto", json_integer(writer->event->linked_act));
+    set(writer, "nivel", json_integer(writer->event->level));
+}
+
 static void write_opening(struct writer *writer, uint32_t route)
 {
     char digest[DIGEST_TEXT_SIZE];
+    if (writer->event->linked.length) write_origin(writer);
     set(writer, "programa", json_string(program_digest_text(writer->program, digest)));
     set(writer, "ruta", json_string(program_text(writer->program, program_route_at(writer->program, route)->name)));
 }
@@ -409,6 +432,9 @@ static void write_kind(struct writer *writer, uint32_t route)
         return;
     case EVENT_MIGRATE:
         write_passing(writer);
+        return;
+    case EVENT_RETURN:
+        write_return(writer);
         return;
     case EVENT_INFORM:
     case EVENT_KINDS:
@@ -854,6 +880,38 @@ static void read_session(struct reader *reader)
     if (modality && !event->modality) damaged(reader, "no hay modalidad", modality);
 }
 
+static uint32_t link_number(struct reader *reader, const char *name)
+{
+    const json_t *value = take(reader, name);
+    json_int_t number = json_integer_value(value);
+    if (!json_is_integer(value) || number < 1 || number > INT32_MAX) damaged(reader, "no es un número", name);
+    return (uint32_t)number;
+}
+
+static void read_link(struct reader *reader, const char *name)
+{
+    struct event *event = &reader->record->event;
+    event->linked = keep_text(reader, take(reader, name), name);
+    event->subroute = link_number(reader, "subruta") - 1;
+    event->serial = link_number(reader, "vez");
+    if (!reader->failed && (event->linked.length == 0 || event->subroute >= program_count(reader->program, PROGRAM_TABLE_subroute)))
+        damaged(reader, "el programa no tiene la ruta que enlaza", name);
+}
+
+static void read_origin(struct reader *reader)
+{
+    if (!json_object_get(reader->object, ORIGIN_NAME)) return;
+    read_link(reader, ORIGIN_NAME);
+    reader->record->event.linked_act = link_number(reader, "acto");
+    reader->record->event.level = link_number(reader, "nivel");
+}
+
+static void read_return(struct reader *reader)
+{
+    reader->record->event.final = keep_text(reader, take(reader, "final"), "final");
+    read_link(reader, "caso");
+}
+
 static void read_opening(struct reader *reader)
 {
     char digest[DIGEST_TEXT_SIZE];
@@ -863,6 +921,7 @@ static void read_opening(struct reader *reader)
         damaged(reader, "no se abrió con el programa", digest);
     if (route && strcmp(route, name) != 0) damaged(reader, "no se abrió en la ruta", name);
     reader->record->event.route = reader->route;
+    read_origin(reader);
 }
 
 static void read_measures(struct reader *reader)
@@ -895,6 +954,7 @@ static void read_payload(struct reader *reader)
     if (kind == EVENT_JUDGE) read_grounds(reader);
     if (kind == EVENT_RECALCULATE) read_recalculation(reader);
     if (kind == EVENT_MIGRATE) read_passing(reader);
+    if (kind == EVENT_RETURN) read_return(reader);
     if (kind == EVENT_MEASURE) read_measures(reader);
     if (kind == EVENT_COMPLETE || kind == EVENT_PRODUCE || kind == EVENT_EXTEND || kind == EVENT_JUDGE || kind == EVENT_MEASURE)
         read_instruments(reader);

@@ -50,6 +50,7 @@ static size_t lay_out(const struct run *run, struct side *side, char *block)
     side->instruments = claim(&at, run->instrument_count, sizeof *side->instruments);
     side->instrument_seq = claim(&at, run->instrument_count, sizeof *side->instrument_seq);
     side->records = claim(&at, run->instrument_count, sizeof *side->records);
+    side->subroutes = claim(&at, shape->subroutes_count, sizeof *side->subroutes);
     side->interrupted = claim(&at, shape->interruptions_count, sizeof *side->interrupted);
     side->measures = claim(&at, shape->measures_count, sizeof *side->measures);
     side->measure_marks = claim(&at, shape->measures_count, sizeof *side->measure_marks);

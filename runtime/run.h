@@ -30,6 +30,10 @@ struct refusal {
     const char *question;       /* what the datum that is missing asks, in plain words, or "" */
 };
 
+/* Fills the holes of the sentence, in order. The source is borrowed: it must outlive the refusal. */
+void refusal_say(struct refusal *refusal, enum refusal_code code, const char *source,
+                 const char *first, const char *second, const char *third);
+
 /* "R0606". */
 const char *refusal_code_text(enum refusal_code code);
 
@@ -123,6 +127,12 @@ struct session_state {
     enum tie tie;               /* what its rule says of that */
     uint32_t source;            /* of the rule it decided by, a string of the program */
     uint32_t step;
+};
+
+/* A route that this one starts. */
+struct subroute_state {
+    uint32_t started, returned; /* how many times */
+    uint32_t over;              /* 1: the last one started has ended */
 };
 
 struct run;     /* program, route, state */
@@ -238,6 +248,19 @@ uint32_t run_hears(const struct run *run, uint32_t step, day_t today);
 /* Whether an invitee is called for this case: sí, no, or VALUE_UNKNOWN while *unknown, a datum, is missing. */
 value_t run_called(const struct run *run, uint32_t invitee, day_t today, const char **unknown);
 
+/* What the case knows of a route it starts, an index into `subroute`. */
+const struct subroute_state *run_subroute(const struct run *run, uint32_t subroute);
+
+/* Every datum the case knows, in order. Returns how many; `out` has room for all those of the route. */
+uint32_t run_known(const struct run *run, struct given_datum *out);
+
+/* Of the `count` data known in a case of `from`, those that a sub-route of it gives to the case it starts, of that version of
+ * its route; and those that come back to a case of `program` with the name of the final. `out` has room for all the crossings. */
+uint32_t subroute_given(struct edition from, uint32_t subroute, uint32_t route, const struct given_datum *known, uint32_t count,
+                        struct given_datum *out);
+uint32_t subroute_returned(struct edition from, const struct program *program, uint32_t subroute, struct text final,
+                           const struct given_datum *known, uint32_t count, struct given_datum *out);
+
 /* What could be done now: the steps that may be completed. Returns how many; writes up to `room`. */
 uint32_t run_open_steps(const struct run *run, uint32_t *steps, uint32_t room);
 
@@ -272,6 +295,8 @@ enum effect_kind {
     EFFECT_UNDECIDED,       /* step: it waits to know whether it applies */
     EFFECT_SKIPPED,         /* step: it does not apply */
     EFFECT_REPORTED,        /* body: it sat, and knew of what its chair had decided */
+    EFFECT_STARTED,         /* subroute: a case of its route is to be opened */
+    EFFECT_RETURNED,        /* subroute */
     EFFECT_INTERRUPTED,     /* interruption: the stage or final it leads to follows */
     EFFECT_MIGRATED,        /* route, of the new text */
     EFFECT_CARRIED,         /* deadline_state: day = due. It began under the text before */

@@ -2,7 +2,7 @@
  *
  * A condition interrupts once each time it comes true, in the first of its stages the case
  * is in while it holds; an instrument, with the act that records it. In the stage it leads to
- * it changes nothing. What is not known is not true: nothing is interrupted by it. After
+ * it changes nothing. One that starts another route leaves the case where it is. What is not known is not true: nothing is interrupted by it. After
  * each interruption the others are looked at again, in the order they are written, so that
  * an act that brings two of them ends where the last one says. */
 #include "runtime/run_state.h"
@@ -46,11 +46,16 @@ static uint32_t next_interruption(struct act *act)
 bool act_interrupt(struct act *act)
 {
     bool interrupted = false;
-    for (uint32_t i; (i = next_interruption(act)) != NONE; interrupted = true) {
+    for (uint32_t i; (i = next_interruption(act)) != NONE;) {
         uint32_t index = act->run->shape->interruptions_first + i;
         const struct program_interruption *interruption = program_interruption_at(act->program, index);
+        if (interruption->subroute != NONE) {       /* runs beside: the case stays where it is */
+            act_start_subroute(act, interruption->subroute);
+            continue;
+        }
         side_effect(act->side, EFFECT_INTERRUPTED, index, act->event->day);
         act_move_away(act, interruption->step, interruption->final);
+        interrupted = true;
     }
     return interrupted;
 }

@@ -221,9 +221,11 @@ static void carry_steps(struct move *move)
 static bool same_interruption(const struct move *move, const struct program_interruption *old, const struct program_interruption *new)
 {
     const struct program *a = move->from.program, *b = move->to.program;
-    if ((old->instrument == NONE) != (new->instrument == NONE) || (old->step == NONE) != (new->step == NONE)) return false;
+    if ((old->instrument == NONE) != (new->instrument == NONE) || (old->step == NONE) != (new->step == NONE)
+        || (old->subroute == NONE) != (new->subroute == NONE)) return false;
     if (old->instrument == NONE ? !match_names(a, old->question, b, new->question)
                                 : instrument_ahead(move, old->instrument) != new->instrument) return false;
+    if (old->subroute != NONE) return match_subroute(move->from, old->subroute, move->to) == new->subroute;
     return old->step == NONE ? match_names(a, program_final_at(a, old->final)->name, b, program_final_at(b, new->final)->name)
                              : match_step(move->from, old->step, move->to) == new->step;
 }
@@ -237,6 +239,16 @@ static void carry_interruptions(struct move *move)
             if (same_interruption(move, program_interruption_at(move->from.program, from->interruptions_first + k),
                                   program_interruption_at(move->to.program, to->interruptions_first + i)))
                 move->fresh->now->interrupted[i] = move->old->now->interrupted[k];
+}
+
+/* What is running goes on, and comes back to the same place if the new text has it. */
+static void carry_subroutes(struct move *move)
+{
+    const struct program_route *from = move->old->shape;
+    for (uint32_t i = from->subroutes_first; i < from->subroutes_first + from->subroutes_count; i++) {
+        uint32_t other = match_subroute(move->from, i, move->to);
+        if (other != NONE) *side_subroute(move->fresh, move->fresh->now, other) = *side_subroute(move->old, move->old->now, i);
+    }
 }
 
 /* What a body decided is history; that its chair has yet to tell it something is not. */
@@ -490,6 +502,7 @@ static bool carry_all(struct move *move)
     carry_steps(move);
     carry_interruptions(move);
     if (!carry_measures(move)) return false;
+    carry_subroutes(move);
     carry_head(move);
     if (!place_deadlines(move)) return false;
     carry_turns(move);

@@ -34,7 +34,13 @@ static size_t append(char *out, size_t used, size_t room, const char *text, size
 bool act_refuse(struct act *act, enum refusal_code code, uint32_t source,
                 const char *first, const char *second, const char *third)
 {
-    struct refusal *refusal = act->refusal;
+    refusal_say(act->refusal, code, program_text(act->program, source), first, second, third);
+    return false;
+}
+
+void refusal_say(struct refusal *refusal, enum refusal_code code, const char *source,
+                 const char *first, const char *second, const char *third)
+{
     const char *const holes[] = { first, second, third };
     const char *rest = rows[code].sentence;
     size_t used = 0;
@@ -50,9 +56,8 @@ bool act_refuse(struct act *act, enum refusal_code code, uint32_t source,
     refusal->sentence[used] = '\0';
     refusal->code = code;
     refusal->cure = rows[code].cure;
-    refusal->source = program_text(act->program, source);
+    refusal->source = source;
     refusal->question = "";
-    return false;
 }
 
 bool act_refuse_datum(struct act *act, enum refusal_code code, uint32_t source, const char *what, uint32_t datum)

@@ -109,6 +109,7 @@ struct side {
     uint32_t *interrupted;          /* by interruption of the route: the act it last came with, while it holds; 0 */
     struct measure_state *measures;         /* by measure of the route */
     struct measure_marks *measure_marks;
+    struct subroute_state *subroutes;   /* by subroute of the route */
     struct clock *clocks;           /* by deadline of the route */
     struct deadline_state *deadlines;
     uint32_t deadline_room;
@@ -184,6 +185,11 @@ static inline struct step_marks *side_marks(const struct run *run, const struct 
 static inline value_t *side_datum(const struct run *run, const struct side *side, uint32_t datum)
 {
     return &side->data[datum - run->shape->data_first];
+}
+
+static inline struct subroute_state *side_subroute(const struct run *run, const struct side *side, uint32_t subroute)
+{
+    return &side->subroutes[subroute - run->shape->subroutes_first];
 }
 
 static inline bool run_owns(uint32_t first, uint32_t count, uint32_t index)
@@ -269,6 +275,18 @@ bool act_may_give(struct act *act, uint32_t datum);
 /* Whether what the event judges goes with the instruments it needs. */
 bool act_judgements_signed(struct act *act);
 bool act_judge(struct act *act);
+
+/* ---- run_subroute.c ---- */
+
+/* The step begins, or an interruption comes: the effect tells to open the case. */
+void act_start_subroute(struct act *act, uint32_t subroute);
+void act_start_subroutes(struct act *act, uint32_t step);
+
+/* Whether what a step waits for has ended; refuses when it has not. */
+bool act_need_subroutes(struct act *act, uint32_t step);
+
+/* EVENT_RETURN. */
+bool act_return(struct act *act);
 
 /* ---- run_body.c ---- */
 

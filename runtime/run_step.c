@@ -367,7 +367,7 @@ static bool need_session(struct act *act, uint32_t index)
 
 static bool need_all(struct act *act, uint32_t step)
 {
-    return need_instruments(act, step) && need_data(act, step) && need_session(act, step);
+    return act_need_subroutes(act, step) && need_instruments(act, step) && need_data(act, step) && need_session(act, step);
 }
 
 /* The moments of the stage that are done, not counting those that repeat. */
@@ -412,6 +412,7 @@ static void start_step(struct act *act, uint32_t index)
     side_marks(act->run, act->side, index)->entered_seq = act->seq + 1;
     side_marks(act->run, act->side, index)->entered_minute = act->event->minute;
     side_effect(act->side, EFFECT_ENTERED, index, act->event->day);
+    act_start_subroutes(act, index);
 }
 
 /* What applies only in some cases waits to know: settle_applicability() asks. */
@@ -778,6 +779,8 @@ static bool decide(struct act *act)
         return act_recalculate(act);
     case EVENT_MEASURE:
         return act_measure(act);
+    case EVENT_RETURN:
+        return act_return(act);
     case EVENT_MIGRATE:     /* it changes what the copy is a copy of: run.c */
     case EVENT_KINDS:
         break;

@@ -54,6 +54,7 @@ struct store_case {
     int64_t version;
     day_t opened, last;         /* days of its first and last event */
     uint8_t program[DIGEST_BYTES], head[DIGEST_BYTES];
+    const char *origin;         /* the case that started it, "" when none did; filled by those that walk cases */
 };
 
 struct store_event {
@@ -120,6 +121,8 @@ typedef bool store_deadline_fn(const struct store_deadline *row, void *context);
 /* Calls `each` with the case if it exists. */
 bool store_find_case(struct store *store, const char *id, store_case_fn *each, void *context, struct fault *why);
 bool store_each_case(struct store *store, store_case_fn *each, void *context, struct fault *why);
+/* The cases that a case started, in the order it did. */
+bool store_each_linked(struct store *store, const char *id, store_case_fn *each, void *context, struct fault *why);
 bool store_add_case(struct store *store, const struct store_case *row, struct fault *why);
 bool store_update_case(struct store *store, const struct store_case *row, struct fault *why);
 

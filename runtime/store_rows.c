@@ -14,6 +14,9 @@
 #include "runtime/digest.h"
 
 #define CASE_COLUMNS  "id, route, program, stage, final, version, head, opened, last"
+#define HAS_ORIGIN    "instr(payload, '\"iniciado por\":\"') > 0"      /* as event_origin of schema.sql writes them */
+#define FROM_ORIGIN   "substr(payload, instr(payload, '\"iniciado por\":\"') + 16)"
+#define ORIGIN        "substr(" FROM_ORIGIN ", 1, instr(" FROM_ORIGIN ", '\"') - 1)"
 #define EVENT_COLUMNS "case_id, seq, kind, happened, recorded, actor, recorder, key, payload, previous, hash"
 
 #define DEADLINE_COLUMNS(status) "d.case_id, d.position, d.name, d.step, d.occurrence, " status              \
@@ -23,7 +26,10 @@
     S(PUT_PROGRAM,  "INSERT INTO program SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM program WHERE digest = ?1)") \
     S(GET_PROGRAM,  "SELECT bytes FROM program WHERE digest = ?")                                        \
     S(FIND_CASE,    "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?")                                   \
-    S(EACH_CASE,    "SELECT " CASE_COLUMNS " FROM cases ORDER BY id")                                    \
+    S(EACH_CASE,    "SELECT " CASE_COLUMNS ", CASE WHEN " HAS_ORIGIN " THEN " ORIGIN " ELSE '' END"      \
+                    " FROM cases LEFT JOIN event ON case_id = id AND seq = 1 ORDER BY id")               \
+    S(EACH_LINKED,  "SELECT " CASE_COLUMNS ", " ORIGIN " FROM event JOIN cases ON id = case_id"          \
+                    " WHERE kind = 'abre' AND " HAS_ORIGIN " AND " ORIGIN " = ? ORDER BY length(id), id") \
     S(ADD_CASE,     "INSERT INTO cases (" CASE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")           \
     S(UPDATE_CASE,  "UPDATE cases SET route = ?2, program = ?3, stage = ?4, final = ?5, version = ?6,"   \
                     " head = ?7, opened = ?8, last = ?9 WHERE id = ?1")                                  \
@@ -218,6 +224,8 @@ static struct store_case read_case(struct query *query)
     };
     get_digest(query, 2, row.program);
     get_digest(query, 6, row.head);
+    row.origin = "";
+    if (sqlite3_column_count(query->statement) > 9) row.origin = get_text(query, 9);
     return row;
 }
 
@@ -240,6 +248,13 @@ bool store_find_case(struct store *store, const char *id, store_case_fn *each, v
 bool store_each_case(struct store *store, store_case_fn *each, void *context, struct fault *why)
 {
     struct query query = query_start(store, EACH_CASE);
+    return walk_cases(&query, each, context, why);
+}
+
+bool store_each_linked(struct store *store, const char *id, store_case_fn *each, void *context, struct fault *why)
+{
+    struct query query = query_start(store, EACH_LINKED);
+    put_text(&query, id);
     return walk_cases(&query, each, context, why);
 }
 

@@ -364,14 +364,49 @@ static bool check_interruption(struct verifier *v, uint32_t row)
 
     if ((interruption->guard == NONE) == (interruption->instrument == NONE))
         return BAD(interruption, "guard", "ocurre con una condición o con un instrumento, y con uno solo");
-    if ((interruption->step == NONE) == (interruption->final == NONE))
-        return BAD(interruption, "step", "debe llevar a una etapa o a un final, y a uno solo");
+    if ((interruption->step != NONE) + (interruption->final != NONE) + (interruption->subroute != NONE) != 1)
+        return BAD(interruption, "step", "debe llevar a una etapa, a un final o a otra ruta, y a uno solo");
+    if (interruption->subroute != NONE
+        && (v->owner[PROGRAM_TABLE_subroute][interruption->subroute] != route || AT(subroute, interruption->subroute)->step != NONE))
+        return BAD(interruption, "subroute", "no es una ruta que ella inicie");
     if (!step_of_route(v, interruption->step, route) || (interruption->step != NONE && AT(step, interruption->step)->stage != NONE))
         return BAD(interruption, "step", "no es una etapa de su ruta");
     if (interruption->final != NONE && v->owner[PROGRAM_TABLE_final][interruption->final] != route)
         return BAD(interruption, "final", "no es un final de su ruta");
     return stages_are_of_route(v, row, route)
         && use_function(v, PROGRAM_TABLE_interruption, row, "guard", interruption->guard, route);
+}
+
+/* Of the same type; and what was reserved stays so. */
+static bool may_cross(const struct verifier *v, const struct program_crossing *crossing)
+{
+    const struct program_datum *to = AT(datum, crossing->to);
+    if (crossing->from == NONE) return to->type == TYPE_LIST;
+    const struct program_datum *from = AT(datum, crossing->from);
+    return from->type == to->type && from->list == to->list && from->unit == to->unit && (!from->reserved || to->reserved);
+}
+
+static bool check_crossings(struct verifier *v, uint32_t row, const char *field, uint32_t first, uint32_t count, bool gives)
+{
+    uint32_t own = v->owner[PROGRAM_TABLE_subroute][row], other = AT(subroute, row)->route;
+    for (uint32_t i = first; i < first + count; i++) {
+        const struct program_crossing *crossing = AT(crossing, i);
+        if (gives && crossing->from == NONE) return BAD(subroute, field, "da un final que todavía no hay");
+        if (!datum_of_route(v, crossing->from, gives ? own : other) || !datum_of_route(v, crossing->to, gives ? other : own))
+            return BAD(subroute, field, "pasa un dato que no es de su ruta");
+        if (!may_cross(v, crossing)) return BAD(subroute, field, "pasa un dato a otro en que no cabe, o que lo dejaría a la vista");
+    }
+    return true;
+}
+
+static bool check_subroute(struct verifier *v, uint32_t row)
+{
+    const struct program_subroute *subroute = AT(subroute, row);
+    if (!step_of_route(v, subroute->step, v->owner[PROGRAM_TABLE_subroute][row]))
+        return BAD(subroute, "step", "no es una etapa de su ruta");
+    if (subroute->waits && subroute->step == NONE) return BAD(subroute, "waits", "no hay etapa que espere");
+    return check_crossings(v, row, "gives", subroute->gives_first, subroute->gives_count, true)
+        && check_crossings(v, row, "returns", subroute->returns_first, subroute->returns_count, false);
 }
 
 /* ---- Deadlines ----------------------------------------------------------- */
@@ -542,6 +577,7 @@ static const struct {
     { PROGRAM_TABLE_session,    check_session },
     { PROGRAM_TABLE_branch,     check_branch },
     { PROGRAM_TABLE_interruption, check_interruption },
+    { PROGRAM_TABLE_subroute,   check_subroute },
     { PROGRAM_TABLE_deadline,   check_deadline },
     { PROGRAM_TABLE_length,     check_length },
     { PROGRAM_TABLE_anchor,     check_anchor },

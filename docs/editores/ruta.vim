@@ -7,6 +7,8 @@ syn match rutaWord /\<f[[=i=]]n\>/
 syn match rutaWord /\<d[[=e=]]\>/
 syn match rutaWord /\<d[[=e=]]l\>/
 syn match rutaWord /\<[[=e=]]n\>/
+syn match rutaWord /\<[[=e=]]sp[[=e=]]r[[=a=]]\>/
+syn match rutaWord /\<[[=e=]]sp[[=e=]]r[[=a=]]r\>/
 syn match rutaWord /\<[[=o=]]rd[[=e=]]n\>/
 syn match rutaWord /\<c[[=o=]]n\>/
 syn match rutaWord /\<v[[=o=]]z\>/
@@ -157,6 +159,7 @@ syn match rutaWord /\<[[=a=]]l[[=e=]]rt[[=a=]]\>/
 syn match rutaWord /\<[[=e=]]ntr[[=a=]]d[[=a=]]\>/
 syn match rutaWord /\<[[=u=]]lt[[=i=]]m[[=o=]]\>/
 syn match rutaWord /\<pr[[=i=]]m[[=e=]]r[[=o=]]\>/
+syn match rutaWord /\<pr[[=i=]]m[[=e=]]r[[=a=]]\>/
 syn match rutaWord /\<h[[=o=]]r[[=a=]]s\>/
 syn match rutaWord /\<h[[=o=]]r[[=a=]]\>/
 syn match rutaWord /\<l[[=i=]]m[[=i=]]t[[=e=]]\>/
@@ -281,6 +284,7 @@ syn match rutaClause /\<s[[=u=]]sp[[=e=]]ns[[=i=]][[=o=]]n\>/
 syn match rutaClause /\<[[=a=]]c[[=o=]]g[[=e=]]\>/
 syn match rutaClause /\<d[[=a=]]t[[=o=]]s\>/
 syn match rutaClause /\<[[=i=]]n[[=i=]]c[[=i=]][[=a=]]\>/
+syn match rutaClause /\<[[=i=]]n[[=i=]]c[[=i=]][[=o=]]\>/
 syn match rutaClause /\<[[=e=]]t[[=a=]]p[[=a=]]\>/
 syn match rutaClause /\<[[=e=]]t[[=a=]]p[[=a=]]s\>/
 syn match rutaClause /\<f[[=i=]]n[[=a=]]l\>/

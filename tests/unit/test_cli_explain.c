@@ -39,6 +39,9 @@ static const struct row without_example[] = {
     { "R0653", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
     { "R0655", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
     { "R0654", "it takes a reform and a case opened before it: tests/unit/test_runtime_migrate.c" },
+    { "R0656", "no order registers a return: tests/unit/test_runtime_subroute.c" },
+    { "R0657", "seventeen cases: tests/unit/test_runtime_subroute.c" },
+    { "R0658", "sixty-five cases: tests/unit/test_runtime_subroute.c" },
 };
 
 static bool has_example(const char *code)

@@ -59,10 +59,12 @@ static struct program_builder *rich_builder(void)
     ADD(parameter, .name = program_string(b, TEXT("jornal")), .pesos = 1, .amounts_count = 2);
     ADD(amount, .from = 10, .to = 99, .low = 50000);
     ADD(amount, .from = 100, .to = DAY_NONE, .low = 60000);
-    ADD(interruption, .guard = NONE, .instrument = 0, .step = 0, .final = NONE);
+    ADD(interruption, .guard = NONE, .instrument = 0, .step = 0, .final = NONE, .subroute = NONE);
     ADD(parameter, .name = program_string(b, TEXT("tarifa")), .pesos = 1, .amounts_count = 2);
     ADD(amount, .from = 15000, .to = 17999, .low = 10000);
     ADD(amount, .from = 18000, .to = DAY_NONE, .low = 20000);
+    ADD(subroute, .route = 0, .step = 0, .gives_count = 1);
+    ADD(crossing, .from = 1, .to = 2);
     struct program_deadline *deadline = program_record(b, PROGRAM_TABLE_deadline, 0);
     deadline->extensions_count = deadline->pauses_count = 1;
     struct program_body *body = program_record(b, PROGRAM_TABLE_body, 0);
@@ -71,6 +73,7 @@ static struct program_builder *rich_builder(void)
     body->meets_unit = UNIT_MONTHS;
     ((struct program_session *)program_record(b, PROGRAM_TABLE_session, 0))->decision = DECISION_UNANIMITY;
     ((struct program_route *)program_record(b, PROGRAM_TABLE_route, 0))->interruptions_count = 1;
+    ((struct program_route *)program_record(b, PROGRAM_TABLE_route, 0))->subroutes_count = 1;
     return b;
 }
 

@@ -192,7 +192,7 @@ static struct program_builder *interrupted_sample(void)
 {
     struct program_builder *b = sample_builder();
     uint32_t stages[] = { 0 }, ref = program_refs(b, stages, 1);
-    ADD(interruption, .stages_first = ref, .stages_count = 1, .guard = 0, .instrument = NONE, .step = 1, .final = NONE);
+    ADD(interruption, .stages_first = ref, .stages_count = 1, .guard = 0, .instrument = NONE, .step = 1, .final = NONE, .subroute = NONE);
     ((struct program_route *)program_record(b, PROGRAM_TABLE_route, 0))->interruptions_count = 1;
     return b;
 }
@@ -208,8 +208,8 @@ static void refuses_interruptions_without_sense(void **state)
     program_close(program);
     REFUSES_INTERRUPTED(guard, NONE, "guard»: ocurre con una condición o con un instrumento, y con uno solo");
     REFUSES_INTERRUPTED(instrument, 0, "guard»: ocurre con una condición o con un instrumento, y con uno solo");
-    REFUSES_INTERRUPTED(step, NONE, "step»: debe llevar a una etapa o a un final, y a uno solo");
-    REFUSES_INTERRUPTED(final, 0, "step»: debe llevar a una etapa o a un final, y a uno solo");
+    REFUSES_INTERRUPTED(step, NONE, "step»: debe llevar a una etapa, a un final o a otra ruta, y a uno solo");
+    REFUSES_INTERRUPTED(final, 0, "step»: debe llevar a una etapa, a un final o a otra ruta, y a uno solo");
     REFUSES_INTERRUPTED(step, 2, "step»: no es una etapa de su ruta");
     REFUSES_INTERRUPTED(guard, 9, "guard»: señala una fila que no existe");
     REFUSES_INTERRUPTED(stages_first, 2, "stages»: una referencia pertenece a dos campos");

@@ -141,6 +141,7 @@ static bool find_text(struct consolidation *consolidation, struct fault *why)
     const struct options *options = &context->options;
     struct compilation *compilation = &consolidation->compilation;
     symbol_t route = SYMBOL_NONE;
+    char day[DATE_TEXT_SIZE];
     uint32_t row;
 
     consolidation->day = context->today;
@@ -150,7 +151,10 @@ static bool find_text(struct consolidation *consolidation, struct fault *why)
         route = intern_find(compilation->names, text_from(options->arguments[1]));
     }
     consolidation->file = inforce_file(compilation, consolidation->day, route, why);
-    return consolidation->file != NULL;
+    if (!consolidation->file) return false;
+    if (consolidation->file->first) return true;
+    fault_set(why, EXIT_FINDINGS, "el %s no rige nada de lo pedido", day_format(consolidation->day, day));
+    return fault_help(why, "escoja otra fecha; «ruta volcar versiones» dice desde cuándo y hasta cuándo rige cada elemento");
 }
 
 int command_consolidate(struct command_context *context)

@@ -784,6 +784,7 @@ struct text unparse_file(const struct sources *sources, const struct intern *nam
     struct sources *written = sources_new(arena);
     struct report *report = report_new(arena, written);
     struct text out;
+    if (!file->first) return TEXT("");      /* which is no file */
     write_node(&unparse, file, NULL);
     uint32_t source = sources_add(written, TEXT("consolidado"), text_copy(arena, (struct text){ unparse.out.items, unparse.out.count }));
     VEC_FREE(&unparse.out);

@@ -21,7 +21,9 @@ static void prove_presidency(struct context *context, const struct decl *body, c
                                   chair->name_span, TEXT("ya preside este"));
         else chair = seat;
     }
-    if (!chair) TELL(context, body, no_presidency, body->node->name_span, name_of(context, body));
+    const struct node *unknown = node_child(body->node, NODE_CHAIR_UNKNOWN);
+    if (chair && unknown) context_relate(TELL_PLAIN(context, body, clause_twice, unknown->span), chair->name_span, TEXT("preside este"));
+    if (!chair && !unknown) TELL(context, body, no_presidency, body->node->name_span, name_of(context, body));
 }
 
 static int64_t count_seats(const struct node *members)

@@ -159,14 +159,40 @@ bool command_unknown_name(struct command_context *context, const struct program 
     return false;
 }
 
-/* Versions of one route are one route. */
-static uint32_t count_routes(const struct program *program)
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), tail = strlen(ending);
+    return tail > 0 && length >= tail && strcmp(text + length - tail, ending) == 0;
+}
+
+/* How many routes are written in that file, or, when it is NULL, anywhere; and the last of
+ * them. Versions of one route are one route. */
+static uint32_t count_routes(const struct program *program, const char *file, uint32_t *last)
 {
     uint32_t count = 0;
 
-    for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_route); i++)
-        count += program_route_at(program, i)->before == NONE;
+    for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_route); i++) {
+        const struct program_route *route = program_route_at(program, i);
+        if (route->before != NONE || (file && !ends_with(file, program_text(program, route->file)))) continue;
+        *last = i;
+        count++;
+    }
     return count;
+}
+
+/* The only route of the file that was asked for, or, of whatever else was, of all of it. */
+static bool only_route(const struct command_context *context, const struct program *program, const char **name, struct fault *why)
+{
+    const char *asked = context->options.argument_count ? context->options.arguments[0] : NULL;
+    uint32_t route = NONE, count = asked ? count_routes(program, asked, &route) : 0;
+
+    if (count == 0) count = count_routes(program, NULL, &route);
+    if (count != 1) {
+        fault_set(why, EXIT_USAGE, "el programa tiene %u rutas: falta decir cuál", count);
+        return fault_help(why, "escriba el nombre de la ruta");
+    }
+    *name = program_text(program, program_route_at(program, route)->name);
+    return true;
 }
 
 /* "desde el 2015-05-26", "hasta el 2021-09-22", or both: from its first version to its last. */
@@ -198,11 +224,7 @@ bool command_route(struct command_context *context, const struct program *progra
 {
     uint32_t count = program_count(program, PROGRAM_TABLE_route), first;
 
-    if (!name && count_routes(program) != 1) {
-        fault_set(why, EXIT_USAGE, "el programa tiene %u rutas: falta decir cuál", count_routes(program));
-        return fault_help(why, "escriba el nombre de la ruta");
-    }
-    if (!name) name = program_text(program, program_route_at(program, 0)->name);
+    if (!name && !only_route(context, program, &name, why)) return false;
     *route = program_find_on(program, PROGRAM_TABLE_route, text_from(name), day);
     if (*route != NONE) return true;
     first = program_find(program, PROGRAM_TABLE_route, 0, count, text_from(name));

@@ -73,7 +73,7 @@ say "El 20 de abril se presenta el resultado; el plazo queda cumplido:"
 run caso registrar $caso completa presentación --fecha 2026-04-20 --actor CTAR --produce resultado_de_la_evaluación \
     --hoy 2026-04-20
 say "Se informa que no es servidor público: conoce el CERREM, y no el de servidores:"
-run caso registrar $caso informa es_servidor_o_exservidor=no --fecha 2026-04-21 --actor UNP --hoy 2026-04-21
+run caso registrar $caso informa es_servidor_o_exservidor=no es_de_la_UP_o_del_PCC=no pide_el_CERREM_de_mujeres=no --fecha 2026-04-21 --actor UNP --hoy 2026-04-21
 say "El 22 de abril asisten dos de los cinco miembros del CERREM: no puede sesionar, y nada se escribe:"
 refused sesión CERREM --caso $caso --fecha 2026-04-22 --asiste ministro_del_interior,viceministro_de_defensa \
     --a-favor 2 --hoy 2026-04-22

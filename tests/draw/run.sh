@@ -24,6 +24,8 @@ ends() { draw "$@"; code=$?; [ "$code" -eq "$wanted" ]; }
 
 # ---- the real routes ---------------------------------------------------------
 for file in routes/d1066/ordinario.ruta routes/d660/implementacion.ruta; do
+    written=$file       # as it is in force: the reforms of ordinario have another text
+    [ "$file" = routes/d1066/ordinario.ruta ] && written=tests/reform/hoy/d1066/ordinario.ruta
     for ending in svg dot txt; do
         check "$file as $ending" draw "$file" -o "$work/once.$ending"
         check "$file as $ending, the same bytes again" same_twice "$file" "$ending"
@@ -31,8 +33,8 @@ for file in routes/d1066/ordinario.ruta routes/d660/implementacion.ruta; do
     check "$file: well-formed SVG" well_formed "$work/once.svg"
     check "$file: nothing from outside, no place of this machine" clean "$work/once.svg"
     check "$file: no text of the route in the DOT" sh -c "! grep -q 'Decreto\\|etapa [0-9]\\|D1066' '$work/once.dot'"
-    check "$file: a box for each stage" [ "$(grep -c '<g class="etapa"' "$work/once.svg")" -eq "$(grep -c '^  etapa ' "$file")" ]
-    check "$file: a box for each moment" [ "$(grep -c '<g class="moment"' "$work/once.svg")" -eq "$(grep -c '^      momento ' "$file")" ]
+    check "$file: a box for each stage" [ "$(grep -c '<g class="etapa"' "$work/once.svg")" -eq "$(grep -c '^  etapa ' "$written")" ]
+    check "$file: a box for each moment" [ "$(grep -c '<g class="moment"' "$work/once.svg")" -eq "$(grep -c '^      momento ' "$written")" ]
 done
 draw routes/d1066/ordinario.ruta -o "$work/o.svg"
 for words in '30 días hábiles desde el último de' '5 miembros con voz y voto' 'Quórum: 3 miembros' \

@@ -1,4 +1,4 @@
-/* amended_world.h -- what the tests of meaning share: the real routes in a folder of their own,
+/* amended_world.h -- what the tests of meaning share: the real routes in a folder of their own, those of D1066 as they are after its reforms,
  * where a test changes a text, compiles, and puts it back. */
 #ifndef TESTS_AMENDED_WORLD_H
 #define TESTS_AMENDED_WORLD_H
@@ -19,7 +19,8 @@ static inline int world_open(void **state)
     enter_folder(".");
     strcpy(world_folder, "/tmp/ruta-amended-XXXXXX");
     if (!mkdtemp(world_folder)) return 1;
-    snprintf(command, sizeof command, "cp -r routes/. '%s'", world_folder);
+    snprintf(command, sizeof command, "cp -r routes/. '%s' && rm -r '%s/d1066' && cp -r tests/reform/hoy/d1066 '%s'",
+             world_folder, world_folder, world_folder);
     return system(command) != 0 || chdir(world_folder) != 0;
 }
 

@@ -294,6 +294,9 @@ static struct text said_with(const char *path, struct text changed, bool *same)
 #define BODIES "d1066/cuerpos.ruta"
 #define CITE "(D1066 art. 2.4.1.2.40 "
 
+/* The CERREM of women is a special session of the CERREM: what changes in one changes in both. */
+#define AND_IN_ITS_SPECIAL_SESSION(said) said "\n" said
+
 static const struct { const char *path, *from, *to, *said; } changes[] = {
     { ORDINARY, "30 días hábiles", "35 días hábiles", "mayor: plazo presentación_al_CERREM: de 30 a 35 días hábiles " CITE "num. 4 y par. 4)" },
     { ORDINARY, "30 días hábiles", "30 días calendario", "mayor: plazo presentación_al_CERREM: de 30 días hábiles a 30 días calendario " CITE "num. 4 y par. 4)" },
@@ -334,23 +337,23 @@ static const struct { const char *path, *from, *to, *said; } changes[] = {
     { ORDINARY, "  fuente D1066 art. 2.4.1.2.40\n", "  fuente D1066 art. 2.4.1.2.41\n",
       "menor: fuente: de D1066 art. 2.4.1.2.40 a D1066 art. 2.4.1.2.41" },
     { BODIES, "decide la mitad más uno de los asistentes fuente art. 2.4.1.2.38 par. 4", "decide la mitad más uno de los miembros fuente art. 2.4.1.2.38 par. 4",
-      "mayor: mayoría para decidir: de la mitad más uno de los asistentes a la mitad más uno de los miembros (D1066 art. 2.4.1.2.38 par. 4)" },
+      AND_IN_ITS_SPECIAL_SESSION("mayor: mayoría para decidir: de la mitad más uno de los asistentes a la mitad más uno de los miembros (D1066 art. 2.4.1.2.38 par. 4)") },
     { BODIES, "quórum para deliberar 3 miembros fuente art. 2.4.1.2.38 par. 4", "quórum para deliberar 4 miembros fuente art. 2.4.1.2.38 par. 5",
-      "mayor: quórum para deliberar: de 3 a 4 miembros (D1066 art. 2.4.1.2.38 par. 5)" },
+      AND_IN_ITS_SPECIAL_SESSION("mayor: quórum para deliberar: de 3 a 4 miembros (D1066 art. 2.4.1.2.38 par. 5)") },
     { BODIES, "quórum para deliberar 3 miembros fuente art. 2.4.1.2.38 par. 4", "quórum para deliberar 3 miembros fuente art. 2.4.1.2.38 par. 5",
-      "menor: fuente del quórum: de D1066 art. 2.4.1.2.38 par. 4 a D1066 art. 2.4.1.2.38 par. 5" },
+      AND_IN_ITS_SPECIAL_SESSION("menor: fuente del quórum: de D1066 art. 2.4.1.2.38 par. 4 a D1066 art. 2.4.1.2.38 par. 5") },
     { BODIES, "    viceministro_de_defensa delegable fuente num. 2\n", "    consejero_de_paz indelegable fuente num. 2\n",
-      "mayor: suprime miembro viceministro_de_defensa «Viceministro para las Políticas y Asuntos Internacionales del Ministerio de Defensa» (D1066 art. 2.4.1.2.36 num. 2)\n"
-      "mayor: adiciona miembro consejero_de_paz: indelegable (D1066 art. 2.4.1.2.36 num. 2)" },
+      AND_IN_ITS_SPECIAL_SESSION("mayor: suprime miembro viceministro_de_defensa «Viceministro para las Políticas y Asuntos Internacionales del Ministerio de Defensa» (D1066 art. 2.4.1.2.36 num. 2)\n"
+      "mayor: adiciona miembro consejero_de_paz: indelegable (D1066 art. 2.4.1.2.36 num. 2)") },
     { BODIES, "    ministro_del_interior preside, delegable fuente num. 1\n    viceministro_de_defensa delegable",
       "    ministro_del_interior delegable fuente num. 1\n    viceministro_de_defensa preside, delegable",
-      "mayor: miembro ministro_del_interior: suprime «preside» (D1066 art. 2.4.1.2.36 num. 1)\n"
-      "mayor: miembro viceministro_de_defensa: adiciona «preside» (D1066 art. 2.4.1.2.36 num. 2)" },
+      AND_IN_ITS_SPECIAL_SESSION("mayor: miembro ministro_del_interior: suprime «preside» (D1066 art. 2.4.1.2.36 num. 1)\n"
+      "mayor: miembro viceministro_de_defensa: adiciona «preside» (D1066 art. 2.4.1.2.36 num. 2)") },
     { BODIES, "consejero_de_derechos_humanos delegable", "consejero_de_derechos_humanos indelegable",
-      "mayor: miembro consejero_de_derechos_humanos: delegación: de delegable a indelegable (D1066 art. 2.4.1.2.36 num. 3)" },
-    { BODIES, "    4 por población", "    5 por población", "menor: invitado delegados_de_la_población: cuántos son: de 4 a 5 (D1066 art. 2.4.1.2.37 num. 6 y par. 2)" },
+      AND_IN_ITS_SPECIAL_SESSION("mayor: miembro consejero_de_derechos_humanos: delegación: de delegable a indelegable (D1066 art. 2.4.1.2.36 num. 3)") },
+    { BODIES, "    4 por población", "    5 por población", AND_IN_ITS_SPECIAL_SESSION("menor: invitado delegados_de_la_población: cuántos son: de 4 a 5 (D1066 art. 2.4.1.2.37 num. 6 y par. 2)") },
     { BODIES, "sesiona de manera virtual, regional, simultánea", "sesiona de manera virtual, regional",
-      "menor: manera de sesionar: de virtual, regional o simultánea a virtual o regional (D1066 art. 2.4.1.2.36 par. ; D1066 art. 2.4.1.2.38 par. 5 y par. 6)" },
+      AND_IN_ITS_SPECIAL_SESSION("menor: manera de sesionar: de virtual, regional o simultánea a virtual o regional (D1066 art. 2.4.1.2.36 par. ; D1066 art. 2.4.1.2.38 par. 5 y par. 6)") },
     { BODIES, "  mínimo \"Riesgo mínimo\",\n  ordinario \"Riesgo ordinario\",", "  ordinario \"Riesgo ordinario\",\n  mínimo \"Riesgo mínimo\",",
       "mayor: orden de los valores: de mínimo, ordinario, extraordinario, extremo a ordinario, mínimo, extraordinario, extremo (D1066 art. 2.4.1.2.38 num. 2)" },
     { BODIES, "  extremo \"Riesgo extremo\"", "  extremo \"Riesgo extremo\",\n  inminente \"Riesgo inminente\"",

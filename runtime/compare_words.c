@@ -5,6 +5,7 @@
 
 #include "base/amount.h"
 #include "base/check.h"
+#include "base/date.h"
 #include "runtime/calendar.h"
 #include "runtime/deadline.h"
 #include "runtime/event.h"
@@ -86,14 +87,12 @@ static struct text say_invitee_flags(struct arena *arena, const struct program *
     return text_format(arena, "%s%s%s", each ? "por población" : "", own && each ? ", " : "", own ? "solo en sus casos" : "");
 }
 
-static const char *const weekdays[] = { "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo" };
-
 static struct text say_week(struct arena *arena, const struct program *program, uint32_t row)
 {
     int32_t week = program_calendar_at(program, row)->week;
     struct text list = TEXT("");
     for (int d = 0; d < 7; d++)
-        if (week & 1 << d) list = text_format(arena, "%.*s%s%s", TEXT_ARGS(list), list.length ? ", " : "", weekdays[d]);
+        if (week & 1 << d) list = text_format(arena, "%.*s%s%s", TEXT_ARGS(list), list.length ? ", " : "", weekday_name((enum weekday)d));
     return list;
 }
 
@@ -102,7 +101,7 @@ static struct text say_holiday(struct arena *arena, const struct program *progra
     const struct program_holiday *holiday = program_holiday_at(program, row);
     const char *moved = holiday->to_monday ? ", pasa al lunes" : "";
     switch ((enum holiday_rule)holiday->rule) {
-    case HOLIDAY_ON_DATE: return text_format(arena, "el día %d del mes %d%s", holiday->day, holiday->month, moved);
+    case HOLIDAY_ON_DATE: return text_format(arena, "%d de %s%s", holiday->day, month_name(holiday->month), moved);
     case HOLIDAY_FROM_EASTER:
         return text_format(arena, "%d días %s de pascua%s", holiday->offset < 0 ? -holiday->offset : holiday->offset,
                            holiday->offset < 0 ? "antes" : "después", moved);

@@ -403,9 +403,49 @@ static void what_is_renamed_is_not_gone_and_new(void **state)
     compilation_close(&world_before);
 }
 
+/* A route with so many data, each with an article of its own. */
+static struct text crowded_route(const char *prefix, uint32_t count)
+{
+    char *data = arena_alloc(&world_arena, count * 64 + 1);
+    size_t length = 0;
+    for (uint32_t i = 0; i < count; i++) length += (size_t)sprintf(data + length, "    %s_%u : sí o no fuente art. %u\n", prefix, i, i + 10);
+    return text_format(&world_arena,
+                       "usa colombia.calendario\nnorma N1 \"Norma Inventada 1\"\n  expedida 2020-01-02\nfin norma\nentidad oficina \"Oficina\"\n"
+                       "ruta r \"Ruta\"\n  fuente N1 art. 1\n  calendario colombia\n  datos\n%s  fin datos\n  inicia en e\n"
+                       "  etapa e \"E\"\n    fuente N1 art. 2\n    responsable oficina\n    sin plazo legal\n    sigue f\n  fin etapa\n"
+                       "  final f \"F\"\n    fuente N1 art. 3\n  fin final\nfin ruta\n", data);
+}
+
+static enum compare_kind kind_of_crowd(uint32_t count, size_t *differences)
+{
+    struct compilation texts[2];
+    struct compared compared;
+    compile_good(&texts[0], crowded_route("viejo", count).at);
+    compile_good(&texts[1], crowded_route("nuevo", count).at);
+    compare_open(&compared, (struct compare_text){ texts[0].program, 18000 }, (struct compare_text){ texts[1].program, 18000 }, &world_arena);
+    *differences = compared.differences.count;
+    enum compare_kind kind = compared.differences.items[0].kind;
+    compare_close(&compared);
+    compilation_close(&texts[0]);
+    compilation_close(&texts[1]);
+    return kind;
+}
+
+/* docs/limites.md */
+static void likeness_has_a_limit(void **state)
+{
+    (void)state;
+    size_t differences;
+    assert_int_equal(kind_of_crowd(400, &differences), COMPARE_RENAMED);
+    assert_int_equal(differences, 400);
+    assert_int_equal(kind_of_crowd(401, &differences), COMPARE_REMOVED);
+    assert_int_equal(differences, 802);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(likeness_has_a_limit),
         cmocka_unit_test(each_change_is_told_as_the_law_would),
         cmocka_unit_test(what_is_renamed_is_not_gone_and_new),
         cmocka_unit_test(between_two_days_each_change_names_its_act),

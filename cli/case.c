@@ -162,6 +162,28 @@ static bool is_measure_act(struct command_context *context, const char *verb, en
     return act < MEASURE_ACTS;
 }
 
+/* "añade LISTA TEXTO sí|no --motivo …" */
+static bool read_addition(struct command_context *context, const struct program *program, uint32_t route,
+                          struct event *event, struct fault *why)
+{
+    const struct options *options = &context->options;
+
+    event->kind = EVENT_ADD;
+    if (options->argument_count != 5) {
+        fault_set(why, EXIT_USAGE, "falta decir a qué lista, qué se añade, y si se cumple");
+        return fault_help(why, "ruta caso registrar ID añade LISTA \"TEXTO\" sí|no --motivo TEXTO --fecha FECHA --actor NOMBRE");
+    }
+    struct text met = fold(&context->arena, text_from(options->arguments[4]));
+    event->item = text_from(options->arguments[3]);
+    event->outcome = text_equal(met, TEXT("si"));
+    if (!event->outcome && !text_equal(met, TEXT("no")))
+        return fault_set(why, EXIT_USAGE, "si se cumple se dice con «sí» o «no», y no con «%s»", options->arguments[4]);
+    if (event->item.length > GROUNDS_MAX || !given_is_plain(event->item))
+        return fault_set(why, EXIT_USAGE, "lo que se añade va en un solo renglón de hasta %d bytes, sin caracteres de control", GROUNDS_MAX);
+    return given_datum_name(context, program, route, text_from(options->arguments[2]), &event->checklist, why)
+        && read_grounds(context, program, event, why);
+}
+
 static bool read_verb(struct command_context *context, const struct program *program, uint32_t route,
                       struct event *event, struct fault *why)
 {
@@ -182,8 +204,10 @@ static bool read_verb(struct command_context *context, const struct program *pro
             && cases_read_instruments(context, program, route, OPTION_produce, event, why);
     }
     if (is_measure_act(context, verb, &event->measure_act)) return read_measures(context, program, route, event, why);
+    if (is_word(context, verb, fold(&context->arena, TEXT("añade")), TEXT("add")))
+        return read_addition(context, program, route, event, why);
     fault_set(why, EXIT_USAGE, "no se registra «%s»", verb);
-    return fault_help(why, "se registra que alguien completa, produce, informa o juzga, o lo que hace con una medida; las sesiones, con «ruta sesión»");
+    return fault_help(why, "se registra que alguien completa, produce, informa, juzga o añade, o lo que hace con una medida; las sesiones, con «ruta sesión»");
 }
 
 static bool read_act(struct command_context *context, const struct case_file *file, struct event *event, struct fault *why)
@@ -198,8 +222,8 @@ static bool read_act(struct command_context *context, const struct case_file *fi
         fault_set(why, EXIT_USAGE, "«informa» no registra instrumentos");
         return fault_help(why, "regístrelos con «produce»");
     }
-    if (event->kind != EVENT_JUDGE && option_text(&context->options, OPTION_reason)) {
-        fault_set(why, EXIT_USAGE, "solo «juzga» lleva motivo");
+    if (event->kind != EVENT_JUDGE && event->kind != EVENT_ADD && option_text(&context->options, OPTION_reason)) {
+        fault_set(why, EXIT_USAGE, "solo «juzga» y «añade» llevan motivo");
         return fault_help(why, "quite --motivo");
     }
     if (!event->signer_count || event->instrument_count) return true;

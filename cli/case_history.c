@@ -90,6 +90,9 @@ struct text cases_act_text(struct command_context *context, const struct program
                            TEXT_ARGS(join(arena, event->attendees, event->attendee_count)),
                            TEXT_ARGS(others(arena, "; con voz y sin voto, ", event->invitees, event->invitee_count)),
                            TEXT_ARGS(others(arena, "; impedidos, ", event->impeded, event->impeded_count)));
+    case EVENT_ADD:
+        return text_format(arena, "añade a «%s»: %.*s", program_text(program, program_datum_at(program, event->checklist)->name),
+                           TEXT_ARGS(event->item));
     case EVENT_JUDGE:       /* the grounds of what is reserved are too */
         return judges_reserved(program, event) ? TEXT("juzga: [reservado]")
                                                : text_format(arena, "juzga: %.*s", TEXT_ARGS(event->reason));

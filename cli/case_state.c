@@ -106,6 +106,40 @@ static void print_calling(const struct view *view, uint32_t step, const char *in
     }
 }
 
+static const char *verified_word(value_t value)
+{
+    return value == VALUE_UNKNOWN ? "por verificar" : value == VALUE_YES ? "sí" : "no";
+}
+
+static void print_checklist(const struct view *view, uint32_t list, const char *indent)
+{
+    const struct program_datum *row = program_datum_at(view->program, list);
+    uint32_t count;
+    const struct addition *additions = run_additions(view->run, &count);
+    char day[DATE_TEXT_SIZE];
+
+    fprintf(view->context->out, "%sverifica ", indent);
+    print_title(view, row->name, row->caption, row->source);
+    fprintf(view->context->out, "%s: %s\n", row->open ? ", no taxativa" : "", verified_word(run_datum(view->run, list)));
+    for (uint32_t i = 0; i < row->items_count; i++) {
+        uint32_t item = program_ref(view->program, row->items_first, i);
+        fprintf(view->context->out, "%s  %s: ", indent, verified_word(run_datum(view->run, item)));
+        print_title(view, program_datum_at(view->program, item)->name, program_datum_at(view->program, item)->caption, program_datum_at(view->program, item)->source);
+        fputc('\n', view->context->out);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (additions[i].checklist == list && run_addition_holds(view->run, &additions[i]))
+            fprintf(view->context->out, "%s  %s: añadido el %s, «%.*s», por «%.*s»\n", indent, additions[i].met ? "sí" : "no",
+                    day_format(additions[i].day, day), TEXT_ARGS(run_addition_text(view->run, additions[i].item)),
+                    TEXT_ARGS(run_addition_text(view->run, additions[i].reason)));
+}
+
+static void print_checklists(const struct view *view, const struct program_step *step, const char *indent)
+{
+    for (uint32_t i = 0; i < step->checklists_count; i++)
+        print_checklist(view, program_ref(view->program, step->checklists_first, i), indent);
+}
+
 static void print_moments(const struct view *view, const struct program_step *stage)
 {
     char day[DATE_TEXT_SIZE];
@@ -122,6 +156,7 @@ static void print_moments(const struct view *view, const struct program_step *st
         if (state->completions) fprintf(view->context->out, ", %u %s, la última el %s", state->completions,
                                         state->completions == 1 ? "vez" : "veces", day_format(state->ended, day));
         fputc('\n', view->context->out);
+        if (state->status == STEP_RUNNING) print_checklists(view, moment, "    ");
         if (state->status == STEP_RUNNING || state->status == STEP_UNDECIDED) print_missing(view, index, "    ");
         if (state->status == STEP_RUNNING) print_calling(view, index, "    ");
     }
@@ -148,6 +183,7 @@ static void print_stage(const struct view *view)
     if (row->responsible_count)
         fprintf(view->context->out, "  responsable: %.*s\n",
                 TEXT_ARGS(actors(view, row->responsible_first, row->responsible_count)));
+    print_checklists(view, row, "  ");
     print_moments(view, row);
     print_missing(view, stage, "  ");
     print_calling(view, stage, "  ");

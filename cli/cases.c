@@ -385,6 +385,17 @@ static struct text subroute_text(struct command_context *context, const struct r
     return text_format(&context->arena, "se inicia la ruta «%s»%s%.*s", route, subroute->waits ? ", y se espera" : "", TEXT_ARGS(source));
 }
 
+static struct text addition_effect(struct command_context *context, const struct run *run, const struct effect *effect)
+{
+    uint32_t count;
+    const struct addition *addition = &run_additions(run, &count)[effect->index];
+    const struct program_datum *list = program_datum_at(run_program(run), addition->checklist);
+    struct text source = cases_source(context, run_program(run), list->source);
+
+    return text_format(&context->arena, "se añade a «%s»: %.*s; %s%.*s", program_text(run_program(run), list->name),
+                       TEXT_ARGS(run_addition_text(run, addition->item)), addition->met ? "se cumple" : "no se cumple", TEXT_ARGS(source));
+}
+
 static struct text effect_text(struct command_context *context, const struct run *run, const struct effect *effect)
 {
     const struct program *program = run_program(run);
@@ -395,6 +406,8 @@ static struct text effect_text(struct command_context *context, const struct run
         return text_format(arena, "comienza %s", step_text(arena, program, effect->index).at);
     case EFFECT_COMPLETED:
         return text_format(arena, "se cumple %s", step_text(arena, program, effect->index).at);
+    case EFFECT_ADDED:
+        return addition_effect(context, run, effect);
     case EFFECT_UNDECIDED:
     case EFFECT_SKIPPED:
         return applies_effect(context, program, effect);

@@ -298,6 +298,12 @@ static bool read_event(struct player *player, const struct node *act, struct eve
     case NODE_ACT_EXPIRE:
         event->kind = EVENT_EXPIRE;
         return find_deadline(player, act->name, &event->deadline, why);
+    case NODE_ACT_ADD:
+        event->kind = EVENT_ADD;
+        event->item = act->text;
+        event->reason = grounds_of(act);
+        event->outcome = (int32_t)node_child(act, NODE_MET)->number;
+        return given_datum_name(player->context, player->program, player->route, spelling(player, act->name), &event->checklist, why);
     case NODE_ACT_JUDGE:
         event->kind = EVENT_JUDGE;
         event->reason = grounds_of(act);
@@ -621,6 +627,7 @@ static bool play_line(struct player *player, const struct node *node)
     case NODE_ACT_PRODUCE:
     case NODE_ACT_INFORM:
     case NODE_ACT_JUDGE:
+    case NODE_ACT_ADD:
     case NODE_ACT_SESSION:
     case NODE_ACT_EXTEND:
     case NODE_ACT_MEASURE:
@@ -646,7 +653,7 @@ static bool play_line(struct player *player, const struct node *node)
 static bool is_act(const struct node *node)
 {
     return node->kind == NODE_ACT_COMPLETE || node->kind == NODE_ACT_PRODUCE || node->kind == NODE_ACT_INFORM
-        || node->kind == NODE_ACT_JUDGE || node->kind == NODE_ACT_SESSION || node->kind == NODE_ACT_EXTEND || node->kind == NODE_ACT_EXPIRE
+        || node->kind == NODE_ACT_JUDGE || node->kind == NODE_ACT_ADD || node->kind == NODE_ACT_SESSION || node->kind == NODE_ACT_EXTEND || node->kind == NODE_ACT_EXPIRE
         || node->kind == NODE_ACT_MEASURE
         || node->kind == NODE_ACT_RETURN;
 }

@@ -135,6 +135,19 @@ static void add_judgement(struct flow *flow, struct context *context, struct sup
     if (supply.thing) VEC_PUSH(&flow->supplies, supply);
 }
 
+/* A step asks for what it verifies, and so for what its checklist answers. */
+static void add_checklists(struct flow *flow, struct context *context, const struct node *step)
+{
+    for (const struct node *list = node_child(step, NODE_CHECKLIST); list; list = node_next(list)) {
+        struct supply asked = { scope_meaning(context->scope, list), scope_meaning(context->scope, step), ASKS };
+        VEC_PUSH(&flow->supplies, asked);
+        for (const struct node *check = node_child(list, NODE_CHECK); check; check = node_next(check)) {
+            asked.thing = scope_meaning(context->scope, check);
+            VEC_PUSH(&flow->supplies, asked);
+        }
+    }
+}
+
 static void add_supplies(struct flow *flow, struct context *context, const struct node *step, enum node_kind clause, enum handling how)
 {
     for (const struct node *list = node_child(step, clause); list; list = node_next(list)) {
@@ -214,6 +227,7 @@ static void collect_steps(struct flow *flow, struct context *context)
     add_deadlines(flow, context, flow->route->node);
     for (size_t i = 0; i < flow->steps.count; i++) {
         const struct node *step = flow->steps.items[i]->node;
+        add_checklists(flow, context, step);
         add_supplies(flow, context, step, NODE_PRODUCES, PRODUCES);
         add_supplies(flow, context, step, NODE_RECEIVES, RECEIVES);
         add_supplies(flow, context, step, NODE_ASKS, ASKS);

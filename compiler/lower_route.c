@@ -2,6 +2,7 @@
 #include "compiler/lower_inner.h"
 
 #include "compiler/bodies.h"
+#include "base/vec.h"
 #include "compiler/condition.h"
 #include "compiler/emit.h"
 #include "compiler/resolve.h"
@@ -35,6 +36,35 @@ static void lower_datum(struct lowering *lowering, const struct decl *decl)
         .judge_instrument = judged ? lower_link(lowering, node_child(judged, NODE_WITH)) : NONE,
         .source = lower_string(lowering, decl->source), .note = lower_notes(lowering, node),
     };
+}
+
+/* What a step verifies: the items first, so that the list can name them. */
+static void lower_checklists(struct lowering *lowering, const struct decl *step)
+{
+    VEC(uint32_t) lists = {0};
+    for (const struct node *node = node_child(step->node, NODE_CHECKLIST); node; node = node_next(node)) {
+        const struct decl *list = scope_meaning(lowering->context->scope, node);
+        const struct node *requires = node_child(node, NODE_DEMANDS);
+        VEC(uint32_t) items = {0};
+        for (const struct node *check = node_child(node, NODE_CHECK); check; check = node_next(check)) {
+            lower_datum(lowering, scope_meaning(lowering->context->scope, check));
+            VEC_PUSH(&items, lower_link(lowering, check));
+        }
+        lower_datum(lowering, list);
+        uint32_t first = program_refs(lowering->builder, items.items, (uint32_t)items.count);
+        struct program_datum *record = RECORD(lowering, datum, list->index);
+        record->items_first = first;
+        record->items_count = (uint32_t)items.count;
+        record->needs = requires->other == 1 ? requires->number : (int32_t)items.count;
+        record->required = requires->other != 2;
+        record->open = node_child(node, NODE_NOT_EXHAUSTIVE) != NULL;
+        VEC_PUSH(&lists, list->index);
+        VEC_FREE(&items);
+    }
+    uint32_t first = lists.count ? program_refs(lowering->builder, lists.items, (uint32_t)lists.count) : 0;
+    RECORD(lowering, step, step->index)->checklists_first = first;
+    RECORD(lowering, step, step->index)->checklists_count = (uint32_t)lists.count;
+    VEC_FREE(&lists);
 }
 
 static void lower_final(struct lowering *lowering, const struct decl *decl)
@@ -156,6 +186,7 @@ static void lower_step(struct lowering *lowering, const struct decl *step)
     lower_place(lowering, step);
     lower_repetition(lowering, step);
     lower_handling(lowering, step);
+    lower_checklists(lowering, step);
 }
 
 /* ---- The route ------------------------------------------------------------ */
@@ -221,13 +252,27 @@ static void lower_interruptions(struct lowering *lowering, const struct flow *fl
     for (uint32_t at = route->interruptions_first; node; node = node_next(node)) lower_interruption(lowering, at++, node);
 }
 
+/* The data of a route stand together, in the order they are written, wherever in it they are. */
+static void own_datum(struct program_route *route, const struct decl *datum)
+{
+    if (!route->data_count++ || datum->index < route->data_first) route->data_first = datum->index;
+}
+
 static void lower_contents(struct lowering *lowering, const struct flow *flow, struct program_route *route)
 {
     const struct node *data = node_child(flow->route->node, NODE_DATA);
     for (const struct node *node = data ? node_child(data, NODE_DATUM) : NULL; node; node = node_next(node)) {
         const struct decl *datum = scope_meaning(lowering->context->scope, node);
-        if (!route->data_count++) route->data_first = datum->index;
+        own_datum(route, datum);
         lower_datum(lowering, datum);
+    }
+    for (size_t i = 0; i < flow->steps.count; i++) {
+        const struct node *list = node_child(flow->steps.items[i]->node, NODE_CHECKLIST);
+        for (; list; list = node_next(list)) {
+            own_datum(route, scope_meaning(lowering->context->scope, list));
+            for (const struct node *check = node_child(list, NODE_CHECK); check; check = node_next(check))
+                own_datum(route, scope_meaning(lowering->context->scope, check));
+        }
     }
     for (size_t i = flow->stages; i < flow->points.count; i++) {
         if (!route->finals_count++) route->finals_first = flow->points.items[i]->index;

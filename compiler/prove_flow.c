@@ -197,6 +197,23 @@ static void prove_convened(struct context *context, const struct flow *flow, con
     }
 }
 
+/* ---- What a checklist asks for --------------------------------------------- */
+
+static void prove_checklists(struct context *context, const struct decl *step)
+{
+    for (const struct node *list = node_child(step->node, NODE_CHECKLIST); list; list = node_next(list)) {
+        const struct decl *decl = scope_meaning(context->scope, list);
+        const struct node *requires = node_child(list, NODE_DEMANDS);
+        int32_t items = 0;
+        for (const struct node *check = node_child(list, NODE_CHECK); check; check = node_next(check)) items++;
+        if (items == 0) TELL(context, step, checklist_empty, list->name_span, name_of(context, decl));
+        else if (!requires) TELL(context, step, requires_unsaid, list->name_span, name_of(context, decl));
+        else if (requires->other == 1 && (requires->number < 1 || requires->number > items))
+            TELL(context, step, requires_out_of_reach, requires->span, name_of(context, decl), FORMAT(context, "%d", requires->number),
+                 FORMAT(context, "%d", items));
+    }
+}
+
 /* ---- Whose judgement gives a datum ---------------------------------------- */
 
 static bool sits_somewhere(struct context *context, const struct flow *flow, const struct decl *body)
@@ -228,6 +245,7 @@ void prove_flow(struct context *context, struct flow *flow)
     prove_judges(context, flow);
     for (size_t i = 0; i < flow->steps.count; i++) {
         prove_all_received(context, flow, flow->steps.items[i]);
+        prove_checklists(context, flow->steps.items[i]);
         prove_convened(context, flow, flow->steps.items[i]);
     }
     for (size_t i = 0; i < flow->stages; i++) prove_moments_of(context, flow, flow->points.items[i]);

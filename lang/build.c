@@ -848,6 +848,30 @@ struct node *build_measure_act(struct build *build, const struct token *start, c
     return empty_into(build, build_add(build_add(act, build_ref(build, actor)), what), produced);
 }
 
+/* A checklist is a datum of sí o no that its items answer, and so is each item. */
+struct node *build_checklist(struct build *build, const struct token *keyword, const struct token *name, const struct token *caption,
+                             const struct token *open)
+{
+    struct node *list = build_open_numbered(build, NODE_CHECKLIST, keyword, name, caption, TYPE_TRUTH);
+    return open ? build_add(list, build_numbers(build, NODE_NOT_EXHAUSTIVE, open, open, 0, 0)) : list;
+}
+
+struct node *build_check(struct build *build, const struct token *name, const struct token *caption, struct node *source)
+{
+    struct node *check = build_item_named(build, NODE_CHECK, name, caption);
+    check->number = TYPE_TRUTH;
+    return build_add(check, source);
+}
+
+struct node *build_addition(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
+                            int32_t refused, const struct token *list, const struct token *text, struct node *met, struct node *grounds)
+{
+    struct node *act = new_act(build, NODE_ACT_ADD, start, day, refused);
+    set_name(build, act, list);
+    act->text = text->text;
+    return build_add(build_add(build_add(act, build_ref(build, actor)), met), grounds);
+}
+
 static struct text told_of_session(const struct node *item)
 {
     if (item->kind == NODE_OUTCOME) return TEXT("el resultado");

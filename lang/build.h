@@ -108,6 +108,11 @@ struct node *build_parameter_value(struct build *build, const struct token *keyw
 struct node *build_amount(struct build *build, const struct token *figure, const struct token *unit);
 struct node *build_datum(struct build *build, const struct token *name, struct node *type, int32_t reserved,
                          struct node *judged, const struct token *caption, struct node *marks);
+struct node *build_checklist(struct build *build, const struct token *keyword, const struct token *name, const struct token *caption,
+                             const struct token *open);
+struct node *build_check(struct build *build, const struct token *name, const struct token *caption, struct node *source);
+struct node *build_addition(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
+                            int32_t refused, const struct token *list, const struct token *text, struct node *met, struct node *grounds);
 struct node *build_judged(struct build *build, const struct token *keyword, const struct token *who, enum judgement judgement);
 struct node *build_judge(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
                          int32_t refused, struct node *assigns, struct node *grounds, struct node *produced);

@@ -78,7 +78,7 @@ static bool is_block(enum node_kind kind)
 {
     static const enum node_kind kinds[] = {
         NODE_NORM, NODE_ENTITY, NODE_UNIT, NODE_POST, NODE_PARTY, NODE_LIST, NODE_BODY, NODE_MEMBERS, NODE_INVITEES,
-        NODE_INSTRUMENT, NODE_MEASURE, NODE_CALENDAR, NODE_ROUTE, NODE_DATA, NODE_STAGE, NODE_MOMENTS, NODE_MOMENT, NODE_DECIDE,
+        NODE_INSTRUMENT, NODE_MEASURE, NODE_CALENDAR, NODE_ROUTE, NODE_DATA, NODE_STAGE, NODE_MOMENTS, NODE_MOMENT, NODE_CHECKLIST, NODE_DECIDE,
         NODE_FINAL, NODE_DEADLINE, NODE_SCENARIO, NODE_PARAMETER, NODE_REFORM, NODE_MODIFIES, NODE_TRANSITION,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -93,7 +93,7 @@ bool format_is_expectation(enum node_kind kind)
 
 bool format_is_line(enum node_kind kind)
 {
-    return kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_HOLIDAY
+    return kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_CHECK || kind == NODE_HOLIDAY
         || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || kind == NODE_BRANCH || kind == NODE_INTERRUPTION
         || kind == NODE_PARAMETER_VALUE;
 }
@@ -111,7 +111,7 @@ static bool begins_line(const struct format *format, const struct node *parent, 
     if (parent->kind == NODE_THESE) return starts_line;
     if (!is_block(parent->kind)) return false;
     if (child->kind == NODE_VALUE) return parent->first == child || starts_line;
-    bool in_head = child->kind == NODE_LENGTH || child->kind == NODE_ANCHORS || child->kind == NODE_UNTIL
+    bool in_head = child->kind == NODE_NOT_EXHAUSTIVE || child->kind == NODE_LENGTH || child->kind == NODE_ANCHORS || child->kind == NODE_UNTIL
                 || child->kind == NODE_AMENDS || child->kind == NODE_CITATION;
     return !in_head;
 }
@@ -126,7 +126,7 @@ static void mark_closer(const struct format *format, const struct node *block, i
 
 static bool declares(enum node_kind kind)
 {
-    return kind == NODE_VALUE || kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_HOLIDAY
+    return kind == NODE_VALUE || kind == NODE_SEAT || kind == NODE_INVITEE || kind == NODE_DATUM || kind == NODE_CHECK || kind == NODE_HOLIDAY
         || kind == NODE_CLOSURE || kind == NODE_SUSPENSION || is_block(kind);
 }
 

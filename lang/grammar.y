@@ -31,7 +31,7 @@
 %nonassoc BAD.
 %nonassoc FUENTE FUENTE_HERE NOTA NUMBER.
 %fallback NAME
-    BASTA JUICIO SEGUN CONCEPTO JUZGA JUZGAR PORQUE
+    BASTA JUICIO SEGUN CONCEPTO JUZGA JUZGAR PORQUE VERIFICA VERIFICARLOS EXIGE TAXATIVA ANADE ANADIR CUMPLE
     ENTIDAD DEPENDENCIA CARGO INTERVINIENTE LISTA INSTRUMENTO CALENDARIO FUENTE FUENTE_HERE NOTA EXPEDIDA PUBLICADA VIGENTE
     VERIFICADA MIEMBROS INVITADOS SECRETARIA QUORUM ACTA SESIONA FIRMA ANEXA LLEVA EXTIENDE SEMANA FESTIVO CIERRE
     DATOS INICIA FINAL EFECTO RESPONSABLE PARTICIPA RECIBE PRODUCE PIDE SIN PLAZO SE APLICA ORDEN VOZ VOTO CONSTA
@@ -74,6 +74,7 @@
 %type refused_produces {int32_t}
 %type refused_informs {int32_t}
 %type refused_judges {int32_t}
+%type refused_adds {int32_t}
 %type refused_sits {int32_t}
 %type comma_to_monday {int32_t}
 %type refused_extends {int32_t}
@@ -532,11 +533,24 @@ step_clause(A) ::= session(S) COMMA DECIDE(K) vote(V). [BAD] { A = build_add(S, 
 step_clause(A) ::= session(S) COMMA DECIDE(K) vote(V) FUENTE_HERE(F) citations(C). { A = build_add(S, build_add(build_retag(V, NODE_DECISION, &K), build_group(build, NODE_SOURCE, &F, C))); }
 step_clause(A) ::= APLICA(K) CUANDO expression(X). { A = build_add(build_numbers(build, NODE_APPLIES, &K, &K, 0, 0), X); }
 step_clause(A) ::= SIN(K) PLAZO LEGAL(E).       { A = build_numbers(build, NODE_NO_TERM, &K, &E, 0, 0); }
+step_clause(A) ::= checklist_head(H) checks(C) FIN_VERIFICA(E). { A = build_close(build, H, C, &E); }
 step_clause(A) ::= deadline(D).                 { A = D; }
 step_clause(A) ::= subroute(S). [BAD]           { A = S; }
 step_clause(A) ::= subroute(S) FUENTE_HERE(K) citations(C). { A = build_add(S, build_group(build, NODE_SOURCE, &K, C)); }
 step_clause(A) ::= repeats(R).                  { A = R; }
 step_clause(A) ::= repeats(R) expiry(X).        { A = build_add(R, X); }
+checklist_head(A) ::= VERIFICA(K) name(N) STRING(T). { A = build_checklist(build, &K, &N, &T, NULL); }
+checklist_head(A) ::= VERIFICA(K) name(N) STRING(T) COMMA NO TAXATIVA(E). { A = build_checklist(build, &K, &N, &T, &E); }
+%destructor checklist_head { build_abandon(build, $$); }
+checks(A) ::= .                                 { A = build_bag(build, NULL); }
+checks(A) ::= checks(B) check(C).               { A = build_more(B, C); }
+checks(A) ::= checks(B) mark(M).                { A = build_more(B, M); }
+checks(A) ::= checks(B) error.                  { A = B; }
+checks(A) ::= checks(B) EXIGE(K) TODOS(E).      { A = build_more(B, build_numbers(build, NODE_DEMANDS, &K, &E, 0, 0)); }
+checks(A) ::= checks(B) EXIGE(K) AL MENOS NUMBER(N). { A = build_more(B, build_numbers(build, NODE_DEMANDS, &K, &N, N.number, 1)); }
+checks(A) ::= checks(B) BASTA(K) VERIFICARLOS(E). { A = build_more(B, build_numbers(build, NODE_DEMANDS, &K, &E, 0, 2)); }
+check(A) ::= name(N) STRING(T). [BAD]           { A = build_check(build, &N, &T, NULL); }
+check(A) ::= name(N) STRING(T) FUENTE_HERE(K) citations(C). { A = build_check(build, &N, &T, build_group(build, NODE_SOURCE, &K, C)); }
 session(A) ::= SESIONA(K) name(N).              { A = build_named(build, NODE_SESSION, &K, &N); }
 session(A) ::= SESIONA(K) name(N) CUANDO expression(X). { A = build_add(build_named(build, NODE_SESSION, &K, &N), X); }
 repeats(A) ::= SE(K) REPITE CADA NUMBER(N) unit(U). { A = build_numbers(build, NODE_REPEATS, &K, &N, N.number, U); }
@@ -690,6 +704,7 @@ scenario_item(A) ::= EL(K) moment_of_day(D) name(W) measure_verb(V) names(N) CON
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) NO PUEDE MEASURE_INFINITIVE(V) names(N). { A = build_measure_act(build, &K, &D, &W, &V, 1, N, NULL); }
 scenario_item(A) ::= EL(K) moment_of_day(D) name(W) NO PUEDE MEASURE_INFINITIVE(V) names(N) CON produced(P). { A = build_measure_act(build, &K, &D, &W, &V, 1, N, P); }
 scenario_item(A) ::= EL(K) moment_of_day(D) TERMINA LA RUTA name(N) EN name(F) assigned(G). { A = build_return(build, &K, &D, &N, &F, G); }
+scenario_item(A) ::= EL(K) moment_of_day(D) name(W) refused_adds(R) A name(N) STRING(T) COMMA QUE met(M) grounds(P). { A = build_addition(build, &K, &D, &W, R, &N, &T, M, P); }
 scenario_item(A) ::= EL(K) moment_of_day(D) VENCE name(N). { A = build_expire(build, &K, &D, &N); }
 moment_of_day(A) ::= DATE(D).                   { A = D; }
 moment_of_day(A) ::= INSTANT(D).                { A = D; }
@@ -701,6 +716,10 @@ refused_informs(A) ::= INFORMA.                 { A = 0; }
 refused_informs(A) ::= NO PUEDE INFORMAR.       { A = 1; }
 refused_extends(A) ::= PRORROGA.                { A = 0; }
 refused_extends(A) ::= NO PUEDE PRORROGAR.      { A = 1; }
+refused_adds(A) ::= ANADE.                      { A = 0; }
+refused_adds(A) ::= NO PUEDE ANADIR.            { A = 1; }
+met(A) ::= SE(K) CUMPLE(E).                     { A = build_numbers(build, NODE_MET, &K, &E, 1, 0); }
+met(A) ::= NO(K) SE CUMPLE(E).                  { A = build_numbers(build, NODE_MET, &K, &E, 0, 0); }
 refused_judges(A) ::= JUZGA.                    { A = 0; }
 refused_judges(A) ::= NO PUEDE JUZGAR.          { A = 1; }
 grounds(A) ::= .                                { A = NULL; }

@@ -496,6 +496,12 @@ static void write_invitee(struct unparse *unparse, struct visit *visit)
     if (visit->node->other & INVITEE_OWN_CASES) put(unparse, TEXT(", solo en sus casos"));
 }
 
+static void write_demands(struct unparse *unparse, struct visit *visit)
+{
+    put(unparse, visit->node->other == 0 ? TEXT("exige todos") : visit->node->other == 1 ? TEXT("exige al menos ") : TEXT("basta verificarlos"));
+    if (visit->node->other == 1) put_number(unparse, visit->node->number);
+}
+
 static void write_moments(struct unparse *unparse, struct visit *visit)
 {
     int32_t suffice = visit->node->other == MOMENTS_NONE ? 0 : visit->node->other;

@@ -168,6 +168,13 @@ static struct described describe_subroute(const struct program *program, const c
                                program_text(program, subroute->source) };
 }
 
+static struct described describe_addition(const struct case_file *file, uint32_t index)
+{
+    uint32_t count;
+    const struct program_datum *list = program_datum_at(file->program, run_additions(file->run, &count)[index].checklist);
+    return (struct described){ "añade", program_text(file->program, list->name), program_text(file->program, list->source) };
+}
+
 static struct described describe(const struct case_file *file, const struct effect *effect)
 {
     const struct program *program = file->program;
@@ -177,6 +184,7 @@ static struct described describe(const struct case_file *file, const struct effe
     const struct program_datum *datum;
     switch (effect->kind) {
     case EFFECT_ENTERED:     return describe_step(program, "entra", effect->index);
+    case EFFECT_ADDED:       return describe_addition(file, effect->index);
     case EFFECT_UNDECIDED:   return describe_step(program, "espera saber si aplica", effect->index);
     case EFFECT_SKIPPED:     return describe_step(program, "no aplica", effect->index);
     case EFFECT_COMPLETED:   return describe_step(program, "completa", effect->index);

@@ -239,6 +239,18 @@ static void put_sessions(struct column *column, const struct program_step *step)
         put_labelled(column, "i-table", "Sesiona", words_session(context->arena, context->program, step, i));
 }
 
+static void put_checklists(struct column *column, const struct program_step *step)
+{
+    const struct program *program = column->context->program;
+    for (uint32_t i = 0; i < step->checklists_count; i++) {
+        uint32_t list = program_ref(program, step->checklists_first, i);
+        const struct program_datum *row = program_datum_at(program, list);
+        put_labelled(column, "i-question", "Verifica", words_checklist(column->context->arena, program, list));
+        for (uint32_t k = 0; k < row->items_count; k++)
+            put_fact(column, "i-check", string(column->context, program_datum_at(program, program_ref(program, row->items_first, k))->caption));
+    }
+}
+
 /* What a stage and a moment both may say. */
 static void put_facts(struct column *column, uint32_t index)
 {
@@ -255,6 +267,7 @@ static void put_facts(struct column *column, uint32_t index)
     put_handlings(column, step);
     put_labelled(column, "i-question", "Debe conocerse",
                  words_many(context->arena, program, step->asks_first, step->asks_count, words_question));
+    put_checklists(column, step);
     struct text repeat = words_repeat(context->arena, program, index);
     if (repeat.length && !has_periodic_term(program, step)) put_badge(column, "repeat", "i-repeat", repeat, (struct text){ "", 0 });
     for (uint32_t i = 0; i < step->deadlines_count; i++) put_deadline(column, step->deadlines_first + i);

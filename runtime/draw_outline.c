@@ -95,6 +95,15 @@ static void add_facts(struct outline *outline, int depth, uint32_t index)
     for (uint32_t i = step->handlings_first; i < step->handlings_first + step->handlings_count; i++)
         line(outline, depth, "Medidas: ", words_handling(arena, program, i), 0);
     line(outline, depth, "Debe conocerse: ", words_many(arena, program, step->asks_first, step->asks_count, words_question), 0);
+    for (uint32_t i = 0; i < step->checklists_count; i++) {
+        uint32_t list = program_ref(program, step->checklists_first, i);
+        const struct program_datum *row = program_datum_at(program, list);
+        line(outline, depth, "Verifica: ", words_checklist(arena, program, list), row->source);
+        for (uint32_t k = 0; k < row->items_count; k++) {
+            const struct program_datum *item = program_datum_at(program, program_ref(program, row->items_first, k));
+            line(outline, depth + 1, "- ", string(outline, item->caption), item->source == row->source ? 0 : item->source);
+        }
+    }
     line(outline, depth, "Se repite: ", words_repeat(arena, program, index), 0);
     add_terms(outline, depth, step->deadlines_first, step->deadlines_count, false);
     if (step->no_term) line(outline, depth, "Plazo: ", TEXT("sin plazo legal"), 0);

@@ -94,6 +94,16 @@ struct text words_question(struct arena *arena, const struct program *program, u
     return judge.length ? text_format(arena, "%.*s (%.*s)", TEXT_ARGS(caption), TEXT_ARGS(judge)) : caption;
 }
 
+struct text words_checklist(struct arena *arena, const struct program *program, uint32_t datum)
+{
+    const struct program_datum *list = program_datum_at(program, datum);
+    struct text requires = TEXT("basta verificarlos");
+
+    if (list->required && (uint32_t)list->needs == list->items_count) requires = TEXT("exige todos");
+    else if (list->required) requires = text_format(arena, "exige al menos %d de %u", list->needs, list->items_count);
+    return text_format(arena, "%s (%s%.*s)", program_text(program, list->caption), list->open ? "no taxativa; " : "", TEXT_ARGS(requires));
+}
+
 /* "y", but "e" before the sound i: "Procuraduría e Instancia Territorial". */
 static const char *and_before(struct text next)
 {

@@ -57,6 +57,9 @@ struct text words_join(struct arena *arena, const struct program *program, uint3
 struct text words_subroute(struct arena *arena, const struct program *program, uint32_t subroute);
 struct text words_subroute_terms(struct arena *arena, const struct program *program, uint32_t subroute);
 
+/* "Requisitos (no taxativa; exige todos)": what a checklist is called and asks. */
+struct text words_checklist(struct arena *arena, const struct program *program, uint32_t datum);
+
 /* "cada 1 mes", "cada vez que sesiona …"; empty when the step does not repeat. */
 struct text words_repeat(struct arena *arena, const struct program *program, uint32_t step);
 

@@ -14,6 +14,7 @@ static const char *const words[EVENT_KINDS] = {
     [EVENT_JUDGE] = "juzga",
     [EVENT_MEASURE] = "medida",
     [EVENT_RETURN] = "retorna",
+    [EVENT_ADD] = "añade",
 };
 
 const char *event_conveners(struct arena *arena, uint32_t conveners)

@@ -23,6 +23,7 @@ enum event_kind {
     EVENT_JUDGE,        /* "juzga":    somebody gives the judgement that only they can give */
     EVENT_MEASURE,      /* "medida":   measures are recommended, adopted, implemented … */
     EVENT_RETURN,       /* "retorna":  a route that the case started has ended */
+    EVENT_ADD,          /* "añade":    whoever verifies a list that is not exhaustive adds to it */
     EVENT_KINDS
 };
 
@@ -75,7 +76,9 @@ struct event {
     struct term term;                       /* EXTEND: how much longer */
     const uint8_t *other_digest;            /* RECALCULATE, MIGRATE: of the program with the calendar or the text, DIGEST_BYTES */
     const struct program *other_program;    /* RECALCULATE, MIGRATE: that program, verified; must outlive the case */
-    struct text reason;                     /* RECALCULATE, JUDGE: why, in a line; may be empty of the first */
+    uint32_t checklist;                     /* ADD: index into `datum`; whether it is met is `outcome` */
+    struct text item;                       /* ADD: what is added */
+    struct text reason;                     /* RECALCULATE, JUDGE, ADD: why, in a line; may be empty of the first */
     struct passing passing;                 /* MIGRATE */
     struct text linked;                     /* RETURN: the case that ended. OPEN: the one that started this one, or empty … */
     int64_t linked_act;                     /* … with that act of it … */

@@ -262,6 +262,10 @@ bool match_event(struct edition from, const struct event *event, struct edition 
     case EVENT_RETURN:
         if (!event_return(&matching, event, out)) return false;
         break;
+    case EVENT_ADD:
+        out->checklist = match_datum(from, event->checklist, to);
+        if (out->checklist == NONE) return lacks(&matching, "la lista", program_datum_at(from.program, event->checklist)->name);
+        break;
     case EVENT_OPEN:
     case EVENT_PRODUCE:
     case EVENT_INFORM:

@@ -416,6 +416,12 @@ static void write_kind(struct writer *writer, uint32_t route)
         write_extension(writer);
         write_instruments(writer);
         return;
+    case EVENT_ADD:
+        set(writer, "lista", json_string(program_text(writer->program, program_datum_at(writer->program, writer->event->checklist)->name)));
+        set(writer, "requisito", text_json(writer, writer->event->item));
+        set(writer, "cumple", json_boolean(writer->event->outcome == 1));
+        write_grounds(writer);
+        return;
     case EVENT_JUDGE:
         write_grounds(writer);
         write_instruments(writer);
@@ -816,6 +822,19 @@ static void read_grounds(struct reader *reader)
     json_decref(plain);
 }
 
+static void read_addition(struct reader *reader)
+{
+    struct event *event = &reader->record->event;
+    const char *list = take_name(reader, "lista", true);
+    const json_t *met = take(reader, "cumple");
+    event->checklist = list ? datum_index(reader->program, reader->route, list) : NONE;
+    if (event->checklist == NONE) damaged(reader, "la ruta no tiene la lista", list ? list : "");
+    event->item = keep_text(reader, take(reader, "requisito"), "requisito");
+    event->outcome = json_is_true(met);
+    if (!json_is_boolean(met)) damaged(reader, "no es sí o no", "cumple");
+    read_grounds(reader);
+}
+
 static void read_hour(struct reader *reader)
 {
     const char *hour = take_name(reader, "hora", false);
@@ -952,6 +971,7 @@ static void read_payload(struct reader *reader)
     if (kind == EVENT_EXTEND) read_extension(reader);
     if (kind == EVENT_EXPIRE) read_deadline(reader);
     if (kind == EVENT_JUDGE) read_grounds(reader);
+    if (kind == EVENT_ADD) read_addition(reader);
     if (kind == EVENT_RECALCULATE) read_recalculation(reader);
     if (kind == EVENT_MIGRATE) read_passing(reader);
     if (kind == EVENT_RETURN) read_return(reader);

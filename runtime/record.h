@@ -11,6 +11,7 @@
  *   sesiona   comite, asistentes, delegados, invitados, impedidos, convoca, extraordinaria, urgente, consenso, presidencia, a_favor, en_contra, adopta, modalidad, datos
  *   prorroga  plazo, etapa, momento (whose it is), termino, datos, instrumentos, firmantes
  *   juzga     datos, motivo (sealed when a datum is reserved), instrumentos, firmantes
+ *   añade     lista, requisito, cumple, motivo
  *   vence     plazo, etapa, momento
  *   medida    medidas, que ("adopta"), datos, instrumentos, firmantes
  *   recalcula programa (digest of the one with the calendar), motivo

@@ -124,6 +124,13 @@ void side_add_entry(const struct run *run, struct side *side, struct ledger_entr
     history->ledger[side->head->ledger_count++] = entry;
 }
 
+void side_add_addition(const struct run *run, struct side *side, struct addition addition)
+{
+    struct history *history = run->history;
+    history->additions = GROW(history->additions, history->addition_room, side->head->addition_count, sizeof addition);
+    history->additions[side->head->addition_count++] = addition;
+}
+
 static uint32_t keep_calendar(struct history *history, struct calendar *calendar, const struct program *program)
 {
     uint32_t place = history->opened;
@@ -155,6 +162,7 @@ static void history_free(struct history *history)
     close_calendars(history, 0);
     free(history->turns);
     free(history->ledger);
+    free(history->additions);
     free(history->carried);
     free(history->calendars);
     free((void *)history->programs);
@@ -528,6 +536,22 @@ const char *run_deadline_source(const struct run *run, const struct deadline_sta
     if (!run_is_carried(run, deadline)) return program_text(run->program, program_deadline_at(run->program, deadline->deadline)->source);
     const struct carried *carried = &run->history->carried[clock->carried - 1];
     return program_text(carried->program, carried->source);
+}
+
+const struct addition *run_additions(const struct run *run, uint32_t *count)
+{
+    *count = run->now->head->addition_count;
+    return run->history->additions;
+}
+
+struct text run_addition_text(const struct run *run, value_t text)
+{
+    return text_from(run->texts + text);
+}
+
+bool run_addition_holds(const struct run *run, const struct addition *addition)
+{
+    return side_addition_holds(run, run->now, addition);
 }
 
 static struct counting counting_at(const struct run *run, uint32_t place)

@@ -191,6 +191,21 @@ enum deadline_status run_deadline_status_at(const struct deadline_state *deadlin
 /* Whether it was met after its due date. */
 bool deadline_is_late(const struct deadline_state *deadline);
 
+/* What was added to a checklist that is not exhaustive, oldest first: it holds for one visit of its step. */
+struct addition {
+    uint32_t checklist;         /* index into `datum` */
+    uint32_t entry;             /* of its step */
+    day_t day;
+    bool met;
+    value_t item, reason;       /* see run_addition_text() */
+};
+
+const struct addition *run_additions(const struct run *run, uint32_t *count);
+struct text run_addition_text(const struct run *run, value_t text);
+
+/* Whether an addition is of the present visit of its step. */
+bool run_addition_holds(const struct run *run, const struct addition *addition);
+
 /* What every clock of the case went through, oldest first. */
 const struct ledger_entry *run_ledger(const struct run *run, uint32_t *count);
 struct text run_ledger_reason(const struct run *run, const struct ledger_entry *entry);
@@ -293,6 +308,7 @@ enum effect_kind {
     EFFECT_MEASURE,         /* measure: its state says where it is now */
     EFFECT_URGENT,          /* body: the chair decided without a quorum */
     EFFECT_UNDECIDED,       /* step: it waits to know whether it applies */
+    EFFECT_ADDED,           /* into run_additions() */
     EFFECT_SKIPPED,         /* step: it does not apply */
     EFFECT_REPORTED,        /* body: it sat, and knew of what its chair had decided */
     EFFECT_STARTED,         /* subroute: a case of its route is to be opened */

@@ -32,6 +32,7 @@ bool act_may_give(struct act *act, uint32_t index)
 {
     const struct program_datum *datum = datum_of(act, index);
     const char *name = program_text(act->program, datum->name);
+    if (datum->items_count > 0) return act_refuse(act, REFUSAL_checklist_given, datum->source, name, NULL, NULL);
     if (datum->judgement == JUDGED_BY_NOBODY)
         return act->event->kind != EVENT_JUDGE || act_refuse(act, REFUSAL_not_judged, datum->source, name, NULL, NULL);
     if (is_judge(act, datum)) return true;

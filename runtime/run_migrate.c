@@ -161,6 +161,17 @@ static uint32_t instrument_ahead(const struct move *move, uint32_t instrument)
     return match_instrument(move->from.program, instrument, move->to.program, move->fresh->slot);
 }
 
+/* What was added to a list that the new text does not have is no more. */
+static void carry_additions(struct move *move)
+{
+    for (uint32_t i = 0; i < move->old->now->head->addition_count; i++) {
+        struct addition addition = move->old->history->additions[i];
+        addition.checklist = match_datum(move->from, addition.checklist, move->to);
+        if (addition.checklist != NONE && run_step_of_checklist(move->fresh, addition.checklist) != NONE)
+            side_add_addition(move->fresh, move->fresh->now, addition);
+    }
+}
+
 static void carry_instruments(struct move *move)
 {
     const struct side *from = move->old->now;
@@ -497,6 +508,7 @@ static void carry_ledger(struct move *move)
 static bool carry_all(struct move *move)
 {
     carry_texts(move);
+    carry_additions(move);
     if (!carry_data(move)) return false;
     carry_instruments(move);
     carry_steps(move);

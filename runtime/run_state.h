@@ -68,6 +68,8 @@ struct turn {
 struct history {
     struct turn *turns;
     struct ledger_entry *ledger;
+    struct addition *additions;
+    size_t addition_room;
     size_t turn_room, ledger_room;
     struct calendar **calendars;            /* the route's own, then one for each recalculation */
     const struct program **programs;        /* whose they are */
@@ -79,7 +81,7 @@ struct history {
 
 /* The start of the block. */
 struct head {
-    uint32_t turn_count, ledger_count;      /* of run.history */
+    uint32_t turn_count, ledger_count, addition_count;      /* of run.history */
     uint32_t calendar;                      /* which of run.history counts now */
     int32_t last_minute;                    /* of last_day, or MINUTE_NONE */
     uint32_t stage, final;
@@ -168,6 +170,8 @@ void run_replace(struct run *run, struct run *fresh, const uint32_t *ahead);
 
 void side_add_turn(const struct run *run, struct side *side, struct turn turn);
 void side_add_entry(const struct run *run, struct side *side, struct ledger_entry entry);
+
+void side_add_addition(const struct run *run, struct side *side, struct addition addition);
 
 /* Makes `next` count by another calendar. */
 void side_use_calendar(const struct run *run, struct side *side, struct calendar *calendar, const struct program *program);
@@ -287,6 +291,21 @@ bool act_need_subroutes(struct act *act, uint32_t step);
 
 /* EVENT_RETURN. */
 bool act_return(struct act *act);
+
+/* ---- run_checklist.c ---- */
+
+/* Answers every checklist of the route anew, from what its items say. */
+void act_settle_checklists(struct act *act);
+
+/* Whether what a step verifies is verified, and holds where the route requires it. */
+bool act_need_checklists(struct act *act, uint32_t step);
+
+/* EVENT_ADD. */
+bool act_add(struct act *act);
+
+/* The step that verifies a checklist; NONE when the datum is none of the route. */
+uint32_t run_step_of_checklist(const struct run *run, uint32_t datum);
+bool side_addition_holds(const struct run *run, const struct side *side, const struct addition *addition);
 
 /* ---- run_body.c ---- */
 

@@ -285,6 +285,7 @@ bool act_learn(struct act *act)
 {
     for (uint32_t i = 0; i < act->event->data_count; i++) learn_datum(act, &act->event->data[i]);
     for (uint32_t i = 0; i < act->event->instrument_count; i++) record_instrument(act, act->event->instruments[i]);
+    act_settle_checklists(act);
     return check_signers(act) && act_judgements_signed(act);
 }
 
@@ -367,7 +368,8 @@ static bool need_session(struct act *act, uint32_t index)
 
 static bool need_all(struct act *act, uint32_t step)
 {
-    return act_need_subroutes(act, step) && need_instruments(act, step) && need_data(act, step) && need_session(act, step);
+    return act_need_subroutes(act, step) && need_instruments(act, step) && need_data(act, step) && act_need_checklists(act, step)
+        && need_session(act, step);
 }
 
 /* The moments of the stage that are done, not counting those that repeat. */
@@ -773,6 +775,8 @@ static bool decide(struct act *act)
         return act_extend(act);
     case EVENT_JUDGE:
         return act_judge(act);
+    case EVENT_ADD:
+        return act_add(act);
     case EVENT_EXPIRE:
         return act_expire(act);
     case EVENT_RECALCULATE:
@@ -798,6 +802,7 @@ void act_go_on(struct act *act, const struct side *before)
 bool act_decide(struct act *act)
 {
     if (!decide(act)) return false;
+    act_settle_checklists(act);     /* a step entered again verifies again */
     act_go_on(act, act->run->now);
     return true;
 }

@@ -214,9 +214,25 @@ static bool check_route(struct verifier *v, uint32_t row)
         || BAD(route, "start", "no es una etapa de la ruta");
 }
 
+static bool check_items(struct verifier *v, uint32_t row)
+{
+    const struct program_datum *datum = AT(datum, row);
+    for (uint32_t i = 0; i < datum->items_count; i++) {
+        const uint32_t item = program_ref(v->program, datum->items_first, i);
+        if (v->owner[PROGRAM_TABLE_datum][item] != v->owner[PROGRAM_TABLE_datum][row] || AT(datum, item)->type != TYPE_TRUTH
+            || AT(datum, item)->items_count > 0)
+            return BAD(datum, "items", "la fila %u no es un dato de sí o no de su ruta", item);
+    }
+    if (datum->items_count > 0 && datum->type != TYPE_TRUTH) return BAD(datum, "items", "una lista que se verifica responde sí o no");
+    if (datum->items_count == 0 && (datum->needs || datum->required || datum->open)) return BAD(datum, "needs", "no verifica nada");
+    return (datum->needs >= 0 && (uint32_t)datum->needs <= datum->items_count && (datum->needs > 0) == (datum->items_count > 0))
+        || BAD(datum, "needs", "pide más de lo que verifica, o nada");
+}
+
 static bool check_datum(struct verifier *v, uint32_t row)
 {
     const struct program_datum *datum = AT(datum, row);
+    if (!check_items(v, row)) return false;
     if ((datum->type == TYPE_UNITS) != (datum->unit != NONE))
         return BAD(datum, "unit", "el parámetro y el tipo del dato no concuerdan");
     if (datum->unit != NONE && !AT(parameter, datum->unit)->pesos)
@@ -290,6 +306,11 @@ static bool check_step(struct verifier *v, uint32_t row)
     for (uint32_t i = 0; i < step->asks_count; i++)
         if (!datum_of_route(v, program_ref(v->program, step->asks_first, i), route_of_step(v, row)))
             return BAD(step, "asks", "pide un dato que no es de su ruta");
+    for (uint32_t i = 0; i < step->checklists_count; i++) {
+        uint32_t list = program_ref(v->program, step->checklists_first, i);
+        if (!datum_of_route(v, list, route_of_step(v, row)) || AT(datum, list)->items_count == 0)
+            return BAD(step, "checklists", "la fila %u no es una lista de su ruta", list);
+    }
     for (uint32_t i = 0; i < step->deadlines_count; i++)
         if (AT(deadline, step->deadlines_first + i)->step != row)
             return BAD(step, "deadlines", "el plazo %u no es suyo", step->deadlines_first + i);

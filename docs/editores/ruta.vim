@@ -143,6 +143,15 @@ syn match rutaWord /\<c[[=o=]]nc[[=e=]]pt[[=o=]]\>/
 syn match rutaWord /\<j[[=u=]]zg[[=a=]]\>/
 syn match rutaWord /\<j[[=u=]]zg[[=a=]]r\>/
 syn match rutaWord /\<p[[=o=]]rq[[=u=]][[=e=]]\>/
+syn match rutaWord /\<v[[=e=]]r[[=i=]]f[[=i=]]c[[=a=]]rl[[=o=]]s\>/
+syn match rutaWord /\<v[[=e=]]r[[=i=]]f[[=i=]]c[[=a=]]rl[[=a=]]s\>/
+syn match rutaWord /\<t[[=a=]]x[[=a=]]t[[=i=]]v[[=a=]]\>/
+syn match rutaWord /\<t[[=a=]]x[[=a=]]t[[=i=]]v[[=a=]]s\>/
+syn match rutaWord /\<t[[=a=]]x[[=a=]]t[[=i=]]v[[=o=]]\>/
+syn match rutaWord /\<t[[=a=]]x[[=a=]]t[[=i=]]v[[=o=]]s\>/
+syn match rutaWord /\<[[=a=]]ñ[[=a=]]d[[=e=]]\>/
+syn match rutaWord /\<[[=a=]]ñ[[=a=]]d[[=i=]]r\>/
+syn match rutaWord /\<c[[=u=]]mpl[[=e=]]\>/
 syn match rutaWord /\<b[[=a=]]st[[=a=]]\>/
 syn match rutaWord /\<b[[=a=]]st[[=a=]]n\>/
 syn match rutaWord /\<f[[=a=]]v[[=o=]]r[[=a=]]bl[[=e=]]\>/
@@ -308,6 +317,8 @@ syn match rutaClause /\<[[=e=]]l\>/
 syn match rutaClause /\<r[[=e=]]v[[=i=]]s[[=a=]]\>/
 syn match rutaClause /\<[[=i=]]mpl[[=e=]]m[[=e=]]nt[[=a=]]\>/
 syn match rutaClause /\<[[=a=]]j[[=u=]]st[[=a=]]\>/
+syn match rutaClause /\<v[[=e=]]r[[=i=]]f[[=i=]]c[[=a=]]\>/
+syn match rutaClause /\<[[=e=]]x[[=i=]]g[[=e=]]\>/
 syn match rutaClause /\<s[[=u=]]sp[[=e=]]nd[[=e=]]\>/
 syn match rutaClause /\<r[[=e=]][[=a=]]n[[=u=]]d[[=a=]]\>/
 syn match rutaClause /\<t[[=e=]]rm[[=i=]]n[[=a=]]\>/

@@ -69,6 +69,7 @@ static const struct home { const char *name, *outer, *before, *after; } homes[] 
     { "«momentos»", "«etapa»", "momentos en secuencia", "fin momentos" },
     { "«momento»", "«momentos»", "momento m \"m\"", "fin momento" },
     { "«decide»", "«etapa»", "decide", "fin decide" },
+    { "«verifica»", "«etapa»", "verifica v \"v\"", "fin verifica" },
     { "«plazo»", "«etapa»", "plazo p: 3 días hábiles desde d", "fin plazo" },
     { "«reforma»", NULL, "reforma n modifica m", "fin reforma" },
     { "«modifica»", "«reforma»", "art. 1 modifica comité c", "fin modifica" },

@@ -687,7 +687,7 @@ static void test_replaying_gives_the_same_state(void **state)
 static void test_words_of_events(void **state)
 {
     (void)state;
-    static const char *const words[] = { "abre", "completa", "produce", "informa", "sesiona", "prorroga", "vence", "recalcula", "migra", "juzga", "medida", "retorna" };
+    static const char *const words[] = { "abre", "completa", "produce", "informa", "sesiona", "prorroga", "vence", "recalcula", "migra", "juzga", "medida", "retorna", "añade" };
     enum event_kind kind;
     for (uint32_t i = 0; i < EVENT_KINDS; i++) {
         assert_string_equal(event_kind_word((enum event_kind)i), words[i]);

@@ -533,19 +533,15 @@ static bool pair_children(struct matching *matching, struct match_pair parent, b
     return paired;
 }
 
-/* The instruments a route reaches: two routes may each have one of the same name. */
+/* The instruments only this route names: two routes may each have one of the same name. */
 static bool pair_instruments(struct matching *matching, struct match_pair route, bool alike)
 {
     row_list rows[2] = {0};
     bool paired = false;
-    for (int side = 0; side < 2; side++) {
-        struct semantic_graph graph;
-        graph_open(&graph, matching->sides[side].text.program);
-        graph_add(&graph, PROGRAM_TABLE_route, route.rows[side]);
-        for (size_t i = 0; i < graph.nodes.count; i++)
-            if (graph.nodes.items[i].table == PROGRAM_TABLE_instrument) VEC_PUSH(&rows[side], graph.nodes.items[i].row);
-        graph_close(&graph);
-    }
+    for (int side = 0; side < 2; side++)
+        for (uint32_t row = 0; row < program_count(matching->sides[side].text.program, PROGRAM_TABLE_instrument); row++)
+            if (match_route_of(matching, side, row) == route.rows[side] && match_in_text(&matching->sides[side], PROGRAM_TABLE_instrument, row))
+                VEC_PUSH(&rows[side], row);
     if (!alike) pair_names(matching, PROGRAM_TABLE_instrument, rows);
     else paired = pair_alike(matching, PROGRAM_TABLE_instrument, rows, ALIKE_LOCAL);
     free_lists(rows);

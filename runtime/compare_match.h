@@ -24,8 +24,8 @@ struct match_side {
     struct compare_text text;
     bool by_day;                            /* one program on two days: of dated rules, those of its day */
     struct semantic_graph graph;            /* of all the text */
-    uint32_t *first_in, *first_out;         /* edges by node: ends[n] … ends[n + 1] of these … */
-    uint32_t *in, *out;                     /* … indexes of edges */
+    uint32_t *in, *out;                     /* indexes of edges, by the node they arrive at and by the one they leave: */
+    uint32_t *first_in, *first_out;         /* those of node n are from first_in[n] to the one before first_in[n + 1] */
     uint32_t *ids[PROGRAM_TABLES];          /* the pair of each row, or NONE */
     uint32_t *route_of;                     /* of each instrument, the one route that names it, or NONE */
 };
@@ -38,7 +38,7 @@ struct matching {
 void matching_open(struct matching *matching, struct compare_text before, struct compare_text after);
 void matching_close(struct matching *matching);
 
-/* The tables whose records stand by themselves, NONE-ended order of the comparison. */
+/* Whether the records of a table stand by themselves, and whether they have a name. */
 bool match_is_top(enum program_table table);
 bool match_has_name(enum program_table table);
 

@@ -23,7 +23,8 @@ static struct text day_text(const struct comparing *c, day_t day)
     return SAY("%s", day_format(day, written));
 }
 
-static void tell_reform(struct comparing *c, const char *name, enum compare_grade grade, const char *clause, struct text before, struct text after, struct text words, struct text act)
+static void tell_reform(struct comparing *c, const char *name, enum compare_grade grade, const char *clause,
+                        struct text before, struct text after, struct text words, struct text act)
 {
     compare_push(c, (struct difference){
         .kind = !before.length ? COMPARE_ADDED : !after.length ? COMPARE_REMOVED : COMPARE_CHANGED, .grade = grade,
@@ -113,7 +114,8 @@ static void compare_reform(struct comparing *c, const char *name, const uint32_t
         return;
     }
     if (!text_equal(days[0], days[1]))
-        tell_reform(c, name, GRADE_MAJOR, "vigente desde", days[0], days[1], SAY("vigente desde: de %.*s a %.*s", TEXT_ARGS(days[0]), TEXT_ARGS(days[1])), TEXT(""));
+        tell_reform(c, name, GRADE_MAJOR, "vigente desde", days[0], days[1],
+                    SAY("vigente desde: de %.*s a %.*s", TEXT_ARGS(days[0]), TEXT_ARGS(days[1])), TEXT(""));
     compare_regimes(c, name, reforms);
 }
 

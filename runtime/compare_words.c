@@ -275,18 +275,8 @@ static struct text say_pause(struct arena *arena, const struct program *program,
 
 /* ---- The rows ---------------------------------------------------------------------- */
 
-#define GRADE_OF(grade) GRADE_##grade
-#define ELEMENT(table, article, noun, grade)        { PROGRAM_TABLE_##table, article, noun, GRADE_OF(grade), NULL },
-#define ITEM(table, noun, grade, say)               { PROGRAM_TABLE_##table, NULL, noun, GRADE_OF(grade), say },
-#define CLAUSE(table, field, grade, words, say)
-#define MEASURE(table, field, grade, words, say)
-#define WITH(table, field, head)
-#define CITES(table, field, source)
-#define TAG(table, field, word)
-#define SILENT(table, field)
-#define COMMON(field, grade, words)
-#define QUIET(field)
-#define UNTOLD(table)
+#define ELEMENT(table, article, noun, grade)        { PROGRAM_TABLE_##table, article, noun, GRADE_##grade, NULL },
+#define ITEM(table, noun, grade, say)               { PROGRAM_TABLE_##table, NULL, noun, GRADE_##grade, say },
 static const struct compare_element elements[] = {
 #include "runtime/compare.def"
 };
@@ -297,17 +287,12 @@ struct clause_row {
     struct compare_clause clause;
 };
 
-#define ELEMENT(table, article, noun, grade)
-#define ITEM(table, noun, grade, say)
-#define CLAUSE(table, field, grade, words, say)     { PROGRAM_TABLE_##table, { CLAUSE_VALUE, #field, words, GRADE_OF(grade), say, NULL } },
-#define MEASURE(table, field, grade, words, say)    { PROGRAM_TABLE_##table, { CLAUSE_MEASURE, #field, words, GRADE_OF(grade), say, NULL } },
+#define CLAUSE(table, field, grade, words, say)     { PROGRAM_TABLE_##table, { CLAUSE_VALUE, #field, words, GRADE_##grade, say, NULL } },
+#define MEASURE(table, field, grade, words, say)    { PROGRAM_TABLE_##table, { CLAUSE_MEASURE, #field, words, GRADE_##grade, say, NULL } },
 #define WITH(table, field, head)                    { PROGRAM_TABLE_##table, { CLAUSE_WITH, #field, "", GRADE_NOTHING, NULL, #head } },
-#define CITES(table, field, source)
-#define TAG(table, field, word)
 #define SILENT(table, field)                        { PROGRAM_TABLE_##table, { CLAUSE_SILENT, #field, "", GRADE_NOTHING, NULL, NULL } },
-#define COMMON(field, grade, words)                 { PROGRAM_TABLES, { CLAUSE_VALUE, #field, words, GRADE_OF(grade), NULL, NULL } },
+#define COMMON(field, grade, words)                 { PROGRAM_TABLES, { CLAUSE_VALUE, #field, words, GRADE_##grade, NULL, NULL } },
 #define QUIET(field)                                { PROGRAM_TABLES, { CLAUSE_SILENT, #field, "", GRADE_NOTHING, NULL, NULL } },
-#define UNTOLD(table)
 static const struct clause_row clauses[] = {
 #include "runtime/compare.def"
 };
@@ -318,32 +303,12 @@ struct cite_row {
     const char *field, *with;
 };
 
-#define ELEMENT(table, article, noun, grade)
-#define ITEM(table, noun, grade, say)
-#define CLAUSE(table, field, grade, words, say)
-#define MEASURE(table, field, grade, words, say)
-#define WITH(table, field, head)
 #define CITES(table, field, source)                 { PROGRAM_TABLE_##table, #field, #source },
-#define TAG(table, field, word)
-#define SILENT(table, field)
-#define COMMON(field, grade, words)
-#define QUIET(field)
-#define UNTOLD(table)
 static const struct cite_row cites[] = {
 #include "runtime/compare.def"
 };
 
-#define ELEMENT(table, article, noun, grade)
-#define ITEM(table, noun, grade, say)
-#define CLAUSE(table, field, grade, words, say)
-#define MEASURE(table, field, grade, words, say)
-#define WITH(table, field, head)
-#define CITES(table, field, source)
 #define TAG(table, field, word)                     { PROGRAM_TABLE_##table, #field, word },
-#define SILENT(table, field)
-#define COMMON(field, grade, words)
-#define QUIET(field)
-#define UNTOLD(table)
 static const struct cite_row tags[] = {
 #include "runtime/compare.def"
 };
@@ -364,17 +329,17 @@ static const struct compare_element plain_elements[] = {
 #include "runtime/program.def"
 };
 
-#define PLAIN(field, grade) { CLAUSE_VALUE, #field, #field, grade, NULL, NULL },
+#define PLAIN(field)      { CLAUSE_VALUE, #field, #field, GRADE_MAJOR, NULL, NULL },
 #define TABLE(table)      static const struct compare_clause table##_plain[] = {
-#define STRING(field)     PLAIN(field, GRADE_MAJOR)
-#define INT(field)        PLAIN(field, GRADE_MAJOR)
-#define FLAG(field)       PLAIN(field, GRADE_MAJOR)
-#define ENUM(field, n)    PLAIN(field, GRADE_MAJOR)
-#define DAY(field)        PLAIN(field, GRADE_MAJOR)
-#define NEED(field, to)   PLAIN(field, GRADE_MAJOR)
-#define LINK(field, to)   PLAIN(field, GRADE_MAJOR)
-#define RANGE(field, to)  PLAIN(field, GRADE_MAJOR)
-#define MANY(field, to)   PLAIN(field, GRADE_MAJOR)
+#define STRING(field)     PLAIN(field)
+#define INT(field)        PLAIN(field)
+#define FLAG(field)       PLAIN(field)
+#define ENUM(field, n)    PLAIN(field)
+#define DAY(field)        PLAIN(field)
+#define NEED(field, to)   PLAIN(field)
+#define LINK(field, to)   PLAIN(field)
+#define RANGE(field, to)  PLAIN(field)
+#define MANY(field, to)   PLAIN(field)
 #define END               };
 #include "runtime/program.def"
 

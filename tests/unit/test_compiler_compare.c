@@ -9,16 +9,6 @@
 
 static bool is_untold(enum program_table table)
 {
-#define ELEMENT(table, article, noun, grade)
-#define ITEM(table, noun, grade, say)
-#define CLAUSE(table, field, grade, words, say)
-#define MEASURE(table, field, grade, words, say)
-#define WITH(table, field, head)
-#define CITES(table, field, source)
-#define TAG(table, field, word)
-#define SILENT(table, field)
-#define COMMON(field, grade, words)
-#define QUIET(field)
 #define UNTOLD(table) PROGRAM_TABLE_##table,
     static const enum program_table untold[] = {
 #include "runtime/compare.def"

@@ -1,7 +1,11 @@
 /* session.c -- «ruta sesión»: a body sits on a case and decides, or may not. */
+#include <inttypes.h>
+
 #include "base/fold.h"
 #include "cli/cases.h"
 #include "cli/given.h"
+
+#define VOTES_MAX 256
 
 static bool read_modality(struct command_context *context, uint32_t *out, struct fault *why)
 {
@@ -21,16 +25,21 @@ static bool read_modality(struct command_context *context, uint32_t *out, struct
     return fault_help(why, "las clases son virtual, regional y simultánea");
 }
 
+static bool read_chair(struct command_context *context, struct text vote, struct event *event)
+{
+    struct text folded = fold(&context->arena, vote);
+
+    if (text_equal(folded, TEXT("a-favor"))) event->chair = CHAIR_IN_FAVOUR;
+    if (text_equal(folded, TEXT("en-contra"))) event->chair = CHAIR_AGAINST;
+    return event->chair != CHAIR_UNSAID;
+}
+
 static bool read_agreement(struct command_context *context, struct event *event, struct fault *why)
 {
     const char *chair = option_text(&context->options, OPTION_chair);
-    struct text vote = chair ? fold(&context->arena, text_from(chair)) : TEXT("");
 
     event->consensus = option_given(&context->options, OPTION_consensus);
-    if (!chair) return true;
-    if (text_equal(vote, TEXT("a-favor"))) event->chair = CHAIR_IN_FAVOUR;
-    if (text_equal(vote, TEXT("en-contra"))) event->chair = CHAIR_AGAINST;
-    if (event->chair != CHAIR_UNSAID) return true;
+    if (!chair || read_chair(context, text_from(chair), event)) return true;
     fault_set(why, EXIT_USAGE, "en --presidencia: «%s» no es un voto", chair);
     return fault_help(why, "escriba «a-favor» o «en-contra»");
 }
@@ -61,8 +70,30 @@ static bool read_convocation(struct command_context *context, struct event *even
     return fault_help(why, "escriba «presidencia», «secretaría» o «miembro»");
 }
 
-static bool read_votes(struct command_context *context, struct event *event, struct fault *why)
+static bool are_reserved(const struct program *program, uint32_t body)
 {
+    return program_body_at(program, body)->reserved_votes;
+}
+
+/* «a_favor=2 en_contra=2 presidencia=en-contra»: what must not stay in the history of the terminal. */
+static bool read_piped_votes(struct command_context *context, const char *path, struct event *event, struct fault *why)
+{
+    struct text written;
+    char chair[12] = "";
+    int before = 0, length = 0;
+
+    if (!input_read(&context->arena, path, VOTES_MAX, &written, why)) return false;
+    int read = sscanf(written.at, " a_favor=%6" SCNd32 " en_contra=%6" SCNd32 " %n presidencia=%11[a-z-] %n", &event->in_favour,
+                      &event->against, &before, chair, &length);
+    bool whole = (size_t)(read == 3 ? length : before) == written.length && event->in_favour >= 0 && event->against >= 0;
+    if (read >= 2 && whole && (read == 2 || read_chair(context, text_from(chair), event))) return true;
+    fault_set(why, EXIT_BAD_DATA, "en --votos: no se entienden los votos");
+    return fault_help(why, "escriba en un renglón: a_favor=2 en_contra=1, y si la presidencia resuelve un empate, presidencia=en-contra");
+}
+
+static bool read_votes(struct command_context *context, const struct program *program, struct event *event, struct fault *why)
+{
+    const char *piped = option_text(&context->options, OPTION_votes);
     bool adopts = option_given(&context->options, OPTION_adopts);
     bool not_adopts = option_given(&context->options, OPTION_not_adopts);
 
@@ -70,6 +101,11 @@ static bool read_votes(struct command_context *context, struct event *event, str
     if (adopts || not_adopts) event->outcome = adopts;
     if (!option_number(&context->options, OPTION_in_favour, &event->in_favour, why)
         || !option_number(&context->options, OPTION_against, &event->against, why)) return false;
+    if (are_reserved(program, event->body) && (event->in_favour >= 0 || event->against >= 0 || option_given(&context->options, OPTION_chair))) {
+        fault_set(why, EXIT_USAGE, "los votos de este comité son reservados: quedarían en el historial de la terminal");
+        return fault_help(why, "páselos por la entrada estándar, con --votos -");
+    }
+    if (piped && !read_piped_votes(context, piped, event, why)) return false;
     if (event->in_favour < 0 && event->against >= 0) {
         fault_set(why, EXIT_USAGE, "faltan los votos a favor");
         return fault_help(why, "añada --a-favor N");
@@ -94,7 +130,7 @@ static bool read_session(struct command_context *context, const struct case_file
     return cases_when(context, event, why)
         && given_body(context, program, text_from(context->options.arguments[0]), event->day, &event->body, why)
         && read_modality(context, &event->modality, why)
-        && read_votes(context, event, why) && read_agreement(context, event, why)
+        && read_votes(context, program, event, why) && read_agreement(context, event, why)
         && read_convocation(context, event, why)
         && cases_read_data(context, program, run_route(case_run(file)), 1, event, why);
 }
@@ -103,6 +139,11 @@ static void say_votes(struct command_context *context, const struct program *pro
 {
     struct text source = cases_source(context, program, session->source);
 
+    if (session->in_favour >= 0 && are_reserved(program, session->body)) {
+        fprintf(context->out, "  votos: reservados; se guardan cifrados%.*s\n",
+                TEXT_ARGS(cases_source(context, program, program_body_at(program, session->body)->reserved_votes_source)));
+        return;
+    }
     if (session->consensus)
         fputs("  hubo consenso: no se votó", context->out);
     else if (session->in_favour < 0)
@@ -122,7 +163,7 @@ static void say_tie(struct command_context *context, const struct program *progr
         "no se dice qué pasa y no se alcanza la mayoría", "lo decidió la presidencia", "no se adopta",
         "no consta qué pasa y no se alcanza la mayoría",
     };
-    if (!session->tied) return;
+    if (!session->tied || are_reserved(program, session->body)) return;
     fprintf(context->out, "  empate: %s%.*s\n", words[session->tie],
             TEXT_ARGS(cases_source(context, program, program_body_at(program, session->body)->tie_source)));
 }
@@ -153,13 +194,15 @@ static int say_session(struct command_context *context, const struct case_file *
     const struct session_state *session = run_last_session(run);
     const char *body = program_text(program, program_body_at(program, session->body)->name);
 
+    bool hidden = are_reserved(program, session->body);
+
     if (context->json) {
         output_json(context, json_pack("{s:s, s:i, s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:b, s:b, s:b, s:b, s:o}", "caso", case_id(file),
                                        "acto", (int)answer->sequence, "repetido", 0, "comite", body,
                                        "asisten", (int)session->attendees, "invitados", (int)session->invitees,
                                        "impedidos", (int)session->impeded, "quorum", (int)session->quorum,
-                                       "a_favor", session->in_favour, "en_contra", session->against,
-                                       "votos_necesarios", (int)session->needed, "consenso", session->consensus, "empate", session->tied,
+                                       "a_favor", hidden ? -1 : session->in_favour, "en_contra", hidden ? -1 : session->against,
+                                       "votos_necesarios", (int)session->needed, "consenso", session->consensus, "empate", session->tied && !hidden,
                                        "urgente", session->urgent, "adopta", session->adopted,
                                        "efectos", cases_effects_json(context, run)));
         return EXIT_DONE;

@@ -77,7 +77,7 @@ static void lower_decision(struct lowering *lowering, const struct decl *body, s
     const struct context *context = lowering->context;
     struct body_rule quorum = body_rule(context, body, NODE_QUORUM), decision = body_rule(context, body, NODE_DECISION);
     struct body_rule tie = body_rule(context, body, NODE_TIE), urgent = body_rule(context, body, NODE_URGENT);
-    struct body_rule impeded = body_rule(context, body, NODE_IMPEDED);
+    struct body_rule impeded = body_rule(context, body, NODE_IMPEDED), reserved = body_rule(context, body, NODE_RESERVED_VOTES);
     record->quorum = quorum.node ? (uint32_t)quorum.node->other : QUORUM_UNKNOWN;
     record->quorum_members = quorum.node && quorum.node->other == QUORUM_COUNT ? (int32_t)quorum.node->number : 0;
     record->quorum_source = rule_source(lowering, quorum);
@@ -92,6 +92,8 @@ static void lower_decision(struct lowering *lowering, const struct decl *body, s
     record->urgent_source = rule_source(lowering, urgent);
     record->impeded = impeded.node != NULL;
     record->impeded_source = rule_source(lowering, impeded);
+    record->reserved_votes = reserved.node != NULL;
+    record->reserved_votes_source = rule_source(lowering, reserved);
 }
 
 /* How it meets, and what it leaves written. */

@@ -13,7 +13,7 @@ static const bool said_once[NODE_KINDS] = {
     [NODE_REPEATS] = true, [NODE_FOLLOWS] = true, [NODE_DECIDE] = true, [NODE_EFFECT_UNKNOWN] = true,
     [NODE_UNTIL] = true, [NODE_APPLIES] = true, [NODE_EXPIRY] = true, [NODE_EXTENSION] = true,
     [NODE_COUNTED_FROM] = true, [NODE_ENDS_ON] = true, [NODE_MEETS] = true, [NODE_DEMANDS] = true, [NODE_SPECIAL_OF] = true, [NODE_CHAIR_UNKNOWN] = true, [NODE_INCLUDES] = true, [NODE_ONCE] = true, [NODE_RECOMMENDS] = true, [NODE_ADOPTED_BY] = true,
-    [NODE_LASTS] = true, [NODE_REVIEWED] = true, [NODE_MEASURES] = true, [NODE_IMPEDED] = true,
+    [NODE_LASTS] = true, [NODE_REVIEWED] = true, [NODE_MEASURES] = true, [NODE_IMPEDED] = true, [NODE_RESERVED_VOTES] = true,
 };
 
 /* Clauses that list names: naming one twice adds nothing, and hides the one that was meant. */

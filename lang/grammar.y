@@ -276,6 +276,7 @@ body_rule(A) ::= ACTA(K) FIRMADA POR PRESIDENCIA Y SECRETARIA TECNICA(E). { A = 
 body_rule(A) ::= ACTA(K) FIRMADA POR LOS CONVOCADOS(E). { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_CONVENED, 0); }
 body_rule(A) ::= ACTA(K) NO CONSTA(E).        { A = build_numbers(build, NODE_MINUTES, &K, &E, MINUTES_UNKNOWN, 0); }
 body_rule(A) ::= PRESIDENCIA(K) NO CONSTA(E).  { A = build_numbers(build, NODE_CHAIR_UNKNOWN, &K, &E, 0, 0); }
+body_rule(A) ::= VOTO(K) RESERVADO(E).          { A = build_numbers(build, NODE_RESERVED_VOTES, &K, &E, 0, 0); }
 body_rule(A) ::= SESION(K) ESPECIAL DE name(N). { A = build_named(build, NODE_SPECIAL_OF, &K, &N); }
 body_rule(A) ::= EL(K) IMPEDIDO NO CUENTA(E).   { A = build_numbers(build, NODE_IMPEDED, &K, &E, 0, 0); }
 body_rule(A) ::= SESIONA(K) DE MANERA(E) modalities(M). { A = build_numbers(build, NODE_MODALITIES, &K, &E, M, 0); }

@@ -171,11 +171,21 @@ bool docket_commit(struct case_file *file, struct fault *why)
     return fault_help(why, "revise el espacio libre y el disco, y repita la orden");
 }
 
+/* Whoever reads reserved votes without the key still reads what they decided. */
+static struct event certified(const struct case_file *file, const struct event *event)
+{
+    struct event kept = *event;
+    bool cast = event->kind == EVENT_SESSION && event->in_favour >= 0;
+    if (cast && program_body_at(file->program, event->body)->reserved_votes) kept.outcome = run_last_session(file->run)->adopted;
+    return kept;
+}
+
 bool docket_write_event(struct case_file *file, const struct event *event, const struct docket_write *write,
                         struct fault *why)
 {
     struct seal_place place = { file->has_key ? &file->key : NULL, file->id, file->version + 1 };
-    char *payload = record_encode(file->program, file->route, event, &place, why);
+    const struct event kept = certified(file, event);
+    char *payload = record_encode(file->program, file->route, &kept, &place, why);
     bool ok = payload && write_event(file, event, write, payload, why)
            && write_deadlines(file, why) && write_receipt(file, why);
     free(payload);

@@ -751,6 +751,7 @@ struct card card_roster(struct card_context *context, uint32_t index, int width)
     put_fact(&column, "i-check", words_tie(arena, context->program, index));
     put_fact(&column, "i-check", words_urgent(arena, context->program, index));
     put_fact(&column, "i-people", words_impeded(context->program, index));
+    if (body->reserved_votes) put_fact(&column, "i-check", TEXT("Los votos son reservados"));
     put_fact(&column, "i-people", words_conveners(arena, context->program, index));
     if (body->secretariat != NONE)
         put_labelled(&column, "i-person", "Secretaría técnica", words_actor(arena, context->program, body->secretariat));

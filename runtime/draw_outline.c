@@ -175,6 +175,7 @@ static void add_body(struct outline *outline, uint32_t index)
     line(outline, 1, "", words_tie(arena, program, index), 0);
     line(outline, 1, "", words_urgent(arena, program, index), 0);
     line(outline, 1, "", words_impeded(program, index), body->impeded ? body->impeded_source : 0);
+    if (body->reserved_votes) line(outline, 1, "", TEXT("Los votos son reservados"), body->reserved_votes_source);
     line(outline, 1, "", words_conveners(arena, program, index), 0);
     line(outline, 1, "Secretaría técnica: ", body->secretariat == NONE ? TEXT("no consta") : words_actor(arena, program, body->secretariat), 0);
     line(outline, 1, "", words_minutes(arena, program, index), 0);

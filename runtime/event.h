@@ -60,6 +60,7 @@ struct event {
     const struct text *signers;             uint32_t signer_count;       /* of those instruments */
     const struct text *attendees;           uint32_t attendee_count;     /* SESSION: seats by name, or institutions */
     int32_t in_favour, against;             /* SESSION: -1 when only the outcome is certified */
+    bool votes_hidden;                      /* SESSION: they were read without the key; the outcome stands */
     int32_t outcome;                        /* SESSION: 1 adopts, 0 does not, -1 to be decided by the votes */
     bool consensus;                         /* SESSION: all agreed, and nothing was voted */
     enum chair_vote chair;                  /* SESSION: how the chair settled a tie */

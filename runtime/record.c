@@ -107,12 +107,28 @@ static uint32_t value_index(const struct program *program, uint32_t list, const 
     return NONE;
 }
 
+static bool votes_are_reserved(const struct program *program, uint32_t body)
+{
+    return body != NONE && program_body_at(program, body)->reserved_votes;
+}
+
+/* In some version of a body of the route: which one sits depends on the day. */
+static bool has_reserved_votes(const struct program *program, const struct program_route *shape)
+{
+    bool reserved = false;
+    for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_body); i++) reserved |= program_body_at(program, i)->reserved_votes;
+    if (!reserved) return false;
+    for (uint32_t i = shape->steps_first; i < shape->steps_first + shape->steps_count; i++)
+        if (program_step_at(program, i)->sessions_count || program_step_at(program, i)->repeat_body != NONE) return true;
+    return false;
+}
+
 bool record_needs_key(const struct program *program, uint32_t route)
 {
     const struct program_route *shape = program_route_at(program, route);
     for (uint32_t i = shape->data_first; i < shape->data_first + shape->data_count; i++)
         if (program_datum_at(program, i)->reserved) return true;
-    return false;
+    return has_reserved_votes(program, shape);
 }
 
 /* ---- Writing ----------------------------------------------------------------------- */
@@ -282,13 +298,30 @@ static const char *convener_word(uint32_t convener)
     return convener == CONVENER_CHAIR ? "presidencia" : convener == CONVENER_SECRETARIAT ? "secretaría técnica" : "miembro";
 }
 
+/* Reserved votes are sealed together, and what they decided stays in clear (record.h). */
+static void write_votes(struct writer *writer)
+{
+    const struct event *event = writer->event;
+    bool cast = event->in_favour >= 0 || event->chair != CHAIR_UNSAID;
+    bool apart = cast && votes_are_reserved(writer->program, event->body);
+    json_t *votes = json_object();
+    if (event->in_favour >= 0) json_object_set_new(votes, "a_favor", json_integer(event->in_favour));
+    if (event->against >= 0) json_object_set_new(votes, "en_contra", json_integer(event->against));
+    if (event->chair != CHAIR_UNSAID) json_object_set_new(votes, "presidencia", json_string(chair_words[event->chair]));
+    if (event->outcome >= 0 && (!apart || writer->place)) set(writer, "adopta", json_boolean(event->outcome));
+    if (apart) {
+        set(writer, "votos", sealed(writer, "votos", votes));
+        return;
+    }
+    json_object_update(writer->object, votes);
+    json_decref(votes);
+}
+
 static void write_session(struct writer *writer)
 {
     const struct event *event = writer->event;
     set(writer, "comite", shared_name(writer->program, PROGRAM_TABLE_body, event->body));
     set(writer, "asistentes", texts_json(writer, event->attendees, event->attendee_count));
-    if (event->in_favour >= 0) set(writer, "a_favor", json_integer(event->in_favour));
-    if (event->against >= 0) set(writer, "en_contra", json_integer(event->against));
     if (event->urgent) set(writer, "urgente", json_true());
     if (event->extraordinary) set(writer, "extraordinaria", json_true());
     if (event->convener) set(writer, "convoca", json_string(convener_word(event->convener)));
@@ -296,8 +329,7 @@ static void write_session(struct writer *writer)
     if (event->invitee_count) set(writer, "invitados", texts_json(writer, event->invitees, event->invitee_count));
     if (event->impeded_count) set(writer, "impedidos", texts_json(writer, event->impeded, event->impeded_count));
     if (event->consensus) set(writer, "consenso", json_true());
-    if (event->chair != CHAIR_UNSAID) set(writer, "presidencia", json_string(chair_words[event->chair]));
-    if (event->outcome >= 0) set(writer, "adopta", json_boolean(event->outcome));
+    write_votes(writer);
     for (size_t i = 0; i < MODALITY_WORDS; i++)
         if (event->modality == modalities[i].modality) set(writer, "modalidad", json_string(modalities[i].word));
 }
@@ -845,9 +877,8 @@ static void read_hour(struct reader *reader)
     if (moment_parse(text_from(moment), &unused, &reader->record->event.minute) != DATE_OK) damaged(reader, "no es una hora", hour);
 }
 
-static int32_t take_number(struct reader *reader, const char *name)
+static int32_t votes_number(struct reader *reader, const json_t *value, const char *name)
 {
-    const json_t *value = take(reader, name);
     if (!value) return -1;
     json_int_t number = json_integer_value(value);
     if (!json_is_integer(value) || number < 0 || number > INT32_MAX) damaged(reader, "no es un número de votos", name);
@@ -869,14 +900,32 @@ static void read_convocation(struct reader *reader)
     if (convener && !event->convener) damaged(reader, "no convoca", convener);
 }
 
-static void read_agreement(struct reader *reader)
+static void read_chair(struct reader *reader, const char *chair)
 {
     struct event *event = &reader->record->event;
-    const char *chair = take_name(reader, "presidencia", false);
-    event->consensus = take_mark(reader, "consenso");
     if (chair && strcmp(chair, chair_words[CHAIR_IN_FAVOUR]) == 0) event->chair = CHAIR_IN_FAVOUR;
     if (chair && strcmp(chair, chair_words[CHAIR_AGAINST]) == 0) event->chair = CHAIR_AGAINST;
     if (chair && event->chair == CHAIR_UNSAID) damaged(reader, "no es un voto", chair);
+}
+
+/* Those that are reserved stand sealed in one; without the key the outcome tells. */
+static void read_votes(struct reader *reader)
+{
+    struct event *event = &reader->record->event;
+    const json_t *closed = take(reader, "votos");
+    json_t *plain = NULL;
+    event->in_favour = votes_number(reader, take(reader, "a_favor"), "a_favor");
+    event->against = votes_number(reader, take(reader, "en_contra"), "en_contra");
+    read_chair(reader, take_name(reader, "presidencia", false));
+    if (!closed) return;
+    unseal(reader, closed, "votos", &plain);
+    event->votes_hidden = !plain;
+    reader->record->hidden |= !plain;
+    if (!plain) return;
+    event->in_favour = votes_number(reader, json_object_get(plain, "a_favor"), "a_favor");
+    event->against = votes_number(reader, json_object_get(plain, "en_contra"), "en_contra");
+    read_chair(reader, json_string_value(json_object_get(plain, "presidencia")));
+    json_decref(plain);
 }
 
 static void read_session(struct reader *reader)
@@ -888,9 +937,8 @@ static void read_session(struct reader *reader)
     if (event->body == NONE) damaged(reader, "el programa no tiene el comité", body ? body : "");
     else event->body = program_version_near(reader->program, PROGRAM_TABLE_body, event->body, event->day);
     event->attendees = read_texts(reader, take(reader, "asistentes"), "asistentes", &event->attendee_count);
-    event->in_favour = take_number(reader, "a_favor");
-    event->against = take_number(reader, "en_contra");
-    read_agreement(reader);
+    read_votes(reader);
+    event->consensus = take_mark(reader, "consenso");
     read_convocation(reader);
     event->outcome = adopts ? json_is_true(adopts) : -1;
     if (adopts && !json_is_boolean(adopts)) damaged(reader, "no es sí o no", "adopta");

@@ -8,7 +8,7 @@
  *   completa  etapa, momento, datos, instrumentos, firmantes
  *   produce   datos, instrumentos, firmantes
  *   informa   datos
- *   sesiona   comite, asistentes, delegados, invitados, impedidos, convoca, extraordinaria, urgente, consenso, presidencia, a_favor, en_contra, adopta, modalidad, datos
+ *   sesiona   comite, asistentes, delegados, invitados, impedidos, convoca, extraordinaria, urgente, consenso, presidencia, a_favor, en_contra, adopta (where votes are reserved, votos: those three sealed, and adopta always), modalidad, datos
  *   prorroga  plazo, etapa, momento (whose it is), termino, datos, instrumentos, firmantes
  *   juzga     datos, motivo (sealed when a datum is reserved), instrumentos, firmantes
  *   añade     lista, requisito, cumple, motivo

@@ -328,6 +328,12 @@ static bool check_modality(struct act *act, const struct program_body *body)
 
 /* ---- What they decide ---------------------------------------------------- */
 
+/* In a message: those that are reserved are told to nobody. */
+static const char *votes_shown(const struct program_body *body, const char *votes)
+{
+    return body->reserved_votes ? "[reservado]" : votes;
+}
+
 static bool check_vote_count(struct act *act, const struct program_body *body)
 {
     int64_t in_favour = act->event->in_favour, against = act->event->against;
@@ -336,7 +342,7 @@ static bool check_vote_count(struct act *act, const struct program_body *body)
     if (votes <= act->event->attendee_count) return true;
     snprintf(cast, sizeof cast, "%lld", (long long)votes);
     snprintf(present, sizeof present, "%u", act->event->attendee_count);
-    return act_refuse(act, REFUSAL_more_votes, body->decision_source, cast, present, NULL);
+    return act_refuse(act, REFUSAL_more_votes, body->decision_source, votes_shown(body, cast), present, NULL);
 }
 
 /* The rule this session decides by: that of its step where it asks another majority, else
@@ -386,17 +392,17 @@ static bool settle_tie(struct act *act, const struct program_body *body, struct 
     if (!chair_attends(act, body))
         return act_refuse(act, REFUSAL_chair_absent, body->tie_source, name, chair_name(act, body), NULL);
     session->adopted = chair == CHAIR_IN_FAVOUR;
-    return chair != CHAIR_UNSAID || act_refuse(act, REFUSAL_tie_to_settle, body->tie_source, name, votes, votes);
+    return chair != CHAIR_UNSAID || act_refuse(act, REFUSAL_tie_to_settle, body->tie_source, name, votes_shown(body, votes), votes_shown(body, votes));
 }
 
-static bool check_outcome(struct act *act, const struct session_state *session)
+static bool check_outcome(struct act *act, const struct program_body *body, const struct session_state *session)
 {
     const struct event *event = act->event;
     char votes[96];
     if (event->outcome < 0 || (event->outcome == 1) == session->adopted) return true;
     snprintf(votes, sizeof votes, "%d a favor, y se necesitan %u", event->in_favour, session->needed);
     return act_refuse(act, REFUSAL_outcome_disagrees, session->source, body_name(act, event->body),
-                      event->outcome ? "adopta" : "no adopta", votes);
+                      event->outcome ? "adopta" : "no adopta", votes_shown(body, votes));
 }
 
 static bool count_votes(struct act *act, const struct program_body *body, const struct rule *rule, struct session_state *session)
@@ -407,7 +413,7 @@ static bool count_votes(struct act *act, const struct program_body *body, const 
     session->adopted = in_favour >= session->needed;
     session->tied = majority && session->in_favour == session->against && in_favour + 1 == session->needed;
     session->tie = (enum tie)body->tie;
-    return settle_tie(act, body, session) && check_outcome(act, session);
+    return settle_tie(act, body, session) && check_outcome(act, body, session);
 }
 
 /* Nothing was voted: all agreed, or they did not and there it stays. */
@@ -453,10 +459,11 @@ static bool decide(struct act *act, const struct program_body *body, const struc
     const struct event *event = act->event;
     const char *name = body_name(act, event->body);
 
+    session->adopted = event->outcome == 1;
+    if (event->votes_hidden) return true;
     if (event->consensus || (rule->by_consensus && event->in_favour < 0)) return agree(act, rule, session);
     if (!check_exception(act, rule)) return false;
     if (session->needed == 0) {
-        session->adopted = event->outcome == 1;
         return event->outcome >= 0 || act_refuse(act, REFUSAL_outcome_needed, rule->source, name, NULL, NULL);
     }
     if (event->in_favour < 0) return act_refuse(act, REFUSAL_votes_needed, rule->source, name, NULL, NULL);

@@ -40,7 +40,7 @@ _ruta_options() {
     'caso explicar') echo '--json --hoy --almacén --llave --ayuda' ;;
     'caso listar') echo '--json --hoy --almacén --llave --ayuda' ;;
     'qué-si') echo '--json --hoy --almacén --llave --ayuda --programa --rutas --fecha --caso' ;;
-    'sesión') echo '--json --hoy --almacén --llave --ayuda --fecha --datos --clave --si-versión --caso --asiste --a-favor --en-contra --adopta --no-adopta --consenso --presidencia --urgente --convoca --extraordinaria --delegado --invitado --impedido --modalidad' ;;
+    'sesión') echo '--json --hoy --almacén --llave --ayuda --fecha --datos --clave --si-versión --caso --asiste --a-favor --en-contra --votos --adopta --no-adopta --consenso --presidencia --urgente --convoca --extraordinaria --delegado --invitado --impedido --modalidad' ;;
     'vencimientos barrer') echo '--json --hoy --almacén --llave --ayuda' ;;
     'vencimientos') echo '--json --hoy --almacén --llave --ayuda --comités --desde --hasta' ;;
     'verificar') echo '--json --hoy --almacén --llave --ayuda --cabeza' ;;

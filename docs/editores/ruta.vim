@@ -12,8 +12,6 @@ syn match rutaWord /\<[[=e=]]sp[[=e=]]r[[=a=]]r\>/
 syn match rutaWord /\<[[=o=]]rd[[=e=]]n\>/
 syn match rutaWord /\<c[[=o=]]n\>/
 syn match rutaWord /\<v[[=o=]]z\>/
-syn match rutaWord /\<v[[=o=]]t[[=o=]]\>/
-syn match rutaWord /\<v[[=o=]]t[[=o=]]s\>/
 syn match rutaWord /\<y\>/
 syn match rutaWord /\<[[=o=]]\>/
 syn match rutaWord /\<n[[=o=]]\>/
@@ -128,6 +126,7 @@ syn match rutaWord /\<t[[=e=]]xt[[=o=]]\>/
 syn match rutaWord /\<t[[=e=]]xt[[=o=]]s\>/
 syn match rutaWord /\<r[[=e=]]s[[=e=]]rv[[=a=]]d[[=o=]]\>/
 syn match rutaWord /\<r[[=e=]]s[[=e=]]rv[[=a=]]d[[=a=]]\>/
+syn match rutaWord /\<r[[=e=]]s[[=e=]]rv[[=a=]]d[[=o=]]s\>/
 syn match rutaWord /\<l[[=e=]]g[[=a=]]l\>/
 syn match rutaWord /\<r[[=e=]]p[[=i=]]t[[=e=]]\>/
 syn match rutaWord /\<r[[=e=]]p[[=i=]]t[[=e=]]n\>/
@@ -314,6 +313,8 @@ syn match rutaClause /\<[[=a=]]pl[[=i=]]c[[=a=]]\>/
 syn match rutaClause /\<s[[=i=]]\>/
 syn match rutaClause /\<[[=e=]]nt[[=o=]]nc[[=e=]]s\>/
 syn match rutaClause /\<[[=e=]]l\>/
+syn match rutaClause /\<v[[=o=]]t[[=o=]]\>/
+syn match rutaClause /\<v[[=o=]]t[[=o=]]s\>/
 syn match rutaClause /\<r[[=e=]]v[[=i=]]s[[=a=]]\>/
 syn match rutaClause /\<[[=i=]]mpl[[=e=]]m[[=e=]]nt[[=a=]]\>/
 syn match rutaClause /\<[[=a=]]j[[=u=]]st[[=a=]]\>/

@@ -124,7 +124,7 @@ static void write_authors(struct consolidation *consolidation, const struct node
     if (of_text)
         write_author(consolidation, declares ? text_format(arena, "título de %.*s", TEXT_ARGS(name)) : name, of_text, of_text->node->span, TEXT(""));
     for (const struct node *child = node->first; child && node->kind != NODE_SOURCE; child = child->next)
-        write_authors(consolidation, child, node, name);
+        write_authors(consolidation, child, node, inforce_groups(node) ? around_name : name);
 }
 
 static void write_all_authors(struct consolidation *consolidation)

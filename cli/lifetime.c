@@ -38,7 +38,7 @@ static void add_parts(struct lifetime *lifetime, const struct node *node, struct
     const struct decl *decl = node->meaning;
 
     if (decl && decl->node == node) add_part(lifetime, name, node, from, decl->source);
-    for (const struct node *child = node->first; child; child = child->next) add_parts(lifetime, child, name, from);
+    for (const struct node *child = node->first; child; child = child->next) add_parts(lifetime, child, inforce_groups(node) ? around : name, from);
 }
 
 static int by_name(const void *a, const void *b)

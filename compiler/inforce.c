@@ -177,14 +177,13 @@ const struct law_act *inforce_text_author(const struct compilation *compilation,
 
 /* ---- names ------------------------------------------------------------------------------- */
 
-static bool only_groups(enum node_kind kind)
+bool inforce_groups(const struct node *node)
 {
-    return kind == NODE_FILE || kind == NODE_DATA || kind == NODE_MEMBERS || kind == NODE_INVITEES || kind == NODE_MOMENTS;
+    return node->kind == NODE_DATA || node->kind == NODE_MEMBERS || node->kind == NODE_INVITEES || node->kind == NODE_MOMENTS;
 }
 
 struct text inforce_name(struct arena *arena, const struct intern *names, const struct node *node, struct text around)
 {
-    if (only_groups(node->kind)) return around;
     struct text tag = text_copy(arena, unparse_words(node->kind));
     for (char *at = (char *)(uintptr_t)tag.at; *at; at++)       /* our own copy, made just above */
         if (*at == '_') *at = ' ';

@@ -18,8 +18,11 @@ struct node *inforce_file(struct compilation *compilation, day_t day, symbol_t r
  * of it, whose author law_author() tells. NULL: nobody. */
 const struct law_act *inforce_text_author(const struct compilation *compilation, const struct node *node);
 
-/* "etapa valoración de ruta ordinario": how a node is called inside what `around` calls. What
- * has no name is called by its kind; what only groups is not said. */
+/* "etapa valoración de ruta ordinario": how a node is called inside what `around` calls; what
+ * has no name, by its kind. */
 struct text inforce_name(struct arena *arena, const struct intern *names, const struct node *node, struct text around);
+
+/* Whether a node only holds others together, whose names do not say it: «miembro X de comité Y». */
+bool inforce_groups(const struct node *node);
 
 #endif

@@ -120,6 +120,24 @@ static struct found find_branch(struct node *part, const struct node *branch)
     return (struct found){ holder, NULL };
 }
 
+/* An interruption is told by where and by what it interrupts. */
+static bool interrupts_alike(const struct node *a, const struct node *b)
+{
+    const struct node *x = a->first, *y = b->first;
+    while (x && x->kind != NODE_FOLLOWS && y && clone_same(x, y)) {
+        x = x->next;
+        y = y->next;
+    }
+    return x && y && x->kind == NODE_FOLLOWS && y->kind == NODE_FOLLOWS;
+}
+
+static struct found find_interruption(struct node *route, const struct node *interruption)
+{
+    struct node *child = node_child(route, NODE_INTERRUPTION);
+    while (child && !interrupts_alike(child, interruption)) child = node_next(child);
+    return (struct found){ route, child };
+}
+
 /* A value of a parameter is told by the day it begins. */
 static struct found find_value(struct node *parameter, day_t day)
 {
@@ -132,6 +150,7 @@ static struct found find_value(struct node *parameter, day_t day)
 static struct found find_like(struct node *part, const struct node *thing)
 {
     if (thing->kind == NODE_BRANCH) return find_branch(part, thing);
+    if (thing->kind == NODE_INTERRUPTION) return find_interruption(part, thing);
     if (thing->kind == NODE_PARAMETER_VALUE) return find_value(part, (day_t)thing->number);
     if (has_own_name(thing->kind)) return find_named(part, thing->kind, thing->name);
     return (struct found){ part, node_child(part, thing->kind) };
@@ -178,7 +197,7 @@ static bool is_bundle(const struct node *part, enum node_kind kind)
 /* There is one of its kind and its name, its question or its day. */
 static bool is_single(enum node_kind kind)
 {
-    return has_own_name(kind) || kind == NODE_BRANCH || kind == NODE_PARAMETER_VALUE;
+    return has_own_name(kind) || kind == NODE_BRANCH || kind == NODE_INTERRUPTION || kind == NODE_PARAMETER_VALUE;
 }
 
 static void add(const struct amending *amending, struct node *part, const struct node *operation, const struct node *thing)
@@ -296,17 +315,23 @@ static bool remove_named(struct node *part, enum node_kind kind, symbol_t name)
     return old.child != NULL;
 }
 
+/* What has no name is written whole: a branch, an interruption. */
+static void take_like(const struct amending *amending, struct node *part, const struct node *operation, const struct node *thing)
+{
+    struct found old = find_like(part, thing);
+    if (!old.child) {
+        report_absent(amending, operation, part, thing->kind, SYMBOL_NONE);
+        return;
+    }
+    clone_remove(old.holder, old.child);
+    note(amending, part, AMEND_REMOVE, thing->kind, SYMBOL_NONE, false);
+}
+
 static void take_away(const struct amending *amending, struct node *part, const struct node *operation)
 {
-    const struct node *target = node_child(operation, NODE_TARGET), *branch = node_child(operation, NODE_BRANCH);
-    if (branch) {
-        struct found old = find_branch(part, branch);
-        if (!old.child) {
-            report_absent(amending, operation, part, NODE_BRANCH, SYMBOL_NONE);
-            return;
-        }
-        clone_remove(old.holder, old.child);
-        note(amending, part, AMEND_REMOVE, NODE_BRANCH, SYMBOL_NONE, false);
+    const struct node *target = node_child(operation, NODE_TARGET);
+    if (!target) {
+        take_like(amending, part, operation, amend_content(operation));
         return;
     }
     enum node_kind kind = meant_in(part, (enum node_kind)target->number);

@@ -13,7 +13,7 @@
 #include "compiler/resolve.h"
 
 /* What has versions; a norm and a calendar have one text with dates in it. */
-#define VERSIONED_KINDS (KIND(ACTOR) | KIND(LIST) | KIND(BODY) | KIND(INSTRUMENT) | KIND(ROUTE))
+#define VERSIONED_KINDS (KIND(ACTOR) | KIND(LIST) | KIND(BODY) | KIND(INSTRUMENT) | KIND(MEASURE) | KIND(ROUTE))
 
 struct law_work {
     struct context *context;

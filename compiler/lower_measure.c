@@ -23,6 +23,7 @@ void lower_measure(struct lowering *lowering, const struct decl *measure)
     const struct node *node = measure->node, *once = node_child(node, NODE_ONCE);
     const struct node *recommends = node_child(node, NODE_RECOMMENDS), *adopts = node_child(node, NODE_ADOPTED_BY);
     *RECORD(lowering, measure, measure->index) = (struct program_measure){
+        VERSION_OF(measure), .act = lower_act_of_version(lowering, measure),
         .name = lower_name(lowering, measure->name), .caption = lower_string(lowering, node->text),
         .includes = lower_string(lowering, contents_of(lowering, node)),
         .once = once != NULL, .once_source = once ? lower_source_of(lowering, once) : 0,

@@ -352,7 +352,7 @@ measure_head(A) ::= MEDIDA(K) name(N) STRING(T). { A = build_open(build, NODE_ME
 measure_clauses(A) ::= .                        { A = build_bag(build, NULL); }
 measure_clauses(A) ::= measure_clauses(B) measure_clause(C). { A = build_more(B, C); }
 measure_clause(A) ::= mark(M).                  { A = M; }
-measure_clause(A) ::= error.                    { A = NULL; }
+measure_clauses(A) ::= measure_clauses(B) error. { A = B; }
 measure_clause(A) ::= INCLUYE(K) texts(S).      { A = build_group(build, NODE_INCLUDES, &K, S); }
 measure_clause(A) ::= measure_rule(R). [BAD]    { A = R; }
 measure_clause(A) ::= measure_rule(R) FUENTE_HERE(K) citations(C). { A = build_add(R, build_group(build, NODE_SOURCE, &K, C)); }
@@ -828,6 +828,7 @@ element(A) ::= actor(D).                        { A = D; }
 element(A) ::= list(D).                         { A = D; }
 element(A) ::= body(D).                         { A = D; }
 element(A) ::= parameter(D).                    { A = D; }
+element(A) ::= measure(D).                      { A = D; }
 element(A) ::= instrument(D).                   { A = D; }
 element(A) ::= calendar(D).                     { A = D; }
 element(A) ::= route(D).                        { A = D; }
@@ -836,6 +837,7 @@ whole(A) ::= DEPENDENCIA(K) name(N).            { A = build_target(build, NODE_U
 whole(A) ::= CARGO(K) name(N).                  { A = build_target(build, NODE_POST, &K, &N); }
 whole(A) ::= INTERVINIENTE(K) name(N).          { A = build_target(build, NODE_PARTY, &K, &N); }
 whole(A) ::= LISTA(K) name(N).                  { A = build_target(build, NODE_LIST, &K, &N); }
+whole(A) ::= MEDIDA(K) name(N).                 { A = build_target(build, NODE_MEASURE, &K, &N); }
 whole(A) ::= PARAMETRO(K) name(N).              { A = build_target(build, NODE_PARAMETER, &K, &N); }
 whole(A) ::= COMITE(K) name(N).                 { A = build_target(build, NODE_BODY, &K, &N); }
 whole(A) ::= INSTRUMENTO(K) name(N).            { A = build_target(build, NODE_INSTRUMENT, &K, &N); }
@@ -849,6 +851,7 @@ operation(A) ::= amend_instrument(H) instrument_operations(L) FIN_MODIFICA(E). {
 operation(A) ::= amend_calendar(H) calendar_operations(L) FIN_MODIFICA(E).     { A = build_close(build, H, L, &E); }
 operation(A) ::= amend_route(H) route_operations(L) FIN_MODIFICA(E).           { A = build_close(build, H, L, &E); }
 operation(A) ::= amend_parameter(H) parameter_operations(L) FIN_MODIFICA(E).   { A = build_close(build, H, L, &E); }
+operation(A) ::= amend_measure(H) measure_operations(L) FIN_MODIFICA(E).       { A = build_close(build, H, L, &E); }
 operation(A) ::= amend_reform(H) reform_operations(L) FIN_MODIFICA(E).         { A = build_close(build, H, L, &E); }
 amend_actor(A) ::= MODIFICA(K) ENTIDAD name(N).       { A = build_open_use(build, NODE_MODIFIES, NODE_ENTITY, &K, &N); }
 amend_actor(A) ::= MODIFICA(K) DEPENDENCIA name(N).   { A = build_open_use(build, NODE_MODIFIES, NODE_UNIT, &K, &N); }
@@ -860,6 +863,7 @@ amend_instrument(A) ::= MODIFICA(K) INSTRUMENTO name(N). { A = build_open_use(bu
 amend_calendar(A) ::= MODIFICA(K) CALENDARIO name(N). { A = build_open_use(build, NODE_MODIFIES, NODE_CALENDAR, &K, &N); }
 amend_route(A) ::= MODIFICA(K) RUTA name(N).          { A = build_open_use(build, NODE_MODIFIES, NODE_ROUTE, &K, &N); }
 amend_parameter(A) ::= MODIFICA(K) PARAMETRO name(N). { A = build_open_use(build, NODE_MODIFIES, NODE_PARAMETER, &K, &N); }
+amend_measure(A) ::= MODIFICA(K) MEDIDA name(N).      { A = build_open_use(build, NODE_MODIFIES, NODE_MEASURE, &K, &N); }
 amend_reform(A) ::= MODIFICA(K) REFORMA name(N).      { A = build_open_use(build, NODE_MODIFIES, NODE_REFORM, &K, &N); }
 amend_stage(A) ::= MODIFICA(K) ETAPA name(N).         { A = build_open_use(build, NODE_MODIFIES, NODE_STAGE, &K, &N); }
 amend_moment(A) ::= MODIFICA(K) MOMENTO name(N).      { A = build_open_use(build, NODE_MODIFIES, NODE_MOMENT, &K, &N); }
@@ -871,6 +875,7 @@ amend_deadline(A) ::= MODIFICA(K) PLAZO name(N).      { A = build_open_use(build
 %destructor amend_calendar { build_abandon(build, $$); }
 %destructor amend_route { build_abandon(build, $$); }
 %destructor amend_parameter { build_abandon(build, $$); }
+%destructor amend_measure { build_abandon(build, $$); }
 %destructor amend_reform { build_abandon(build, $$); }
 %destructor amend_stage { build_abandon(build, $$); }
 %destructor amend_moment { build_abandon(build, $$); }
@@ -917,6 +922,10 @@ deadline_operations(A) ::= deadline_operations(B) deadline_operation(O). { A = b
 deadline_operations(A) ::= deadline_operations(B) article(P) deadline_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
 deadline_operations(A) ::= deadline_operations(B) error. { A = B; }
 
+measure_operations(A) ::= .                     { A = build_bag(build, NULL); }
+measure_operations(A) ::= measure_operations(B) measure_operation(O). { A = build_more(B, O); }
+measure_operations(A) ::= measure_operations(B) article(P) measure_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
+measure_operations(A) ::= measure_operations(B) error. { A = B; }
 parameter_operations(A) ::= .                   { A = build_bag(build, NULL); }
 parameter_operations(A) ::= parameter_operations(B) parameter_operation(O). { A = build_more(B, O); }
 parameter_operations(A) ::= parameter_operations(B) article(P) parameter_operation(O). { A = build_more(B, build_ordered_by(build, P, O)); }
@@ -970,6 +979,9 @@ moment_operation(A) ::= amend_deadline(H) deadline_operations(L) FIN_MODIFICA(E)
 deadline_operation(A) ::= removal(O).           { A = O; }
 deadline_operation(A) ::= ADICIONA(K) deadline_clause(C). { A = build_operation(build, &K, NULL, C); }
 deadline_operation(A) ::= SUSTITUYE(K) deadline_clause(C). { A = build_operation(build, &K, NULL, C); }
+measure_operation(A) ::= removal(O).            { A = O; }
+measure_operation(A) ::= ADICIONA(K) measure_clause(C). { A = build_operation(build, &K, NULL, C); }
+measure_operation(A) ::= SUSTITUYE(K) measure_clause(C). { A = build_operation(build, &K, NULL, C); }
 parameter_operation(A) ::= removal(O).          { A = O; }
 parameter_operation(A) ::= ADICIONA(K) parameter_clause(C). { A = build_operation(build, &K, NULL, C); }
 parameter_operation(A) ::= SUSTITUYE(K) parameter_clause(C). { A = build_operation(build, &K, NULL, C); }
@@ -981,6 +993,7 @@ reform_operation(A) ::= ADICIONA(K) parts(P) operation(O). { A = build_operation
 
 removal(A) ::= SUPRIME(K) target(T).            { A = build_operation(build, &K, T, NULL); }
 removal(A) ::= SUPRIME(K) branch(B).            { A = build_operation(build, &K, NULL, B); }
+removal(A) ::= SUPRIME(K) interruption(B).      { A = build_operation(build, &K, NULL, B); }
 removal(A) ::= SUSTITUYE(K) TITULO STRING(T).   { A = build_operation(build, &K, NULL, build_text(build, NODE_STRING, &T, &T)); }
 target(A) ::= ETAPA(K) name(N).                 { A = build_target(build, NODE_STAGE, &K, &N); }
 target(A) ::= MOMENTO(K) name(N).               { A = build_target(build, NODE_MOMENT, &K, &N); }
@@ -1018,6 +1031,18 @@ target(A) ::= SIGUE(K).                         { A = build_target(build, NODE_F
 target(A) ::= DECIDE(K).                        { A = build_target(build, NODE_DECIDE, &K, NULL); }
 target(A) ::= SIN(K) PLAZO LEGAL.               { A = build_target(build, NODE_NO_TERM, &K, NULL); }
 target(A) ::= SIN(K) QUORUM.                    { A = build_target(build, NODE_URGENT, &K, NULL); }
+target(A) ::= SESION(K) ESPECIAL.               { A = build_target(build, NODE_SPECIAL_OF, &K, NULL); }
+target(A) ::= EL(K) IMPEDIDO.                   { A = build_target(build, NODE_IMPEDED, &K, NULL); }
+target(A) ::= MEDIDA(K).                        { A = build_target(build, NODE_MEASURES, &K, NULL); }
+target(A) ::= MEDIDA(K) name(N).                { A = build_target(build, NODE_MEASURES, &K, &N); }
+target(A) ::= INCLUYE(K).                       { A = build_target(build, NODE_INCLUDES, &K, NULL); }
+target(A) ::= REQUIERE(K).                      { A = build_target(build, NODE_REQUIRES, &K, NULL); }
+target(A) ::= PREVIA(K) name(N).                { A = build_target(build, NODE_PRIOR, &K, &N); }
+target(A) ::= UNO(K) SOLA VEZ.                  { A = build_target(build, NODE_ONCE, &K, NULL); }
+target(A) ::= RECOMIENDA(K).                    { A = build_target(build, NODE_RECOMMENDS, &K, NULL); }
+target(A) ::= ADOPTA(K).                        { A = build_target(build, NODE_ADOPTED_BY, &K, NULL); }
+target(A) ::= DURA(K).                          { A = build_target(build, NODE_LASTS, &K, NULL); }
+target(A) ::= SE(K) REVISA.                     { A = build_target(build, NODE_REVIEWED, &K, NULL); }
 target(A) ::= SE(K) REPITE.                     { A = build_target(build, NODE_REPEATS, &K, NULL); }
 target(A) ::= SE(K) REUNE.                      { A = build_target(build, NODE_MEETS, &K, NULL); }
 target(A) ::= SE(K) SUSPENDE.                   { A = build_target(build, NODE_SUSPENDS, &K, NULL); }

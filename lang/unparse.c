@@ -597,7 +597,7 @@ static void write_attendance(struct unparse *unparse, struct visit *visit)
 
 static void write_measures(struct unparse *unparse, struct visit *visit)
 {
-    bool of_route = visit->parent->kind == NODE_ROUTE;
+    bool of_route = visit->parent->kind == NODE_ROUTE || visit->parent->kind == NODE_OPERATION;
     if (of_route) put(unparse, TEXT("medidas "));
     write_form(unparse, visit, TEXT("$,<nombre>"));
 }
@@ -645,6 +645,7 @@ struct text unparse_words(enum node_kind kind)
         [NODE_REPEATS] = "se repite", [NODE_MEETS] = "se reúne", [NODE_SUSPENDS] = "se suspende", [NODE_RESTARTS] = "se interrumpe",
         [NODE_COUNTED_FROM] = "se cuenta", [NODE_SECRETARIAT] = "secretaría técnica", [NODE_CONVENES_EXTRA] = "sesión extraordinaria",
         [NODE_ENDS_ON] = "si termina", [NODE_SERIAL] = "lleva serial", [NODE_STRING] = "título",
+        [NODE_SPECIAL_OF] = "sesión especial", [NODE_IMPEDED] = "el impedido", [NODE_ONCE] = "una sola vez", [NODE_REVIEWED] = "se revisa",
         [NODE_DECISION] = "decide", [NODE_PARAMETER_VALUE] = "desde", [NODE_EXPIRY] = "si vence", [NODE_TIE] = "empate",
     };
     return text_from(words[kind] ? words[kind] : node_tag(kind));

@@ -68,6 +68,7 @@ CHECK_VERSION(list)
 CHECK_VERSION(body)
 CHECK_VERSION(instrument)
 CHECK_VERSION(route)
+CHECK_VERSION(measure)
 #undef CHECK_VERSION
 
 static bool check_reform(struct verifier *v, uint32_t row)
@@ -610,6 +611,7 @@ static const struct {
     { PROGRAM_TABLE_body,       check_version_of_body },
     { PROGRAM_TABLE_instrument, check_version_of_instrument },
     { PROGRAM_TABLE_route,      check_version_of_route },
+    { PROGRAM_TABLE_measure,    check_version_of_measure },
     { PROGRAM_TABLE_reform,     check_reform },
     { PROGRAM_TABLE_passage,    check_passage },
     { PROGRAM_TABLE_parameter,  check_parameter },

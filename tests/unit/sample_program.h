@@ -106,7 +106,7 @@ static inline void sample_route(struct program_builder *b)
     ADD(step, .name = S("encender"), .caption = S("Encender"), .stage = 1, .repeat_count = 1, .repeat_unit = UNIT_MONTHS,
         .applies = NONE, .repeat_body = NONE);
     ADD(step, .name = S("mirar"), .caption = S("Mirar"), .stage = 1, .repeat_body = 0);
-    ADD(measure, .name = S("sirena"), .caption = S("Sirena de niebla"), .includes = S("una sirena"), .once = 1, .recommends = 0, .adopts = 1);
+    ADD(measure, PROGRAM_ALWAYS, .name = S("sirena"), .caption = S("Sirena de niebla"), .includes = S("una sirena"), .once = 1, .recommends = 0, .adopts = 1);
     ADD(requisite, .measure = 0, .guard = 2, .instrument = NONE, .except = NONE);
     ADD(handling, .act = MEASURE_ADOPT, .instrument = 0);
     ADD(summons, .invitee = 0, .guard = 2);

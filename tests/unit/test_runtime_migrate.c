@@ -479,7 +479,7 @@ static void with_measure(struct world *w)
 {
     add_rulings(w);
     uint32_t measure = program_add(w->builder, PROGRAM_TABLE_measure, 1), handling = program_add(w->builder, PROGRAM_TABLE_handling, 1);
-    *RECORD(w, measure, measure) = (struct program_measure){ .name = string_of(w, "escolta"), .recommends = NONE, .adopts = NONE,
+    *RECORD(w, measure, measure) = (struct program_measure){ PROGRAM_ALWAYS, .name = string_of(w, "escolta"), .recommends = NONE, .adopts = NONE,
                                                              .source = string_of(w, "N1 art. 40") };
     *RECORD(w, handling, handling) = (struct program_handling){ .act = MEASURE_ADOPT, .instrument = NONE };
     RECORD(w, step, RECEPCION)->handlings_first = handling;

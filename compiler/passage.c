@@ -10,9 +10,10 @@ struct crossing {
     const struct law_version *old, *made;
 };
 
+/* Nothing is in the text that follows a repeal. */
 static const struct node *stage_named(const struct law_version *version, symbol_t name)
 {
-    const struct node *stage = node_child(version->node, NODE_STAGE);
+    const struct node *stage = version ? node_child(version->node, NODE_STAGE) : NULL;
     while (stage && stage->name != name) stage = node_next(stage);
     return stage;
 }
@@ -108,32 +109,34 @@ static void keep_passages(const struct crossing *crossing, const struct node *tr
     }
 }
 
-/* The version of a route that a reform opened, after another; NULL when it opened none. */
-static const struct law_version *opened_by(const struct law_element *element, const struct law_reform *reform)
+/* The text of a route that a reform left behind, and the one that came in its place: none when
+ * it was repealed. False when the route goes on as it was, or nobody could be in it before. */
+static bool crosses(const struct law_element *element, const struct law_reform *reform, struct crossing *crossing)
 {
-    const struct law_version *version = law_version_on(element, reform->day);
-    if (!version || version->from != reform->day) return NULL;
-    return version->before && version->before->to == version->from ? version : NULL;
+    const struct law_version *old = law_version_on(element, reform->day - 1);
+    if (!old || old->to != reform->day) return false;
+    crossing->old = old;
+    crossing->made = old->after && old->after->from == reform->day ? old->after : old->heir;
+    return true;
 }
 
 static void check_transition(struct context *context, const struct law_reform *reform, const struct node *transition)
 {
     const struct law_element *element = law_find(context, reform->module, DECL_ROUTE, transition->name);
-    const struct law_version *made = element ? opened_by(element, reform) : NULL;
+    struct crossing crossing = { context, reform, law_author(context->law, transition->span), NULL, NULL };
     if (!element) {
         TELL(context, reform->decl, nothing_to_amend, transition->name_span, text_from(declare_words(DECL_ROUTE)->none),
              context_spelling(context, transition->name));
         return;
     }
-    if (!made) {
+    if (!crosses(element, reform, &crossing)) {
         TELL(context, reform->decl, route_not_reformed, transition->name_span, context_spelling(context, transition->name));
         return;
     }
-    struct crossing crossing = { context, reform, law_author(context->law, transition->span), made->before, made };
     for (const struct node *passage = node_child(transition, NODE_PASSAGE); passage; passage = node_next(passage))
         check_passage(&crossing, transition, passage);
     check_stages(&crossing, transition);
-    keep_passages(&crossing, transition);
+    if (crossing.made) keep_passages(&crossing, transition);
 }
 
 static bool has_transition(const struct law_reform *reform, symbol_t route)
@@ -149,9 +152,10 @@ static void check_touched(struct context *context, const struct law_reform *refo
     const struct law_change *changes = context->law->changes.items + reform->first_change;
     for (size_t i = 0; i < reform->change_count; i++) {
         const struct law_element *element = changes[i].element;
+        struct crossing crossing;
         size_t first = 0;
         while (changes[first].element != element) first++;
-        if (first < i || !element || element->kind != DECL_ROUTE || !opened_by(element, reform) || has_transition(reform, element->name)) continue;
+        if (first < i || !element || element->kind != DECL_ROUTE || !crosses(element, reform, &crossing) || has_transition(reform, element->name)) continue;
         TELL(context, reform->decl, cases_unsaid, law_act_place(changes[i].act), law_element_text(context, element));
     }
 }

@@ -94,8 +94,9 @@ excerpt() {
     return 1
 }
 
-# What a drawing or a program weighs, and its hash, may change; all else in an answer is compared.
-steady() { sed -e 's/[0-9]* bytes/N bytes/' -e 's/huella [0-9a-f]*/huella H/' "$1"; }
+# What a drawing or a program weighs, and what is computed from its bytes, may change; all else in an
+# answer is compared.
+steady() { sed -e 's/[0-9]* bytes/N bytes/' -e 's/huella [0-9a-f]*/huella H/' -e 's/sentido [0-9a-f]*/sentido S/' -e 's/\[[0-9a-f]\{8\}\]/[H]/' "$1"; }
 
 console() {
     : >"$room/played"

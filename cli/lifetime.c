@@ -49,6 +49,14 @@ static int by_name(const void *a, const void *b)
     return order ? order : left->from < right->from ? -1 : left->from > right->from;
 }
 
+/* «dependencia A por dependencia B» happened to A; to B, that it was written so. */
+static struct text changed_part(struct text what)
+{
+    const char *by = strstr(what.at, " por ");
+
+    return by ? (struct text){ what.at, (size_t)(by - what.at) } : what;
+}
+
 /* DAY_NONE, since always, is less than any day. */
 static void collect_parts(struct lifetime *lifetime)
 {
@@ -59,7 +67,7 @@ static void collect_parts(struct lifetime *lifetime)
         for (const struct law_version *version = law->elements.items[i]->first; version; version = version->after)
             if (version->touched || !version->before) add_parts(lifetime, version->node, TEXT(""), version->from);
     for (size_t i = 0; i < law->changes.count; i++)
-        add_part(lifetime, law->changes.items[i].what, NULL, law->changes.items[i].act->day, TEXT(""));
+        add_part(lifetime, changed_part(law->changes.items[i].what), NULL, law->changes.items[i].act->day, TEXT(""));
     qsort(lifetime->parts.items, lifetime->parts.count, sizeof *lifetime->parts.items, by_name);
     for (size_t i = 0; i < lifetime->parts.count; i++)
         if (!kept || !text_equal(lifetime->parts.items[kept - 1].folded, lifetime->parts.items[i].folded))
@@ -186,7 +194,7 @@ static void write_fact(struct lifetime *lifetime, const struct part *part, const
 static bool touches(struct lifetime *lifetime, const struct law_change *change, const struct part *part)
 {
     struct arena *arena = &lifetime->context->arena;
-    struct text what = fold(arena, change->what);
+    struct text what = fold(arena, changed_part(change->what));
     bool of_the_whole = change->verb != AMEND_MODIFY && change->verb != AMEND_RENUMBER;
 
     return text_equal(what, part->folded) || is_part_of(arena, what, part->folded)

@@ -160,11 +160,29 @@ static bool lies_in(const struct sources *sources, uint32_t source, struct text 
     return offset < content.length;
 }
 
+/* Where a thing took the place of another, what named the one names the other, and stands
+ * where it stood: what is written there is still the old name. */
+static const struct law_act *name_author(const struct compilation *compilation, const struct node *node)
+{
+    struct text content = sources_at(compilation->sources, node->name_span.source)->content;
+    struct text written = { content.at + node->name_span.offset, node->name_span.length };
+    symbol_t old = intern_find(compilation->names, written);
+    const struct law *law = compilation->law;
+    if (old == node->name || old == SYMBOL_NONE) return NULL;
+    for (size_t i = 0; i < law->changes.count; i++)
+        if (law->changes.items[i].gone == old && law->changes.items[i].verb == AMEND_REPLACE) return law->changes.items[i].act;
+    return NULL;
+}
+
 /* A caption that a reform replaced is still a piece of the reform's file. */
 const struct law_act *inforce_text_author(const struct compilation *compilation, const struct node *node)
 {
     const struct span span = node->span;
     struct span place;
+    if (node->name != SYMBOL_NONE && node->name_span.length) {
+        const struct law_act *act = name_author(compilation, node);
+        if (act) return act;
+    }
     if (!node->text.length) return NULL;
     if (lies_in(compilation->sources, span.source, node->text, &place)) {
         bool inside = place.offset >= span.offset && place.offset <= span.offset + span.length;

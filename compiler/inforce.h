@@ -14,8 +14,8 @@
  * two elements of different files have one name: in one file they would be in each other's way. */
 struct node *inforce_file(struct compilation *compilation, day_t day, symbol_t route, struct fault *why);
 
-/* Who replaced only the text of a node, its caption or a number that is cited, and not the rest
- * of it, whose author law_author() tells. NULL: nobody. */
+/* Who replaced only the text of a node, its caption, a number that is cited or a name it uses,
+ * and not the rest of it, whose author law_author() tells. NULL: nobody. */
 const struct law_act *inforce_text_author(const struct compilation *compilation, const struct node *node);
 
 /* "etapa valoración de ruta ordinario": how a node is called inside what `around` calls; what

@@ -44,9 +44,10 @@ static const char law[] =
     "norma NUEVO \"Decreto inventado 2\" expedida 2021-06-01 vigente desde 2021-06-01 fin norma\n"
     "calendario liso \"Sin festivos\"\n  semana hábil de lunes a viernes\n  verificado desde 2019-01-01 hasta 2030-12-31\nfin calendario\n"
     "entidad oficina \"Oficina inventada\"\n"
+    "entidad gaceta \"Gaceta inventada\"\n"
     "entidad archivo \"Archivo inventado\" fuente NUEVO art. 1 fin entidad\n"
     "ruta permiso \"Permiso inventado\"\n  fuente BASE art. 1\n  calendario liso\n  inicia en estudio\n"
-    "  etapa estudio \"Estudio\"\n    responsable oficina\n    sin plazo legal\n    sigue visto_bueno\n  fin etapa\n"
+    "  etapa estudio \"Estudio\"\n    responsable oficina\n    participa gaceta\n    sin plazo legal\n    sigue visto_bueno\n  fin etapa\n"
     "  etapa visto_bueno \"Visto bueno\"\n    responsable oficina\n    sin plazo legal\n    sigue concedido\n  fin etapa\n"
     "  final concedido \"Concedido\" favorable\nfin ruta\n"
     "reforma NUEVO modifica BASE\n  vigente desde 2021-06-01\n"
@@ -54,6 +55,7 @@ static const char law[] =
     "    suprime etapa visto_bueno\n"
     "    modifica etapa estudio\n      sustituye responsable archivo\n      sustituye sigue concedido\n    fin modifica\n"
     "  fin modifica\n"
+    "  art. 3 sustituye entidad gaceta por entidad diario \"Diario inventado\"\n"
     "  casos en curso de ruta permiso\n    en visto_bueno pasan a estudio\n    los demás pasan al texto nuevo\n  fin casos\n"
     "fin reforma\n";
 
@@ -67,8 +69,11 @@ static void each_day_has_its_text_and_each_line_its_act(void **state)
     assert_non_null(strstr(before.at, "  etapa visto_bueno \"Visto bueno\"\n"));
     assert_non_null(strstr(before.at, "    sigue visto_bueno\n"));
     assert_null(strstr(after.at, "visto_bueno"));
-    assert_non_null(strstr(after.at, "  etapa estudio \"Estudio\"\n    responsable archivo  # NUEVO art. 2\n    sin plazo legal\n"
+    assert_non_null(strstr(after.at, "  etapa estudio \"Estudio\"\n    responsable archivo  # NUEVO art. 2\n    participa diario  # NUEVO art. 3\n"
+                                     "    sin plazo legal\n"
                                      "    sigue concedido  # NUEVO art. 2\n  fin etapa\n"));
+    assert_non_null(strstr(after.at, "entidad diario \"Diario inventado\"  # NUEVO art. 3\n"));
+    assert_null(strstr(after.at, "gaceta"));
     compilation_close(&compilation);
 }
 

@@ -85,13 +85,22 @@ static struct text length_text(const struct changes *changes, const struct deadl
                        TEXT_ARGS(cases_source(changes->context, program, program_deadline_at(program, clock->deadline)->source)));
 }
 
+/* A reform may give the term that goes on another name. */
+static struct text new_name(const struct changes *changes, const struct deadline_state *was, const struct deadline_state *is)
+{
+    const char *before = deadline_name(changes->before, was->deadline), *now = deadline_name(changes->after, is->deadline);
+
+    return strcmp(before, now) == 0 ? TEXT("") : text_format(&changes->context->arena, "; en el texto nuevo es «%s»", now);
+}
+
 static struct text why_carried(const struct changes *changes, const struct deadline_state *was, const struct deadline_state *is)
 {
     struct arena *arena = &changes->context->arena;
     char from[DATE_TEXT_SIZE];
 
     if (is->status == DEADLINE_SUSPENDED) return TEXT("sigue suspendido, como estaba");
-    if (is->due == was->due) return text_format(arena, "sigue como corría, desde el %s", day_format(is->event, from));
+    if (is->due == was->due)
+        return text_format(arena, "sigue como corría, desde el %s%.*s", day_format(is->event, from), TEXT_ARGS(new_name(changes, was, is)));
     struct text days = counting_reasons(arena, run_counting(changes->before), run_counting(changes->after), is->from,
                                         was->due > is->due ? was->due : is->due);
     return text_format(arena, "sigue como corría, con el calendario del texto nuevo: %.*s", TEXT_ARGS(days));

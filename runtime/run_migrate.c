@@ -329,14 +329,93 @@ static void place_deadline(struct move *move, uint32_t deadline)
     move->image[own] = image;
 }
 
-/* A running term that the new text does not have. Of a stage the case will never be in, it is nothing; nor is it
- * with new terms. */
-static bool may_stay_behind(struct move *move, uint32_t deadline)
+/* A term that runs, of the stage the case is in or of the whole route, and has no namesake. */
+static bool is_loose(const struct move *move, uint32_t own)
 {
+    uint32_t deadline = move->old->shape->deadlines_first + own;
     const struct program_deadline *row = program_deadline_at(move->from.program, deadline);
-    if (passing_of(move)->restarts || !is_running(old_latest(move, deadline))) return true;
-    if (row->step != NONE && side_step(move->old, move->old->now, row->step)->entries == 0) return true;
-    return act_refuse(move->act, REFUSAL_term_without_place, row->source, old_name(move, row->name), NULL, NULL);
+    return move->image[own] == NONE && is_running(old_latest(move, deadline)) && !row->periodic
+        && (row->step == NONE || is_of_stage(move, deadline));
+}
+
+static bool is_free(const struct move *move, uint32_t image)
+{
+    const struct program_deadline *row = program_deadline_at(move->to.program, image);
+    for (uint32_t i = 0; i < move->old->shape->deadlines_count; i++)
+        if (move->image[i] == image) return false;
+    return !row->periodic && (row->step == NONE || is_of_target(move, image));
+}
+
+static bool same_length(const struct move *move, uint32_t own, uint32_t image)
+{
+    const struct program_deadline *row = program_deadline_at(move->to.program, image);
+    struct term term = move->old->now->clocks[own].base_term;
+    for (uint32_t i = row->lengths_first; i < row->lengths_first + row->lengths_count; i++) {
+        const struct program_length *length = program_length_at(move->to.program, i);
+        if (length->amount == term.amount && length->unit == term.unit) return true;
+    }
+    return false;
+}
+
+/* Whether one goes on with the other though the reform gave it another name: it is as long, or both are of the
+ * stage or of the route. */
+static bool may_pair(const struct move *move, uint32_t own, uint32_t image, bool by_length)
+{
+    uint32_t step = program_deadline_at(move->from.program, move->old->shape->deadlines_first + own)->step;
+    if (!is_loose(move, own) || !is_free(move, image)) return false;
+    return by_length ? same_length(move, own, image) : (step == NONE) == (program_deadline_at(move->to.program, image)->step == NONE);
+}
+
+static uint32_t how_many_for(const struct move *move, uint32_t image, bool by_length)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < move->old->shape->deadlines_count; i++) count += may_pair(move, i, image, by_length);
+    return count;
+}
+
+/* Only where there is no doubt: one on each side. */
+static void pair_one(struct move *move, uint32_t own, bool by_length)
+{
+    const struct program_route *shape = move->fresh->shape;
+    uint32_t found = NONE, count = 0;
+    for (uint32_t i = shape->deadlines_first; i < shape->deadlines_first + shape->deadlines_count; i++) {
+        if (!may_pair(move, own, i, by_length)) continue;
+        found = i;
+        count++;
+    }
+    if (count == 1 && how_many_for(move, found, by_length) == 1) move->image[own] = found;
+}
+
+static void pair_loose(struct move *move, bool by_length)
+{
+    for (uint32_t i = 0; i < move->old->shape->deadlines_count; i++)
+        if (is_loose(move, i)) pair_one(move, i, by_length);
+}
+
+/* Whether the stage it goes to has terms, and none of those that run is one of them. */
+static bool loses_its_term(const struct move *move)
+{
+    const struct program_route *shape = move->fresh->shape;
+    bool has_terms = false;
+    for (uint32_t i = shape->deadlines_first; i < shape->deadlines_first + shape->deadlines_count; i++) has_terms |= is_of_target(move, i);
+    for (uint32_t i = 0; i < move->old->shape->deadlines_count; i++) {
+        bool runs = is_running(old_latest(move, move->old->shape->deadlines_first + i));
+        if (runs && move->image[i] != NONE && is_of_target(move, move->image[i])) return false;
+    }
+    return has_terms;
+}
+
+/* A term of the stage that runs has to go on in the one the case goes to, if that has any. Of the others, what the new
+ * text does not have ends with the text that had it. */
+static bool check_loose(struct move *move)
+{
+    if (passing_of(move)->restarts || !loses_its_term(move)) return true;
+    for (uint32_t i = 0; i < move->old->shape->deadlines_count; i++) {
+        const struct program_deadline *row = program_deadline_at(move->from.program, move->old->shape->deadlines_first + i);
+        if (is_loose(move, i) && row->step != NONE)
+            return act_refuse(move->act, REFUSAL_term_without_place, row->source, old_name(move, row->name), NULL, NULL);
+    }
+    return true;
 }
 
 static bool place_deadlines(struct move *move)
@@ -344,9 +423,9 @@ static bool place_deadlines(struct move *move)
     const struct program_route *shape = move->old->shape;
     move->image = arena_array(&move->act->scratch, shape->deadlines_count, sizeof *move->image);
     for (uint32_t i = 0; i < shape->deadlines_count; i++) place_deadline(move, shape->deadlines_first + i);
-    for (uint32_t i = 0; i < shape->deadlines_count; i++)
-        if (move->image[i] == NONE && !may_stay_behind(move, shape->deadlines_first + i)) return false;
-    return true;
+    pair_loose(move, true);
+    pair_loose(move, false);
+    return check_loose(move);
 }
 
 /* The row of the new text whose instrument ends the suspension; NONE. */

@@ -132,6 +132,10 @@ static bool read_argument(struct data *data, const char *word, struct fault *why
                   program_text(data->program, row->name));
         return fault_help(why, "páselo en JSON por la entrada estándar, con --datos -");
     }
+    if (row->type == TYPE_PEOPLE) {
+        fault_set(why, EXIT_USAGE, "el dato «%s» es una lista de personas, con varios campos cada una", program_text(data->program, row->name));
+        return fault_help(why, "páselo en JSON, con --datos: {\"%s\": [{\"campo\": \"valor\"}]}", program_text(data->program, row->name));
+    }
     if (row->type == TYPE_TEXTS || row->type == TYPE_VALUES) written = commas_to_lines(&data->context->arena, written);
     return add_datum(data, datum, written, why);
 }
@@ -163,6 +167,43 @@ static struct text json_written(struct arena *arena, const json_t *value)
     return joined;
 }
 
+/* The fields of a person, in the order of the route, from a JSON object that may have no others. What is missing
+ * is given.c's to say. */
+static bool person_written(struct data *data, const struct program_datum *row, const json_t *object, struct text *line,
+                           struct fault *why)
+{
+    size_t found = 0;
+
+    *line = TEXT("");
+    for (uint32_t i = 0; i < row->fields_count; i++) {
+        const char *field = program_text(data->program, program_field_at(data->program, row->fields_first + i)->name);
+        const json_t *value = json_object_get(object, field);
+        struct text cell = json_is_string(value) ? json_line(value) : TEXT("");
+        found += value != NULL;
+        *line = text_format(&data->context->arena, "%.*s%s%.*s", TEXT_ARGS(*line), i ? "\t" : "", TEXT_ARGS(cell));
+    }
+    if (json_is_object(object) && found == json_object_size(object)) return true;
+    fault_set(why, EXIT_USAGE, "en --datos: a una persona de «%s» se le dan campos que no tiene", program_text(data->program, row->name));
+    return fault_help(why, "cada persona es un objeto con los campos que dice la ruta, todos textos");
+}
+
+static bool people_written(struct data *data, const struct program_datum *row, const json_t *array, struct text *lines,
+                           struct fault *why)
+{
+    struct text line;
+    size_t i;
+    json_t *person;
+
+    *lines = TEXT("\n");
+    if (!json_is_array(array))
+        return fault_set(why, EXIT_USAGE, "en --datos: «%s» es una lista de personas", program_text(data->program, row->name));
+    json_array_foreach(array, i, person) {
+        if (!person_written(data, row, person, &line, why)) return false;
+        *lines = text_format(&data->context->arena, "%.*s%.*s\t\n", TEXT_ARGS(*lines), TEXT_ARGS(line));
+    }
+    return true;
+}
+
 #define DATA_MAX_BYTES (1024u * 1024)
 
 /* Whatever the event keeps is copied into the arena: the object does not outlive this. */
@@ -188,9 +229,12 @@ static bool read_object(struct data *data, const char *path, struct fault *why)
         goto done;
     }
     json_object_foreach(object, name, value) {
-        struct text written = text_copy(arena, json_written(arena, value));
+        struct text written = TEXT("");
         if (!given_datum_name(data->context, data->program, data->route, text_copy(arena, text_from(name)), &datum, why))
             goto done;
+        const struct program_datum *row = program_datum_at(data->program, datum);
+        if (row->type != TYPE_PEOPLE) written = text_copy(arena, json_written(arena, value));
+        else if (!people_written(data, row, value, &written, why)) goto done;
         if (!written.length) {
             fault_set(why, EXIT_BAD_DATA, "en --datos: el valor de «%s» no sirve para ningún dato", name);
             fault_help(why, "use un texto de un renglón, un número entero, true, false o una lista de textos");

@@ -6,6 +6,7 @@
 
 #include "base/amount.h"
 #include "base/fold.h"
+#include "runtime/people.h"
 
 bool given_step(struct command_context *context, const struct program *program, uint32_t route,
                 struct text name, uint32_t *out, struct fault *why)
@@ -200,6 +201,42 @@ static bool read_values(struct command_context *context, const struct program *p
     return true;
 }
 
+/* A person's line: as many fields as there are, none empty, and those of a list as the list spells them. */
+static bool read_person(struct command_context *context, const struct program *program, const struct program_datum *row,
+                        struct text line, struct text *out, struct fault *why)
+{
+    *out = TEXT("");
+    for (uint32_t i = 0; i < row->fields_count; i++) {
+        const struct program_field *field = program_field_at(program, row->fields_first + i);
+        struct text cell = people_field(line, i);
+        value_t value = 0;
+        if (!cell.length)
+            return fault_set(why, EXIT_USAGE, "en el dato %s: a una persona le falta el campo «%s»", program_text(program, row->name),
+                             program_text(program, field->name));
+        if (field->list != NONE) {
+            if (!read_list_value(context, program, field->list, cell, &value, why)) return false;
+            uint32_t first = program_list_at(program, field->list)->values_first;
+            cell = text_from(program_text(program, program_value_at(program, first + (uint32_t)value)->name));
+        }
+        *out = text_format(&context->arena, "%.*s%s%.*s", TEXT_ARGS(*out), i ? "\t" : "", TEXT_ARGS(cell));
+    }
+    return true;
+}
+
+static bool read_people(struct command_context *context, const struct program *program, const struct program_datum *row,
+                        struct text written, struct text *out, struct fault *why)
+{
+    struct text line, person;
+
+    *out = TEXT("");
+    while (people_next(&written, &line)) {
+        if (!line.length) continue;
+        if (!read_person(context, program, row, line, &person, why)) return false;
+        *out = text_format(&context->arena, "%.*s%s%.*s", TEXT_ARGS(*out), out->length ? "\n" : "", TEXT_ARGS(person));
+    }
+    return true;
+}
+
 bool given_value(struct command_context *context, const struct program *program, uint32_t datum,
                  struct text written, struct given_datum *out, struct fault *why)
 {
@@ -209,7 +246,7 @@ bool given_value(struct command_context *context, const struct program *program,
     int32_t minute;
 
     *out = (struct given_datum){ .datum = datum, .minute = MINUTE_NONE };
-    bool none = text_equal(written, TEXT("\n")) && row->type != TYPE_VALUES;
+    bool none = text_equal(written, TEXT("\n")) && row->type != TYPE_VALUES && row->type != TYPE_PEOPLE;
     if (!written.length || none) return fault_set(why, EXIT_USAGE, "%s está vacío", where.at);
     switch ((enum datum_type)row->type) {
     case TYPE_DATE:
@@ -224,6 +261,7 @@ bool given_value(struct command_context *context, const struct program *program,
     case TYPE_UNITS:  return read_amount(context, program, row, written, &out->value, why);
     case TYPE_TRUTH:  return read_truth(context, written, where.at, &out->value, why);
     case TYPE_LIST:   return read_list_value(context, program, row->list, written, &out->value, why);
+    case TYPE_PEOPLE: return read_people(context, program, row, written, &out->text, why);
     case TYPE_TEXT:
     case TYPE_TEXTS:
         out->text = written;
@@ -246,6 +284,23 @@ static struct text values_text(struct arena *arena, const struct program *progra
     return joined.length ? joined : TEXT("(ninguno)");
 }
 
+/* «(nombre = [reservado], calidad = hijo), …»: what is reserved of a person is never shown. */
+static struct text people_text(struct arena *arena, const struct program *program, const struct program_datum *row, struct text people)
+{
+    struct text joined = TEXT("");
+
+    for (struct text line; people_next(&people, &line);) {
+        struct text person = TEXT("");
+        for (uint32_t i = 0; i < row->fields_count; i++) {
+            const struct program_field *field = program_field_at(program, row->fields_first + i);
+            struct text cell = field->reserved ? TEXT("[reservado]") : people_field(line, i);
+            person = text_format(arena, "%.*s%s%s = %.*s", TEXT_ARGS(person), i ? ", " : "", program_text(program, field->name), TEXT_ARGS(cell));
+        }
+        joined = text_format(arena, "%.*s%s(%.*s)", TEXT_ARGS(joined), joined.length ? ", " : "", TEXT_ARGS(person));
+    }
+    return joined.length ? joined : TEXT("(nadie)");
+}
+
 struct text given_value_text(struct arena *arena, const struct program *program, const struct given_datum *given)
 {
     const struct program_datum *row = program_datum_at(program, given->datum);
@@ -258,6 +313,8 @@ struct text given_value_text(struct arena *arena, const struct program *program,
         return text_format(arena, "%" PRId64, given->value);
     case TYPE_HOUR:
         return text_format(arena, "%s", minute_format((int32_t)given->value, day));
+    case TYPE_PEOPLE:
+        return people_text(arena, program, row, given->text);
     case TYPE_VALUES:
         return values_text(arena, program, row->list, given->value);
     case TYPE_PESOS:

@@ -26,7 +26,8 @@ bool given_datum_name(struct command_context *context, const struct program *pro
 bool given_is_plain(struct text text);
 
 /* Reads a value by the type of its datum. Entries of a list of texts or of values are separated by
- * '\n'; a list of values without any is '\n' alone. Texts are borrowed, or live in the context's arena. */
+ * '\n'; a list of values or of people without any is '\n' alone.
+ * People come as people.h has them. Texts are borrowed, or live in the context's arena. */
 bool given_value(struct command_context *context, const struct program *program, uint32_t datum,
                  struct text written, struct given_datum *out, struct fault *why);
 

@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "cli/given.h"
 #include "compiler/condition.h"
+#include "runtime/people.h"
 #include "runtime/run.h"
 
 struct player {
@@ -53,6 +54,25 @@ static int32_t minute_of(const struct node *node)
 
 /* ---- Values -------------------------------------------------------------- */
 
+/* A line for each person, with its fields in the order of the route, which resolve.c gave them. */
+static struct text people_written(const struct player *player, const struct node *people)
+{
+    struct text lines = TEXT("");
+
+    for (const struct node *person = people->first; person; person = person->next) {
+        int32_t fields = 0;
+        for (const struct node *given = person->first; given; given = given->next) fields++;
+        for (int32_t place = 0; place < fields; place++) {
+            const struct node *given = person->first;
+            while (given->number != place) given = given->next;
+            struct text cell = given->first->kind == NODE_STRING ? given->first->text : spelling(player, given->first->name);
+            lines = EXPECTED("%.*s%s%.*s", TEXT_ARGS(lines), place ? "\t" : "", TEXT_ARGS(cell));
+        }
+        lines = EXPECTED("%.*s\n", TEXT_ARGS(lines));
+    }
+    return lines;
+}
+
 static struct text value_text(const struct player *player, const struct node *value)
 {
     char day[MOMENT_TEXT_SIZE];
@@ -60,6 +80,7 @@ static struct text value_text(const struct player *player, const struct node *va
 
     switch ((int)value->kind) {
     case NODE_TIME:   return EXPECTED("%s", minute_format(value->number, day));
+    case NODE_PEOPLE: return people_written(player, value);
     case NODE_VALUES:
         for (const struct node *entry = value->first; entry; entry = entry->next)
             joined = EXPECTED("%.*s%.*s\n", TEXT_ARGS(joined), TEXT_ARGS(spelling(player, entry->name)));
@@ -566,6 +587,19 @@ static bool find_datum(struct player *player, symbol_t name, uint32_t *datum, va
     return true;
 }
 
+/* How many people of a datum have the value of «con calidad hijo». */
+static uint32_t people_having(struct player *player, uint32_t datum, const struct node *field)
+{
+    const struct program_datum *row = program_datum_at(player->program, datum);
+    uint32_t place = (uint32_t)field->number;
+    const struct program_list *list = program_list_at(player->program, program_field_at(player->program, row->fields_first + place)->list);
+    uint32_t value = program_find(player->program, PROGRAM_TABLE_value, list->values_first, list->values_count,
+                                  spelling(player, field->first->name));
+
+    if (value == NONE) return 0;
+    return people_count(player->program, datum, run_datum_text(player->run, datum), place, value - list->values_first);
+}
+
 static bool expect_how_many(struct player *player, const struct node *node)
 {
     const struct node *compare = node->first;
@@ -575,7 +609,9 @@ static bool expect_how_many(struct player *player, const struct node *node)
     value_t value;
     bool known = find_datum(player, compare->first->name, &datum, &value) && value != VALUE_UNKNOWN;
 
-    if (known) found = run_datum_size(player->run, datum);
+    const struct node *field = compare->first->first;
+    if (known && field) found = people_having(player, datum, field);
+    else if (known) found = run_datum_size(player->run, datum);
     if (known && condition_compare(comparison, found, compare->first->next->number)) return true;
     return fails(player, node, EXPECTED("cuántos de %.*s %s %d", TEXT_ARGS(name), comparison_word(comparison), (int)compare->first->next->number),
                  known ? EXPECTED("son %u", (unsigned)found) : TEXT("no se conoce"));

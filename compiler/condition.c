@@ -20,7 +20,8 @@ int condition_depth(const struct node *node)
     if (node->kind == NODE_CONTAINS) return 2;
     if (node->kind == NODE_NOT) return condition_depth(node->first);
     if (node->kind != NODE_THESE && node->kind != NODE_COMPARE && node->kind != NODE_AND && node->kind != NODE_OR
-        && node->kind != NODE_PLUS && node->kind != NODE_MINUS && node->kind != NODE_PRODUCT && node->kind != NODE_HALF) return 1;
+        && node->kind != NODE_PLUS && node->kind != NODE_MINUS && node->kind != NODE_PRODUCT && node->kind != NODE_HALF)
+        return node->kind == NODE_HOW_MANY && node->first ? 2 : 1;
     int deepest = 0;
     for (const struct node *child = node->first; child; child = child->next) {
         bool waits = child != node->first || node->kind == NODE_THESE;      /* something lies below it */
@@ -175,7 +176,9 @@ struct text condition_sum_text(struct context *context, const struct node *sum)
     }
     if (sum->kind == NODE_TIMES_OF || sum->kind == NODE_HOW_MANY) {
         struct text name = context_spelling(context, sum->name);
-        return FORMAT(context, sum->kind == NODE_TIMES_OF ? "veces de %.*s" : "cuántos de %.*s", TEXT_ARGS(name));
+        if (!sum->first) return FORMAT(context, sum->kind == NODE_TIMES_OF ? "veces de %.*s" : "cuántos de %.*s", TEXT_ARGS(name));
+        struct text field = context_spelling(context, sum->first->name), value = context_spelling(context, sum->first->first->name);
+        return FORMAT(context, "cuántos de %.*s con %.*s %.*s", TEXT_ARGS(name), TEXT_ARGS(field), TEXT_ARGS(value));
     }
     if (sum->kind != NODE_LENGTH) return value_text(context, sum);
     static const char *const units[UNIT_COUNT][2] = {

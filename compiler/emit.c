@@ -74,6 +74,20 @@ static void put_datum(struct code *code, const struct node *ref)
     put_row(code, OP_LOAD_DATUM, scope_meaning(code->context->scope, ref));
 }
 
+static void put_how_many(struct code *code, const struct node *sum, const struct decl *datum)
+{
+    if (sum->first) {
+        put_number(code, sum->first->number);
+        put_value(code, sum->first->first);
+        put_row(code, OP_COUNT_PEOPLE, datum);
+    } else if (datum->node->number == TYPE_VALUES) {
+        put_row(code, OP_LOAD_DATUM, datum);
+        put(code, OP_COUNT_VALUES, 0);
+    } else {
+        put_row(code, OP_COUNT_TEXTS, datum);
+    }
+}
+
 static void put_sum(struct code *code, const struct node *sum)
 {
     const struct decl *meaning = scope_meaning(code->context->scope, sum);
@@ -98,9 +112,7 @@ static void put_sum(struct code *code, const struct node *sum)
     } else if (sum->kind == NODE_LENGTH) {
         put_number(code, measure_length(sum));
     } else if (sum->kind == NODE_HOW_MANY) {
-        bool texts = meaning->node->number == TYPE_TEXTS;
-        put_row(code, texts ? OP_COUNT_TEXTS : OP_LOAD_DATUM, meaning);
-        if (!texts) put(code, OP_COUNT_VALUES, 0);
+        put_how_many(code, sum, meaning);
     } else if (sum->kind == NODE_TIMES_OF) {
         put_row(code, meaning->kind == DECL_INSTRUMENT ? OP_COUNT_RECORDS : OP_COUNT_ENTRIES, meaning);
     } else if (meaning && meaning->kind == DECL_DATUM) {

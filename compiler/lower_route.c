@@ -21,15 +21,28 @@ void lower_route_rows(struct lowering *lowering, const struct flow *flow)
     lower_deadline_rows(lowering, flow);
 }
 
+static uint32_t lower_fields(struct lowering *lowering, const struct node *datum, uint32_t *count)
+{
+    *count = lower_count(datum, NODE_FIELD);
+    uint32_t first = ADD(lowering, field, *count), at = first;
+    for (const struct node *field = node_child(datum, NODE_FIELD); field; field = node_next(field))
+        *RECORD(lowering, field, at++) = (struct program_field){
+            .name = lower_name(lowering, field->name), .list = lower_link(lowering, node_child(field, NODE_REF)),
+            .reserved = field->other == 1,
+        };
+    return first;
+}
+
 static void lower_datum(struct lowering *lowering, const struct decl *decl)
 {
+    uint32_t fields, first_field = lower_fields(lowering, decl->node, &fields);
     const struct node *node = decl->node, *judged = node_child(node, NODE_JUDGED);
     const struct decl *judge = judged ? scope_meaning(lowering->context->scope, judged) : NULL;
     *RECORD(lowering, datum, decl->index) = (struct program_datum){
         .act = lower_act(lowering, node),
         .name = lower_name(lowering, decl->name), .caption = lower_string(lowering, node->text), .type = (uint32_t)node->number,
         .list = lower_link(lowering, node_child(node, NODE_REF)),
-        .unit = lower_link(lowering, node_child(node, NODE_CURRENCY)), .reserved = node->other == 1,
+        .unit = lower_link(lowering, node_child(node, NODE_CURRENCY)), .fields_first = first_field, .fields_count = fields, .reserved = node->other == 1,
         .judgement = judged ? (uint32_t)judged->number : JUDGED_BY_NOBODY,
         .judge = judge && judge->kind == DECL_ACTOR ? judge->index : NONE,
         .judge_body = judge && judge->kind == DECL_BODY ? judge->index : NONE,

@@ -37,7 +37,7 @@ static const unsigned named_by[NODE_KINDS] = {
 static const unsigned listed_in[NODE_KINDS] = {
     [NODE_SIGNERS] = KIND(ACTOR), [NODE_ANNEXES] = KIND(INSTRUMENT), [NODE_RESPONSIBLE] = KIND(ACTOR),
     [NODE_PARTICIPANTS] = KIND(ACTOR), [NODE_RECEIVES] = KIND(INSTRUMENT), [NODE_PRODUCES] = KIND(INSTRUMENT),
-    [NODE_ASKS] = KIND(DATUM), [NODE_DATUM] = KIND(LIST), [NODE_SIGNED_BY] = KIND(ACTOR),
+    [NODE_ASKS] = KIND(DATUM), [NODE_DATUM] = KIND(LIST), [NODE_FIELD] = KIND(LIST), [NODE_SIGNED_BY] = KIND(ACTOR),
     [NODE_ACT_COMPLETE] = KIND(ACTOR), [NODE_ACT_PRODUCE] = KIND(ACTOR), [NODE_ACT_INFORM] = KIND(ACTOR),
     [NODE_ACT_EXTEND] = KIND(ACTOR), [NODE_ACT_JUDGE] = KIND(ACTOR), [NODE_ACT_ADD] = KIND(ACTOR), [NODE_STAGES] = KIND(STAGE), [NODE_INTERRUPTION] = KIND(DATUM),
     [NODE_BRANCH] = KIND(DATUM), [NODE_CONDITION] = KIND(DATUM), [NODE_MEASURES] = KIND(MEASURE), [NODE_ACT_MEASURE] = KIND(ACTOR),
@@ -361,9 +361,51 @@ static void bind_closure(struct context *context, const struct decl *calendar, s
     if (base) suggest_name(context, calendar, use, KIND(HOLIDAY), base, said);
 }
 
+/* The field of that name of the people of a datum, and in the use its place; NULL, said, when
+ * they have none. Of what is no list of people typecheck.c tells. */
+static const struct node *bind_field(struct context *context, const struct decl *home, struct node *use, const struct decl *datum)
+{
+    int32_t place = 0;
+    const struct node *field = node_child(datum->node, NODE_FIELD);
+    if (!field) return NULL;
+    for (; field && field->name != use->name; field = node_next(field)) place++;
+    use->number = place;
+    if (field) return field;
+    struct diagnostic *said = TELL(context, home, unknown_field, use->name_span, context_spelling(context, datum->name),
+                                   context_spelling(context, use->name));
+    context_relate(said, datum->node->name_span, TEXT("aquí se dicen sus campos"));
+    return NULL;
+}
+
+/* A field of «cuántos de … con calidad hijo», or of a person that is given, with its value. */
+static void bind_field_value(struct context *context, const struct decl *home, struct node *use, const struct decl *datum)
+{
+    const struct node *field = bind_field(context, home, use, datum), *type = field ? node_child(field, NODE_REF) : NULL;
+    struct node *value = use->first;
+    struct decl *second, *list = type ? look(context, datum, type->name, KIND(LIST), &second) : NULL;
+    if (!list || value->kind != NODE_REF) return;
+    struct decl *found = scope_find(context->scope, list, value->name, KIND(VALUE));
+    if (found) {
+        scope_bind(value, found);
+        return;
+    }
+    struct diagnostic *said = TELL(context, home, unknown_value, value->name_span, context_spelling(context, list->name),
+                                   context_spelling(context, value->name));
+    suggest_name(context, home, value, KIND(VALUE), list, said);
+}
+
+static void bind_person(struct context *context, const struct decl *home, struct node *person, const struct decl *datum)
+{
+    for (struct node *given = person->first; given; given = given->next) bind_field_value(context, home, given, datum);
+}
+
 /* One value, or several between parentheses. */
 static void bind_assigned(struct context *context, const struct decl *home, struct node *given, const struct decl *datum)
 {
+    if (given->kind == NODE_PEOPLE) {
+        for (struct node *person = given->first; person; person = person->next) bind_person(context, home, person, datum);
+        return;
+    }
     if (given->kind != NODE_VALUES) bind_value(context, home, given, datum);
     else for (struct node *value = given->first; value; value = value->next) bind_value(context, home, value, datum);
 }
@@ -439,6 +481,10 @@ static void resolve_node(struct context *context, const struct decl *home, struc
         return;
     }
     if (names_term(node->kind)) bind_term(context, home, node);
+    if (node->kind == NODE_HOW_MANY) {
+        if (meaning && node->first) bind_field_value(context, home, node->first, meaning);
+        return;
+    }
     if (node->kind == NODE_REF && parent == NODE_ADOPTS) bind_closure(context, home, node);
     if (node->kind == NODE_ASSIGN && meaning && node->first) bind_assigned(context, home, node->first, meaning);
     if (node->kind == NODE_ACT_SESSION) resolve_attendees(context, home, node);

@@ -19,6 +19,73 @@ static bool is_reckoned(const struct context *context, const struct node *node)
     return meaning && (meaning->kind == DECL_DATUM || meaning->kind == DECL_PARAMETER);
 }
 
+/* ---- People ------------------------------------------------------------------ */
+
+static const struct node *field_at(const struct decl *datum, int32_t place)
+{
+    const struct node *field = node_child(datum->node, NODE_FIELD);
+    while (field && place-- > 0) field = node_next(field);
+    return field;
+}
+
+static struct text field_words(struct context *context, const struct node *field)
+{
+    const struct decl *list = scope_meaning(context->scope, node_child(field, NODE_REF));
+    if (!list) return TEXT("un texto");
+    struct text name = context_spelling(context, list->name);
+    return FORMAT(context, "un valor de %.*s", TEXT_ARGS(name));
+}
+
+static void check_field(struct context *context, const struct decl *home, const struct decl *datum, const struct node *given)
+{
+    const struct node *field = field_at(datum, given->number), *value = given->first;
+    bool listed = field && node_child(field, NODE_REF);
+    if (!field || field->name != given->name || listed == (value->kind == NODE_REF)) return;    /* resolve.c said the rest */
+    struct text name = context_spelling(context, value->name);
+    TELL(context, home, field_mismatch, given->span, context_spelling(context, field->name), field_words(context, field),
+         value->kind == NODE_REF ? FORMAT(context, "el nombre «%.*s»", TEXT_ARGS(name)) : TEXT("un texto"));
+}
+
+/* Each field, once. */
+static void check_person(struct context *context, const struct decl *home, const struct decl *datum, const struct node *person)
+{
+    for (const struct node *given = person->first; given; given = given->next) check_field(context, home, datum, given);
+    for (const struct node *field = node_child(datum->node, NODE_FIELD); field; field = node_next(field)) {
+        int times = 0;
+        for (const struct node *given = person->first; given; given = given->next) times += given->name == field->name;
+        if (times == 1) continue;
+        TELL(context, home, person_incomplete, person->span, context_spelling(context, datum->name),
+             text_from(times ? "se le da dos veces" : "le falta"), context_spelling(context, field->name));
+    }
+}
+
+/* «cuántos de familiares con calidad hijo» */
+static void check_counted_field(struct context *context, const struct decl *home, const struct node *how_many)
+{
+    const struct decl *datum = scope_meaning(context->scope, how_many);
+    const struct node *asked = how_many->first, *field = datum ? field_at(datum, asked->number) : NULL;
+    if (!datum || (field && field->name != asked->name)) return;        /* resolve.c said it */
+    const char *why = NULL;
+    if (datum->node->number != TYPE_PEOPLE) why = "el dato no es una lista de personas";
+    else if (field && !node_child(field, NODE_REF)) why = "es un texto";
+    if (why) TELL(context, home, field_uncounted, asked->name_span, context_spelling(context, asked->name), text_from(why));
+    else if (field && field->other == 1)
+        context_relate(TELL(context, home, reserved_in_question, asked->name_span, context_spelling(context, field->name)),
+                       field->name_span, TEXT("aquí se reserva"));
+}
+
+static void check_fields(struct context *context, const struct decl *home, const struct node *datum)
+{
+    for (const struct node *field = node_child(datum, NODE_FIELD); field; field = node_next(field)) {
+        const struct node *first = node_child(datum, NODE_FIELD);
+        while (first->name != field->name) first = node_next(first);
+        if (first == field) continue;
+        struct diagnostic *said = TELL(context, home, field_twice, field->name_span, context_spelling(context, datum->name),
+                                       context_spelling(context, field->name));
+        context_relate(said, first->name_span, TEXT("la primera vez"));
+    }
+}
+
 /* A value that does not go with its datum. */
 static void check_value(struct context *context, const struct decl *home, const struct decl *datum, const struct node *value)
 {
@@ -27,6 +94,11 @@ static void check_value(struct context *context, const struct decl *home, const 
     bool listed = wanted.kind == TYPE_LIST || wanted.kind == TYPE_VALUES;
     if (listed && (!wanted.list || value->kind == NODE_REF)) return;        /* resolve.c said it */
     if (wanted.kind == TYPE_VALUES && value->kind == NODE_VALUES) return;   /* and of each of these too */
+    if (wanted.kind == TYPE_PEOPLE && value->kind == NODE_VALUES && !value->first) return;     /* «()»: nobody */
+    if (wanted.kind == TYPE_PEOPLE && value->kind == NODE_PEOPLE) {
+        for (const struct node *person = value->first; person; person = person->next) check_person(context, home, datum, person);
+        return;
+    }
     if (type_of_value(context, value, &found)) {
         bool one_text = wanted.kind == TYPE_TEXTS && found.kind == TYPE_TEXT;
         if (one_text || type_equal(wanted, found)) return;
@@ -83,7 +155,7 @@ static void check_sums(struct context *context, const struct decl *home, const s
     bool asks_order = node->number != COMPARE_IS && node->number != COMPARE_IS_NOT;
     if (a.kind == TYPE_TEXT || a.kind == TYPE_TEXTS)
         TELL(context, home, text_compared, left->name_span, name, type_words(context, a));
-    else if (a.kind == TYPE_VALUES)
+    else if (a.kind == TYPE_VALUES || a.kind == TYPE_PEOPLE)
         TELL(context, home, values_compared, node->span, name, type_words(context, a));
     else if (!type_equal(a, b) && !type_converts(a, b))
         TELL(context, home, sides_mismatch, node->span, name, type_words(context, a),
@@ -120,7 +192,7 @@ static void check_comparison(struct context *context, const struct decl *home, c
         TELL(context, home, text_compared, left->name_span, name, type_words(context, type));
         return;
     }
-    if (type.kind == TYPE_VALUES) {
+    if (type.kind == TYPE_VALUES || type.kind == TYPE_PEOPLE) {
         TELL(context, home, values_compared, node->span, name, type_words(context, type));
         return;
     }
@@ -180,6 +252,7 @@ static void check_unit(struct context *context, const struct decl *home, const s
 static void check_units_inside(struct context *context, const struct decl *home, const struct node *condition)
 {
     if (condition->kind == NODE_AMOUNT) check_unit(context, home, condition);
+    if (condition->kind == NODE_HOW_MANY && condition->first) check_counted_field(context, home, condition);
     for (const struct node *child = condition->first; child; child = child->next) check_units_inside(context, home, child);
 }
 
@@ -242,6 +315,8 @@ static void check_node(struct context *context, const struct decl *home, const s
     if (node->kind == NODE_COMPARE) check_comparison(context, home, node);      /* of a scenario */
     if (node->kind == NODE_CONTAINS) check_contains(context, home, node);       /* likewise */
     if (node->kind == NODE_DATUM && node->number == TYPE_VALUES) check_list_length(context, home, node);
+    if (node->kind == NODE_DATUM && node->number == TYPE_PEOPLE) check_fields(context, home, node);
+    if (node->kind == NODE_HOW_MANY && node->first) check_counted_field(context, home, node);   /* of a scenario */
     if (node->kind == NODE_CURRENCY || node->kind == NODE_AMOUNT) check_unit(context, home, node);
     if (node->kind == NODE_PARAMETER_VALUE) check_parameter_value(context, home, node);
     if (node->kind == NODE_ASSIGN && scope_meaning(context->scope, node) && node->first)

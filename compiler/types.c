@@ -14,7 +14,7 @@ struct type type_of_datum(const struct context *context, const struct decl *datu
 
 static const unsigned char type_of_literal[NODE_KINDS] = {      /* one more than the type */
     [NODE_NUMBER] = TYPE_NUMBER + 1, [NODE_DATE] = TYPE_DATE + 1, [NODE_TRUTH] = TYPE_TRUTH + 1,
-    [NODE_STRING] = TYPE_TEXT + 1, [NODE_STRINGS] = TYPE_TEXTS + 1, [NODE_TIME] = TYPE_HOUR + 1,
+    [NODE_STRING] = TYPE_TEXT + 1, [NODE_STRINGS] = TYPE_TEXTS + 1, [NODE_TIME] = TYPE_HOUR + 1, [NODE_PEOPLE] = TYPE_PEOPLE + 1,
 };
 
 bool type_of_value(const struct context *context, const struct node *value, struct type *out)
@@ -106,7 +106,7 @@ bool type_equal(struct type a, struct type b)
 
 bool type_is_several(struct type type)
 {
-    return type.kind == TYPE_TEXTS || type.kind == TYPE_VALUES;
+    return type.kind == TYPE_TEXTS || type.kind == TYPE_VALUES || type.kind == TYPE_PEOPLE;
 }
 
 bool type_is_amount(struct type type)
@@ -131,7 +131,7 @@ struct text type_words(struct context *context, struct type type)
     static const char *const words[DATUM_TYPES + 2] = {
         [TYPE_DATE] = "una fecha", [TYPE_NUMBER] = "un número", [TYPE_TRUTH] = "de sí o no",
         [TYPE_TEXT] = "un texto", [TYPE_TEXTS] = "una lista de textos", [TYPE_LIST] = "un valor de una lista",
-        [TYPE_HOUR] = "una hora", [TYPE_VALUES] = "una lista de valores", [TYPE_PESOS] = "una cantidad en pesos", [TYPE_UNITS] = "una cantidad de dinero",
+        [TYPE_HOUR] = "una hora", [TYPE_VALUES] = "una lista de valores", [TYPE_PEOPLE] = "una lista de personas", [TYPE_PESOS] = "una cantidad en pesos", [TYPE_UNITS] = "una cantidad de dinero",
         [TYPE_DAYS] = "una cantidad de días", [TYPE_MONTHS] = "una cantidad de meses",
     };
     if (type.unit) {

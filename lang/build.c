@@ -506,6 +506,21 @@ struct node *build_values_type(struct build *build, const struct token *start, c
     return bag;
 }
 
+struct node *build_people_type(struct build *build, const struct token *start, struct node *fields, const struct token *end)
+{
+    struct node *bag = build_braced(build, NODE_DATUM, start, fields, end);
+    bag->number = TYPE_PEOPLE;
+    return bag;
+}
+
+/* Without a list it is a text. */
+struct node *build_field(struct build *build, const struct token *name, const struct token *list, int32_t reserved)
+{
+    struct node *field = build_titled(build, NODE_FIELD, name, name, NULL);
+    field->other = reserved;
+    return list ? build_add(field, build_ref(build, list)) : field;
+}
+
 struct node *build_units_type(struct build *build, const struct token *start, const struct token *parameter)
 {
     struct node *bag = build_bag(build, build_named(build, NODE_CURRENCY, start, parameter));
@@ -727,6 +742,11 @@ struct node *build_how_many(struct build *build, const struct token *keyword, co
     return build_named(build, NODE_HOW_MANY, keyword, datum);
 }
 
+struct node *build_with_field(struct build *build, struct node *how_many, const struct token *field, const struct token *value)
+{
+    return build_add(how_many, build_add(build_named(build, NODE_WITH_FIELD, field, field), build_ref(build, value)));
+}
+
 struct node *build_contains(struct build *build, const struct token *datum, const struct token *value)
 {
     struct node *node = new_node(build, NODE_CONTAINS, datum, value);
@@ -753,9 +773,9 @@ struct node *build_texts(struct build *build, const struct token *start, struct 
     return empty_into(build, new_node(build, NODE_STRINGS, start, end), texts);
 }
 
-struct node *build_values(struct build *build, const struct token *start, struct node *names, const struct token *end)
+struct node *build_braced(struct build *build, enum node_kind kind, const struct token *start, struct node *items, const struct token *end)
 {
-    return empty_into(build, new_node(build, NODE_VALUES, start, end), names);
+    return empty_into(build, new_node(build, kind, start, end), items);
 }
 
 struct node *build_produced(struct build *build, struct node *instruments, struct node *signers)

@@ -101,7 +101,10 @@ struct node *build_list_type(struct build *build, const struct token *list);
 struct node *build_values_type(struct build *build, const struct token *start, const struct token *list);
 struct node *build_contains(struct build *build, const struct token *datum, const struct token *value);
 struct node *build_how_many(struct build *build, const struct token *keyword, const struct token *datum);
-struct node *build_values(struct build *build, const struct token *start, struct node *names, const struct token *end);
+struct node *build_braced(struct build *build, enum node_kind kind, const struct token *start, struct node *items, const struct token *end);
+struct node *build_people_type(struct build *build, const struct token *start, struct node *fields, const struct token *end);
+struct node *build_field(struct build *build, const struct token *name, const struct token *list, int32_t reserved);
+struct node *build_with_field(struct build *build, struct node *how_many, const struct token *field, const struct token *value);
 struct node *build_units_type(struct build *build, const struct token *start, const struct token *parameter);
 struct node *build_parameter_value(struct build *build, const struct token *keyword, const struct token *first,
                                    const struct token *last, struct node *value, struct node *marks);

@@ -20,7 +20,7 @@ struct item {
     bool is_declared_here;  /* a name in its declaration */
     bool is_yes;            /* «sí», not «si» */
     bool is_extending;      /* «prorroga», what somebody does, not «prórroga» */
-    bool is_apart;          /* the colon of a datum stands apart */
+    bool is_apart;          /* the colon of a datum, or of a field of people, stands apart */
 };
 
 struct format {
@@ -108,7 +108,7 @@ static bool begins_line(const struct format *format, const struct node *parent, 
     bool starts_line = item_at(format, child->span.offset)->token.starts_line;
     bool is_mark = child->kind == NODE_SOURCE || child->kind == NODE_NOTE || child->kind == NODE_IN_FORCE;
     if (format_is_line(parent->kind)) return is_mark && starts_line;
-    if (parent->kind == NODE_THESE) return starts_line;
+    if (parent->kind == NODE_THESE || parent->kind == NODE_PEOPLE) return starts_line;
     if (!is_block(parent->kind)) return false;
     if (child->kind == NODE_VALUE) return parent->first == child || starts_line;
     bool in_head = child->kind == NODE_NOT_EXHAUSTIVE || child->kind == NODE_LENGTH || child->kind == NODE_ANCHORS || child->kind == NODE_UNTIL
@@ -160,7 +160,7 @@ static void mark(const struct format *format, const struct node *node, int depth
     mark_names(format, node);
     if (node->kind == NODE_TRUTH && node->number == 1) first->is_yes = true;
     if (node->kind == NODE_ACT_EXTEND) item_before(format, item_at(format, node->name_span.offset))->is_extending = node->other == 0;
-    if (node->kind == NODE_DATUM) first[1].is_apart = true;
+    if (node->kind == NODE_DATUM || node->kind == NODE_FIELD) first[1].is_apart = true;
     if (is_block(node->kind)) mark_closer(format, node, depth);
     for (const struct node *child = node->first; child; child = child->next) {
         struct item *item = item_at(format, child->span.offset);

@@ -44,7 +44,7 @@
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
     ESPERA ESPERAR URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO
-    REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO CONTIENE CUANTOS
+    REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO CONTIENE CUANTOS PERSONAS
     MEDIDA INCLUYE REQUIERE SALVO PREVIA SOLA DURA RECOMIENDA REVISA MEASURE_VERB MEASURE_INFINITIVE MEASURE_STATUS RESERVADOS.
 
 %type name {struct token}
@@ -471,11 +471,16 @@ datum_type(A) ::= NUMERO(K).                    { A = build_type(build, &K, &K, 
 datum_type(A) ::= SI(K) O NO(E).                { A = build_type(build, &K, &E, TYPE_TRUTH); }
 datum_type(A) ::= TEXTO(K).                     { A = build_type(build, &K, &K, TYPE_TEXT); }
 datum_type(A) ::= LISTA(K) DE TEXTOS(E).        { A = build_type(build, &K, &E, TYPE_TEXTS); }
+datum_type(A) ::= LISTA(K) DE PERSONAS LPAREN fields(F) RPAREN(E). { A = build_people_type(build, &K, F, &E); }
 datum_type(A) ::= LISTA(K) DE name(N).          { A = build_values_type(build, &K, &N); }
 datum_type(A) ::= HORAS(K).                     { A = build_type(build, &K, &K, TYPE_HOUR); }
 datum_type(A) ::= DINERO(K) EN PESOS(E).        { A = build_type(build, &K, &E, TYPE_PESOS); }
 datum_type(A) ::= DINERO(K) EN name(N).         { A = build_units_type(build, &K, &N); }
 datum_type(A) ::= name(N).                      { A = build_list_type(build, &N); }
+fields(A) ::= field(F).                         { A = build_bag(build, F); }
+fields(A) ::= fields(B) COMMA field(F).         { A = build_more(B, F); }
+field(A) ::= name(N) reserved(R).               { A = build_field(build, &N, NULL, R); }
+field(A) ::= name(N) COLON name(L) reserved(R). { A = build_field(build, &N, &L, R); }
 reserved(A) ::= .                               { A = 0; }
 reserved(A) ::= RESERVADO.                      { A = 1; }
 
@@ -662,6 +667,7 @@ term(A) ::= LA(K) MITAD DE term(T).             { A = build_half(build, &K, T); 
 term(A) ::= amount(X).                          { A = X; }
 term(A) ::= HOUR(H).                            { A = build_numbers(build, NODE_TIME, &H, &H, H.number, 0); }
 term(A) ::= CUANTOS(K) DE name(N).              { A = build_how_many(build, &K, &N); }
+term(A) ::= CUANTOS(K) DE name(N) CON name(F) name(V). { A = build_with_field(build, build_how_many(build, &K, &N), &F, &V); }
 term(A) ::= datum_name(N).                      { A = build_ref(build, &N); }
 term(A) ::= NUMBER(N).                          { A = build_numbers(build, NODE_NUMBER, &N, &N, N.number, 0); }
 term(A) ::= DATE(D).                            { A = build_numbers(build, NODE_DATE, &D, &D, D.number, 0); }
@@ -745,8 +751,16 @@ assign(A) ::= name(N) EQUAL value_of(V).        { A = build_assign(build, &N, V)
 assign(A) ::= name(N) EQUAL INSTANT(D).         { A = build_assign(build, &N, build_instant(build, &D)); }
 assign(A) ::= name(N) EQUAL STRING(T).          { A = build_assign(build, &N, build_text(build, NODE_STRING, &T, &T)); }
 assign(A) ::= name(N) EQUAL LPAREN(K) texts(S) RPAREN(E). { A = build_assign(build, &N, build_texts(build, &K, S, &E)); }
-assign(A) ::= name(N) EQUAL LPAREN(K) names(S) RPAREN(E). { A = build_assign(build, &N, build_values(build, &K, S, &E)); }
-assign(A) ::= name(N) EQUAL LPAREN(K) RPAREN(E). { A = build_assign(build, &N, build_values(build, &K, NULL, &E)); }
+assign(A) ::= name(N) EQUAL LPAREN(K) names(S) RPAREN(E). { A = build_assign(build, &N, build_braced(build, NODE_VALUES, &K, S, &E)); }
+assign(A) ::= name(N) EQUAL LPAREN(K) persons(P) RPAREN(E). { A = build_assign(build, &N, build_braced(build, NODE_PEOPLE, &K, P, &E)); }
+assign(A) ::= name(N) EQUAL LPAREN(K) RPAREN(E). { A = build_assign(build, &N, build_braced(build, NODE_VALUES, &K, NULL, &E)); }
+persons(A) ::= person_given(P).                 { A = build_bag(build, P); }
+persons(A) ::= persons(B) COMMA person_given(P). { A = build_more(B, P); }
+person_given(A) ::= LPAREN(K) field_values(F) RPAREN(E). { A = build_braced(build, NODE_PERSON, &K, F, &E); }
+field_values(A) ::= field_value(F).             { A = build_bag(build, F); }
+field_values(A) ::= field_values(B) COMMA field_value(F). { A = build_more(B, F); }
+field_value(A) ::= name(N) EQUAL name(V).       { A = build_add(build_named(build, NODE_FIELD_VALUE, &N, &N), build_ref(build, &V)); }
+field_value(A) ::= name(N) EQUAL STRING(T).     { A = build_add(build_named(build, NODE_FIELD_VALUE, &N, &N), build_text(build, NODE_STRING, &T, &T)); }
 texts(A) ::= STRING(T).                         { A = build_bag(build, build_text(build, NODE_STRING, &T, &T)); }
 texts(A) ::= texts(B) COMMA STRING(T).          { A = build_more(B, build_text(build, NODE_STRING, &T, &T)); }
 
@@ -788,6 +802,7 @@ expectation(A) ::= LA(K) MEDIDA name(N) SE REVISA el DATE(D). { A = build_expect
 expectation(A) ::= SE(K) ENTIENDE STRING(T).    { A = build_deemed(build, NODE_EXPECT_DEEMED, &K, &T); }
 expectation(A) ::= VEZ(K) DE name(N) comparison_word(W) NUMBER(C). { A = build_expect_times(build, &K, &N, W, &C); }
 expectation(A) ::= CUANTOS(K) DE name(N) comparison_word(W) NUMBER(C). { A = build_expect_datum(build, build_compare(build, build_how_many(build, &K, &N), W, build_numbers(build, NODE_NUMBER, &C, &C, C.number, 0))); }
+expectation(A) ::= CUANTOS(K) DE name(N) CON name(F) name(V) comparison_word(W) NUMBER(C). { A = build_expect_datum(build, build_compare(build, build_with_field(build, build_how_many(build, &K, &N), &F, &V), W, build_numbers(build, NODE_NUMBER, &C, &C, C.number, 0))); }
 expectation(A) ::= name(N) CONTIENE name(V).    { A = build_expect_datum(build, build_contains(build, &N, &V)); }
 expectation(A) ::= CUANTOS(N) comparison_word(W) value_of(V). { A = build_expect_datum(build, build_compare(build, build_ref(build, &N), W, V)); }
 expectation(A) ::= VEZ(N) comparison_word(W) value_of(V). { A = build_expect_datum(build, build_compare(build, build_ref(build, &N), W, V)); }

@@ -114,7 +114,7 @@ static struct text say_holiday(struct arena *arena, const struct program *progra
 
 static struct text say_type(struct arena *arena, const struct program *program, uint32_t row)
 {
-    static const char *const words[DATUM_TYPES] = { "fecha", "número", "sí o no", "texto", "lista de textos", "", "", "", "hora", "" };
+    static const char *const words[DATUM_TYPES] = { "fecha", "número", "sí o no", "texto", "lista de textos", "", "", "", "hora", "", "lista de personas" };
     const struct program_datum *datum = program_datum_at(program, row);
     if (datum->type == TYPE_PESOS || datum->type == TYPE_UNITS) return text_format(arena, "dinero en %s", program_unit(program, datum));
     if (datum->type == TYPE_VALUES) return text_format(arena, "lista de %s", program_text(program, program_list_at(program, datum->list)->name));

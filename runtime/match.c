@@ -91,10 +91,29 @@ uint32_t match_deadline(struct edition from, uint32_t deadline, struct edition t
     return NONE;
 }
 
+static const char *list_name(const struct program *program, uint32_t list)
+{
+    return list == NONE ? "" : program_text(program, program_list_at(program, list)->name);
+}
+
+/* People are kept field by field, in order: what is in one list must be readable in the other. A field that
+ * was sealed stays so. */
+static bool same_fields(const struct program *a, const struct program_datum *one, const struct program *b, const struct program_datum *two)
+{
+    if (one->fields_count != two->fields_count) return false;
+    for (uint32_t i = 0; i < one->fields_count; i++) {
+        const struct program_field *left = program_field_at(a, one->fields_first + i), *right = program_field_at(b, two->fields_first + i);
+        bool same = match_names(a, left->name, b, right->name) && strcmp(list_name(a, left->list), list_name(b, right->list)) == 0;
+        if (!same || (left->reserved && !right->reserved)) return false;
+    }
+    return true;
+}
+
 bool match_kinds(const struct program *a, uint32_t datum, const struct program *b, uint32_t other)
 {
     const struct program_datum *one = program_datum_at(a, datum), *two = program_datum_at(b, other);
-    return one->type == two->type && (one->type != TYPE_UNITS || strcmp(program_unit(a, one), program_unit(b, two)) == 0);
+    return one->type == two->type && (one->type != TYPE_UNITS || strcmp(program_unit(a, one), program_unit(b, two)) == 0)
+        && same_fields(a, one, b, two);
 }
 
 /* The place of a value in the list of the other text; NONE. */

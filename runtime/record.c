@@ -8,10 +8,12 @@
 
 #include "base/amount.h"
 #include "runtime/digest.h"
+#include "runtime/people.h"
 
 #define CANONICAL (JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY)
 #define SIGNERS_NAME "firmantes"
 #define SEALED "sellado"
+#define PLACE_SIZE 512          /* of what a seal is bound to; a longer name is cut the same both times */
 #define TERM_CARRIES "corre"
 #define TERM_RESTARTS "nuevo"
 #define ORIGIN_NAME "iniciado por"      /* schema.sql looks for it */
@@ -123,11 +125,18 @@ static bool has_reserved_votes(const struct program *program, const struct progr
     return false;
 }
 
+static bool has_reserved_field(const struct program *program, const struct program_datum *datum)
+{
+    for (uint32_t i = 0; i < datum->fields_count; i++)
+        if (program_field_at(program, datum->fields_first + i)->reserved) return true;
+    return false;
+}
+
 bool record_needs_key(const struct program *program, uint32_t route)
 {
     const struct program_route *shape = program_route_at(program, route);
     for (uint32_t i = shape->data_first; i < shape->data_first + shape->data_count; i++)
-        if (program_datum_at(program, i)->reserved) return true;
+        if (program_datum_at(program, i)->reserved || has_reserved_field(program, program_datum_at(program, i))) return true;
     return has_reserved_votes(program, shape);
 }
 
@@ -210,6 +219,36 @@ static json_t *values_json(const struct program *program, const struct program_d
     return array;
 }
 
+/* What the seal of a field is bound to: "familiares.2.nombre", of the third person. */
+static char *field_place(char *out, size_t room, const struct program *program, const struct program_datum *datum, size_t person,
+                         const struct program_field *field)
+{
+    snprintf(out, room, "%s.%zu.%s", program_text(program, datum->name), person, program_text(program, field->name));
+    return out;
+}
+
+static json_t *person_json(struct writer *writer, const struct program_datum *datum, struct text line, size_t person)
+{
+    json_t *object = json_object();
+    char place[PLACE_SIZE];
+    for (uint32_t i = 0; i < datum->fields_count; i++) {
+        const struct program_field *field = program_field_at(writer->program, datum->fields_first + i);
+        json_t *value = text_json(writer, people_field(line, i));
+        if (field->reserved && !datum->reserved)
+            value = sealed(writer, field_place(place, sizeof place, writer->program, datum, person, field), value);
+        json_object_set_new(object, program_text(writer->program, field->name), value);
+    }
+    return object;
+}
+
+static json_t *people_json(struct writer *writer, const struct program_datum *datum, struct text people)
+{
+    json_t *array = json_array();
+    for (struct text line; people_next(&people, &line);)
+        json_array_append_new(array, person_json(writer, datum, line, json_array_size(array)));
+    return array;
+}
+
 static json_t *value_json(struct writer *writer, const struct program_datum *datum, const struct given_datum *given)
 {
     char day[MOMENT_TEXT_SIZE];
@@ -224,6 +263,7 @@ static json_t *value_json(struct writer *writer, const struct program_datum *dat
     case TYPE_TRUTH:  return json_boolean(given->value == VALUE_YES);
     case TYPE_TEXT:   return text_json(writer, given->text);
     case TYPE_TEXTS:  return lines_json(writer, given->text);
+    case TYPE_PEOPLE: return people_json(writer, datum, given->text);
     case TYPE_LIST:
         list = program_list_at(writer->program, datum->list);
         return json_string(program_text(writer->program,
@@ -632,6 +672,48 @@ static value_t read_values(struct reader *reader, uint32_t list, const json_t *a
     return several;
 }
 
+/* Without the key what is sealed of a person is known to be there, and is not readable. */
+static struct text read_field(struct reader *reader, const struct program_datum *datum, const struct program_field *field,
+                              const json_t *value, size_t person)
+{
+    char place[PLACE_SIZE];
+    json_t *plain = NULL;
+    field_place(place, sizeof place, reader->program, datum, person, field);
+    if (!field->reserved || datum->reserved) return keep_text(reader, value, place);
+    unseal(reader, value, place, &plain);
+    if (!plain) {
+        reader->record->hidden = true;
+        return TEXT(RECORD_HIDDEN);
+    }
+    struct text kept = keep_text(reader, plain, place);
+    json_decref(plain);
+    return kept;
+}
+
+static struct text read_person(struct reader *reader, const struct program_datum *datum, const json_t *object, size_t person)
+{
+    struct text line = TEXT("");
+    const char *name = program_text(reader->program, datum->name);
+    if (json_object_size(object) != datum->fields_count) damaged(reader, "no tiene los campos de una persona", name);
+    for (uint32_t i = 0; i < datum->fields_count && !reader->failed; i++) {
+        const struct program_field *field = program_field_at(reader->program, datum->fields_first + i);
+        struct text value = read_field(reader, datum, field, json_object_get(object, program_text(reader->program, field->name)), person);
+        line = text_format(&reader->record->arena, "%.*s%s%.*s", TEXT_ARGS(line), i ? "\t" : "", TEXT_ARGS(value));
+    }
+    return line;
+}
+
+static struct text read_people(struct reader *reader, const struct program_datum *datum, const json_t *array, const char *name)
+{
+    struct text people = TEXT("");
+    if (!json_is_array(array)) damaged(reader, "no es una lista de personas", name);
+    for (size_t i = 0; i < json_array_size(array) && !reader->failed; i++) {
+        struct text line = read_person(reader, datum, json_array_get(array, i), i);
+        people = text_format(&reader->record->arena, "%.*s%s%.*s", TEXT_ARGS(people), i ? "\n" : "", TEXT_ARGS(line));
+    }
+    return people;
+}
+
 static void read_value(struct reader *reader, const struct program_datum *datum, const json_t *value,
                        struct given_datum *given)
 {
@@ -661,6 +743,9 @@ static void read_value(struct reader *reader, const struct program_datum *datum,
     case TYPE_TEXT:
         given->text = keep_text(reader, value, name);
         break;
+    case TYPE_PEOPLE:
+        given->text = read_people(reader, datum, value, name);
+        break;
     case TYPE_TEXTS:
         given->text = join(reader, value, name);
         break;
@@ -676,7 +761,7 @@ static void read_value(struct reader *reader, const struct program_datum *datum,
  * other value. */
 static void read_hidden(struct reader *reader, const struct program_datum *datum, struct given_datum *given)
 {
-    if (datum->type == TYPE_TEXT || datum->type == TYPE_TEXTS) {
+    if (datum->type == TYPE_TEXT || datum->type == TYPE_TEXTS || datum->type == TYPE_PEOPLE) {
         given->text = TEXT(RECORD_HIDDEN);
         reader->record->hidden = true;
         return;

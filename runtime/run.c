@@ -475,7 +475,7 @@ struct text run_datum_text(const struct run *run, uint32_t datum)
 {
     value_t value = run_datum(run, datum);
     uint32_t type = program_datum_at(run->program, datum)->type;
-    if (value == VALUE_UNKNOWN || (type != TYPE_TEXT && type != TYPE_TEXTS)) return text_from(NULL);
+    if (value == VALUE_UNKNOWN || (type != TYPE_TEXT && type != TYPE_TEXTS && type != TYPE_PEOPLE)) return text_from(NULL);
     return text_from(run->texts + value);
 }
 

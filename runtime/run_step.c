@@ -257,7 +257,7 @@ static bool check_signers(struct act *act)
 static void learn_datum(struct act *act, const struct given_datum *given)
 {
     uint32_t type = program_datum_at(act->program, given->datum)->type;
-    bool text = type == TYPE_TEXT || type == TYPE_TEXTS;
+    bool text = type == TYPE_TEXT || type == TYPE_TEXTS || type == TYPE_PEOPLE;
     *side_datum(act->run, act->side, given->datum) = text ? run_keep_text(act->run, given->text) : given->value;
     uint32_t place = given->datum - act->run->shape->data_first;
     act->side->datum_seq[place] = act->seq;

@@ -52,9 +52,10 @@ static bool check_datum(const struct function_pass *pass, uint32_t at, int32_t w
         return bad(pass, at, "lee un dato que no es de su ruta");
     uint32_t type = program_datum_at(pass->v->program, datum)->type;
     if (opcode_of(word) == OP_COUNT_TEXTS)     /* without the key there is nothing to count */
-        return (type == TYPE_TEXTS && !program_datum_at(pass->v->program, datum)->reserved)
+        return ((type == TYPE_TEXTS || type == TYPE_PEOPLE) && !program_datum_at(pass->v->program, datum)->reserved)
             || bad(pass, at, "cuenta lo que no es una lista de textos, o es reservada");
-    return (type != TYPE_TEXT && type != TYPE_TEXTS) || bad(pass, at, "un texto no se compara");
+    if (opcode_of(word) == OP_COUNT_PEOPLE) return type == TYPE_PEOPLE || bad(pass, at, "cuenta lo que no es una lista de personas");
+    return (type != TYPE_TEXT && type != TYPE_TEXTS && type != TYPE_PEOPLE) || bad(pass, at, "un texto no se compara");
 }
 
 static bool check_parameter(const struct function_pass *pass, uint32_t at, int32_t word)
@@ -100,7 +101,7 @@ static bool leaves_truth(const struct function_pass *pass, int32_t word)
     case OP_COUNT_ENTRIES: case OP_COUNT_RECORDS:
     case OP_ADD: case OP_SUBTRACT: case OP_ADD_MONTHS: case OP_TALLY:
     case OP_LOAD_PARAMETER: case OP_IN_PESOS: case OP_MULTIPLY: case OP_HALVE:
-    case OP_COUNT_VALUES: case OP_COUNT_TEXTS:
+    case OP_COUNT_VALUES: case OP_COUNT_TEXTS: case OP_COUNT_PEOPLE:
     case OP_RETURN:
     case OPCODE_COUNT:     return false;
     case OP_EQUAL: case OP_NOT_EQUAL: case OP_AT_LEAST: case OP_AT_MOST: case OP_MORE: case OP_LESS:

@@ -241,6 +241,8 @@ static bool check_datum(struct verifier *v, uint32_t row)
     bool judged = datum->judgement != JUDGED_BY_NOBODY, by_one = (datum->judge == NONE) != (datum->judge_body == NONE);
     if (judged ? !by_one : datum->judge != NONE || datum->judge_body != NONE || datum->judge_instrument != NONE)
         return BAD(datum, "judgement", "lo juzga uno solo, si alguien lo juzga");
+    if ((datum->type == TYPE_PEOPLE) != (datum->fields_count > 0))
+        return BAD(datum, "fields", "los campos y el tipo del dato no concuerdan");
     if (datum->type == TYPE_VALUES && datum->list != NONE && AT(list, datum->list)->values_count > VALUES_MAX)
         return BAD(datum, "list", "la lista tiene más valores de los que caben en el dato");
     return (datum->type == TYPE_LIST || datum->type == TYPE_VALUES) == (datum->list != NONE)

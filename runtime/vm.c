@@ -11,6 +11,7 @@
 #include "base/amount.h"
 #include "base/check.h"
 #include "runtime/opcode.h"
+#include "runtime/people.h"
 
 #define YES_OR_NO(condition) ((condition) ? (value_t)VALUE_YES : (value_t)VALUE_NO)
 
@@ -141,6 +142,15 @@ static value_t count_texts(const struct vm_view *view, uint32_t datum)
     return count;
 }
 
+static value_t count_people(const struct program *program, const struct vm_view *view, uint32_t datum, value_t field, value_t value)
+{
+    value_t at = datum_at(view, datum);
+    if (at == VALUE_UNKNOWN) return at;
+    CHECK(view->texts);
+    if (field < 0 || field > UINT32_MAX || value < 0 || value > UINT32_MAX) return 0;
+    return people_count(program, datum, text_from(view->texts + at), (uint32_t)field, (uint32_t)value);
+}
+
 static inline value_t entries_of(const struct vm_view *view, uint32_t step)
 {
     CHECK(step - view->first_step < view->step_count);
@@ -247,6 +257,7 @@ value_t vm_run(const struct program *program, uint32_t function, const struct vm
     INSTRUCTION(IN_PESOS)      NEEDS(1); top = in_pesos(program, opcode_index(word), top, view); NEXT;
     INSTRUCTION(CONTAINS)      BINARY(contains(a, b)); NEXT;
     INSTRUCTION(COUNT_VALUES)  NEEDS(1); top = count_values(top); NEXT;
+    INSTRUCTION(COUNT_PEOPLE)  BINARY(count_people(program, view, opcode_index(word), a, b)); NEXT;
     INSTRUCTION(COUNT_TEXTS)   PUSH(count_texts(view, opcode_index(word))); NEXT;
     INSTRUCTION(ADD)           BINARY(added(a, b, view)); NEXT;
     INSTRUCTION(SUBTRACT)      BINARY(added(a, b == VALUE_UNKNOWN ? b : -b, view)); NEXT;

@@ -156,6 +156,7 @@ syn match rutaWord /\<b[[=a=]]st[[=a=]]n\>/
 syn match rutaWord /\<f[[=a=]]v[[=o=]]r[[=a=]]bl[[=e=]]\>/
 syn match rutaWord /\<d[[=e=]]sf[[=a=]]v[[=o=]]r[[=a=]]bl[[=e=]]\>/
 syn match rutaWord /\<tr[[=a=]]sl[[=a=]]d[[=o=]]\>/
+syn match rutaWord /\<p[[=e=]]rs[[=o=]]n[[=a=]]s\>/
 syn match rutaWord /\<c[[=o=]]nt[[=i=]][[=e=]]n[[=e=]]\>/
 syn match rutaWord /\<c[[=u=]][[=a=]]nt[[=o=]]s\>/
 syn match rutaWord /\<c[[=u=]][[=a=]]nt[[=a=]]s\>/

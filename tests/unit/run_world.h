@@ -388,6 +388,7 @@ static inline struct given_datum parse_datum(struct world *w, char *word)
     case TYPE_UNITS:
     case TYPE_HOUR:
     case TYPE_VALUES:
+    case TYPE_PEOPLE:
     case TYPE_LIST:
     case DATUM_TYPES: fail_msg("tipo sin uso: %s", word);
     }

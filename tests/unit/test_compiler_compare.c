@@ -49,6 +49,8 @@ static struct program_builder *rich_builder(void)
     ADD(parameter, .name = program_string(b, TEXT("jornal")), .pesos = 1, .amounts_count = 2);
     ADD(amount, .from = 10, .to = 99, .low = 50000);
     ADD(amount, .from = 100, .to = DAY_NONE, .low = 60000);
+    ADD(field, .name = program_string(b, TEXT("apodo")), .list = NONE);
+    ((struct program_datum *)program_record(b, PROGRAM_TABLE_datum, 0))->fields_count = 1;
     ADD(interruption, .guard = NONE, .instrument = 0, .step = 0, .final = NONE, .subroute = NONE);
     ADD(parameter, .name = program_string(b, TEXT("tarifa")), .pesos = 1, .amounts_count = 2);
     ADD(amount, .from = 15000, .to = 17999, .low = 10000);

@@ -82,6 +82,8 @@ static void refuses_parameters_that_do_not_hold(void **state)
     REFUSES_IN(with_parameter(), amount, 1, high, -1, "tabla «parameter», fila 0, campo «amounts»: un valor no cabe");
     REFUSES_IN(with_parameter(), amount, 1, high, INT32_MAX, "tabla «parameter», fila 0, campo «amounts»: un valor no cabe");
     REFUSES_IN(with_parameter(), datum, 0, unit, 0, "tabla «datum», fila 0, campo «unit»: el parámetro y el tipo del dato no concuerdan");
+    REFUSES(datum, 0, type, TYPE_PEOPLE, "tabla «datum», fila 0, campo «fields»: los campos y el tipo del dato no concuerdan");
+    REFUSES(datum, 0, type, TYPE_VALUES, "tabla «datum», fila 0, campo «list»: la lista y el tipo del dato no concuerdan");
     REFUSES(datum, 0, type, TYPE_UNITS, "tabla «datum», fila 0, campo «unit»: el parámetro y el tipo del dato no concuerdan");
 }
 

@@ -260,6 +260,31 @@ static void counts_the_lines_of_a_list_of_texts(void **state)
     }
 }
 
+/* Two fields, the second of a list of two values: «Uno a», «Dos b», «Tres b». */
+static void counts_people_by_a_field_of_a_list(void **state)
+{
+    (void)state;
+    static const char texts[] = "\0Uno\ta\nDos\tb\nTres\tb";
+    static const struct { value_t at, field, value, count; } rows[] = {
+        { 1, 1, 1, 2 }, { 1, 1, 0, 1 }, { 0, 1, 1, 0 }, { 1, 0, 1, 0 }, { 1, 2, 1, 0 }, { 1, 1, 2, 0 }, { 1, -1, 0, 0 }, { U, 1, 1, U },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct program_builder *b = program_builder_new();
+        ADD(list, .values_count = 2);
+        ADD(value, .name = program_string(b, TEXT("a")));
+        ADD(value, .name = program_string(b, TEXT("b")));
+        ADD(field, .list = NONE);
+        ADD(field, .list = 0);
+        ADD(datum, .type = TYPE_PEOPLE, .list = NONE, .unit = NONE, .fields_count = 2);
+        const int32_t words[] = { WORD(PUSH, (int32_t)rows[i].field), WORD(PUSH, (int32_t)rows[i].value), WORD(COUNT_PEOPLE, 0), WORD(RETURN, 0) };
+        sample_function(b, words, 4, 2, "");
+        struct program *program = sample_finish(b);
+        const struct vm_view view = { .data = &rows[i].at, .datum_count = 1, .texts = texts };
+        assert_int_equal(vm_run(program, 0, &view), rows[i].count);
+        program_close(program);
+    }
+}
+
 static value_t months_after(value_t day, int32_t months)
 {
     const struct vm_view view = { .data = &day, .datum_count = 1 };
@@ -368,6 +393,7 @@ int main(void)
         cmocka_unit_test(turns_units_into_pesos),
         cmocka_unit_test(lists_have_a_bit_for_each_value),
         cmocka_unit_test(counts_the_lines_of_a_list_of_texts),
+        cmocka_unit_test(counts_people_by_a_field_of_a_list),
         cmocka_unit_test(moves_dates_by_months),
         cmocka_unit_test(counts_records_by_slot),
         cmocka_unit_test(uses_the_whole_stack),

@@ -174,7 +174,7 @@ static struct text left_behind(const struct changes *changes)
         if (run_datum(changes->before, i) != VALUE_UNKNOWN && match_datum(from, i, to) == NONE)
             leave(changes, &list, "el dato", program_text(program, program_datum_at(program, i)->name));
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_instrument); i++)
-        if (run_instrument_records(changes->before, i) > 0 && !run_instrument_ahead(changes->after, i))
+        if (run_instrument_records(changes->before, i) > 0 && !run_asks_instrument(changes->after, program, i))
             leave(changes, &list, "el instrumento", program_text(program, program_instrument_at(program, i)->name));
     return list;
 }

@@ -2,6 +2,8 @@
  *
  * Every act is named again in that text (match.h) and given to a fresh machine, in order, until one does
  * not fit: what would have come after it, nobody can say. */
+#include <string.h>
+
 #include "cli/cases.h"
 #include "cli/clocks.h"
 #include "runtime/draw_words.h"
@@ -19,6 +21,7 @@ struct supposition {
     int64_t stopped;                /* the first act that does not fit; 0 when all do */
     day_t stopped_day;
     struct text stopped_act, reason;
+    json_t *asides;                 /* names of what that text does not ask for */
 };
 
 /* ---- The text of that day ----------------------------------------------------- */
@@ -35,6 +38,33 @@ static bool find_text(struct supposition *what, struct fault *why)
 
 /* ---- The acts, again ------------------------------------------------------------ */
 
+static void set_aside(struct supposition *what, const char *name)
+{
+    for (size_t i = 0; i < json_array_size(what->asides); i++)
+        if (strcmp(json_string_value(json_array_get(what->asides, i)), name) == 0) return;
+    json_array_append_new(what->asides, json_string(name));
+}
+
+/* What the act gives and that text does not ask for. */
+static void set_facts_aside(struct supposition *what, const struct history_row *row)
+{
+    const struct program *program = row->edition.program;
+    const struct edition to = { what->program, what->route };
+
+    for (uint32_t i = 0; i < row->event->data_count; i++)
+        if (match_datum(row->edition, row->event->data[i].datum, to) == NONE)
+            set_aside(what, program_text(program, program_datum_at(program, row->event->data[i].datum)->name));
+    for (uint32_t i = 0; i < row->event->instrument_count; i++)
+        if (!run_asks_instrument(what->run, program, row->event->instruments[i]))
+            set_aside(what, program_text(program, program_instrument_at(program, row->event->instruments[i])->name));
+}
+
+/* An act that only gave what that text does not ask for is none in it. */
+static bool says_nothing(const struct event *event)
+{
+    return (event->kind == EVENT_INFORM || event->kind == EVENT_PRODUCE) && event->data_count + event->instrument_count == 0;
+}
+
 static bool fits(struct supposition *what, const struct history_row *row)
 {
     struct arena *arena = &what->context->arena;
@@ -46,7 +76,8 @@ static bool fits(struct supposition *what, const struct history_row *row)
         what->reason = text_format(arena, "ese texto no tiene %.*s", TEXT_ARGS(missing));
         return false;
     }
-    if (run_step(what->run, &event, event.day, &refusal)) return true;
+    set_facts_aside(what, row);
+    if (says_nothing(&event) || run_step(what->run, &event, event.day, &refusal)) return true;
     what->reason = text_format(arena, "%s%s%s%s", refusal.sentence, refusal.source[0] ? " (" : "", refusal.source, refusal.source[0] ? ")" : "");
     return false;
 }
@@ -250,6 +281,17 @@ static const char *act_of(const struct supposition *what)
     return program_text(what->program, program_route_at(what->program, what->route)->act);
 }
 
+static void print_asides(const struct supposition *what)
+{
+    size_t count = json_array_size(what->asides);
+
+    if (count == 0) return;
+    fputs("  ese texto no pide", what->context->out);
+    for (size_t i = 0; i < count; i++)
+        fprintf(what->context->out, "%s «%s»", i ? "," : ":", json_string_value(json_array_get(what->asides, i)));
+    fputc('\n', what->context->out);
+}
+
 static void print_all(const struct supposition *what)
 {
     FILE *out = what->context->out;
@@ -266,6 +308,7 @@ static void print_all(const struct supposition *what)
     } else {
         fprintf(out, "  caben todos sus actos: %u\n", what->acts);
     }
+    print_asides(what);
     fprintf(out, "  está en «%s»; habría estado en «%s»\n", place_of(what->real), place_of(what->run));
     fputs("plazos: vence → habría vencido\n", out);
     say_clocks(what);
@@ -284,9 +327,9 @@ static void print_json(struct supposition *what)
     json_t *stop = what->stopped ? json_pack("{s:I, s:o, s:o, s:o}", "acto", (json_int_t)what->stopped, "fecha", json_of_day(what->stopped_day),
                                              "que", json_of_text(what->stopped_act), "porque", json_of_text(what->reason)) : json_null();
     output_json(what->context, json_pack(
-        "{s:s, s:o, s:s, s:s, s:i, s:i, s:o, s:s, s:s, s:o, s:o}", "caso", case_id(what->file), "fecha", json_of_day(what->day),
+        "{s:s, s:o, s:s, s:s, s:i, s:i, s:o, s:O, s:s, s:s, s:o, s:o}", "caso", case_id(what->file), "fecha", json_of_day(what->day),
         "ruta", program_text(what->program, program_route_at(what->program, what->route)->name), "texto", act_of(what),
-        "actos", (int)what->acts, "caben", (int)what->fits, "no_cabe", stop, "en", place_of(what->real), "habria_estado_en", place_of(what->run),
+        "actos", (int)what->acts, "caben", (int)what->fits, "no_cabe", stop, "no_pide", what->asides, "en", place_of(what->real), "habria_estado_en", place_of(what->run),
         "plazos", clocks, "sesiones", bodies));
 }
 
@@ -298,9 +341,11 @@ static int suppose(struct supposition *what, struct docket *docket)
     what->real = case_run(what->file);
     if (!find_text(what, &why) || !run_new(&what->run, what->program, what->route, &why)) return command_fail(what->context, &why);
     run_suppose(what->run, what->day);
+    what->asides = json_array();
     if (!docket_each_event(docket, what->file, try_act, what, &why)) code = command_fail(what->context, &why);
     else if (what->context->json) print_json(what);
     else print_all(what);
+    json_decref(what->asides);
     run_free(what->run);
     return code;
 }

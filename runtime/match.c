@@ -185,12 +185,10 @@ static bool lacks(const struct matching *matching, const char *what, uint32_t na
     return false;
 }
 
+/* out->datum is the one of the other text. */
 static bool event_datum(const struct matching *matching, const struct given_datum *given, struct given_datum *out)
 {
     const struct program_datum *row = program_datum_at(matching->from.program, given->datum);
-    *out = *given;
-    out->datum = match_datum(matching->from, given->datum, matching->to);
-    if (out->datum == NONE) return lacks(matching, "el dato", row->name);
     if (!match_kinds(matching->from.program, given->datum, matching->to.program, out->datum)) return lacks(matching, "con la misma clase el dato", row->name);
     if (row->type != TYPE_LIST && row->type != TYPE_VALUES) return true;
     uint32_t gone;
@@ -198,21 +196,38 @@ static bool event_datum(const struct matching *matching, const struct given_datu
     return out->value != VALUE_UNKNOWN || lacks(matching, "ese valor del dato", row->name);
 }
 
-static bool event_facts(const struct matching *matching, const struct event *event, struct event *out)
+static bool event_data(const struct matching *matching, const struct event *event, struct event *out)
 {
     struct given_datum *data = arena_array(matching->arena, event->data_count + 1u, sizeof *data);
-    uint32_t *instruments = arena_array(matching->arena, event->instrument_count + 1u, sizeof *instruments);
-    for (uint32_t i = 0; i < event->data_count; i++)
-        if (!event_datum(matching, &event->data[i], &data[i])) return false;
-    for (uint32_t i = 0; i < event->instrument_count; i++) {
-        const struct program *program = matching->from.program;
-        instruments[i] = match_instrument(program, event->instruments[i], matching->to.program, matching->owned);
-        if (instruments[i] == NONE)
-            return lacks(matching, "el instrumento", program_instrument_at(program, event->instruments[i])->name);
-    }
     out->data = data;
-    out->instruments = instruments;
+    out->data_count = 0;
+    for (uint32_t i = 0; i < event->data_count; i++) {
+        struct given_datum *given = &data[out->data_count];
+        *given = event->data[i];
+        given->datum = match_datum(matching->from, event->data[i].datum, matching->to);
+        if (given->datum == NONE) continue;
+        if (!event_datum(matching, &event->data[i], given)) return false;
+        out->data_count++;
+    }
     return true;
+}
+
+static void event_instruments(const struct matching *matching, const struct event *event, struct event *out)
+{
+    uint32_t *instruments = arena_array(matching->arena, event->instrument_count + 1u, sizeof *instruments);
+    out->instruments = instruments;
+    out->instrument_count = 0;
+    for (uint32_t i = 0; i < event->instrument_count; i++) {
+        uint32_t other = match_instrument(matching->from.program, event->instruments[i], matching->to.program, matching->owned);
+        if (other != NONE) instruments[out->instrument_count++] = other;
+    }
+}
+
+/* What the other text does not ask for is left out: knowing it breaks nothing. */
+static bool event_facts(const struct matching *matching, const struct event *event, struct event *out)
+{
+    event_instruments(matching, event, out);
+    return event_data(matching, event, out);
 }
 
 static bool event_step(const struct matching *matching, const struct event *event, struct event *out)

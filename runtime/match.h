@@ -47,7 +47,8 @@ bool match_kinds(const struct program *a, uint32_t datum, const struct program *
 value_t match_value(struct edition from, uint32_t datum, value_t value, struct edition to, uint32_t other, uint32_t *gone);
 
 /* The same event in another text; what it points at is in the arena. A passing and a recalculation stay as they are:
- * they are about texts. False when it names something the other text does not have: *missing says it, "la etapa «x»". */
+ * they are about texts. The data and the instruments that the other text does not ask for are left out, which may leave
+ * nothing. False when it is of something the other text does not have: *missing says it, "la etapa «x»". */
 bool match_event(struct edition from, const struct event *event, struct edition to, const uint32_t *owned, struct arena *arena,
                  struct event *out, struct text *missing);
 

@@ -316,6 +316,11 @@ void run_suppose(struct run *run, day_t bodies_on)
     run->bodies_on = bodies_on;
 }
 
+bool run_asks_instrument(const struct run *run, const struct program *from, uint32_t instrument)
+{
+    return match_instrument(from, instrument, run->program, run->slot) != NONE;
+}
+
 bool run_match_event(const struct run *run, struct edition from, const struct event *event, struct arena *arena, struct event *out,
                      struct text *missing)
 {
@@ -517,11 +522,6 @@ uint32_t run_deadline_ahead(const struct run *run, uint32_t deadline)
     const struct program_route *shape = run->elder->shape;
     CHECK(run_owns(shape->deadlines_first, shape->deadlines_count, deadline));
     return run->ahead[deadline - shape->deadlines_first];
-}
-
-bool run_instrument_ahead(const struct run *run, uint32_t instrument)
-{
-    return match_instrument(run->elder->program, instrument, run->program, run->slot) != NONE;
 }
 
 bool run_is_carried(const struct run *run, const struct deadline_state *deadline)

@@ -149,6 +149,9 @@ void run_suppose(struct run *run, day_t bodies_on);
 bool run_match_event(const struct run *run, struct edition from, const struct event *event, struct arena *arena, struct event *out,
                      struct text *missing);
 
+/* Whether its route has something to do with an instrument of another program. */
+bool run_asks_instrument(const struct run *run, const struct program *from, uint32_t instrument);
+
 /* Decides one event. True: the state moved and the effects are readable with run_effects().
  * False: the state is as it was and *refusal says why. `today` only bounds the date of
  * the event. */
@@ -215,9 +218,6 @@ const struct run *run_before(const struct run *run);
 
 /* The deadline that goes on here with one of run_before(); NONE when the text does not have it. */
 uint32_t run_deadline_ahead(const struct run *run, uint32_t deadline);
-
-/* Whether the text has an instrument of run_before(). */
-bool run_instrument_ahead(const struct run *run, uint32_t instrument);
 
 /* Whether a clock began to run under the text before, and so keeps what it was counted from. */
 bool run_is_carried(const struct run *run, const struct deadline_state *deadline);

@@ -96,23 +96,40 @@ static struct text acts_between(const struct comparing *c, struct wanted wanted)
     return list;
 }
 
+/* The body whose clauses a special session of it has: what amends that one amends this. */
+static struct text title_of_base(const struct comparing *c, const struct place *top, int side)
+{
+    const struct program *program = compare_program(c, side);
+    uint32_t base = top->table == PROGRAM_TABLE_body && top->rows[side] != NONE ? program_body_at(program, top->rows[side])->special_of : NONE;
+    return base == NONE ? TEXT("") : compare_name(c->arena, program, PROGRAM_TABLE_body, base, false);
+}
+
 /* What the reforms say, nearest first: of the clause, of anything in the record, of the record, of
  * others of its kind, of the whole element. */
+static struct text acts_in(const struct comparing *c, const struct place *place, const struct compare_clause *clause,
+                           struct text own, struct text whole)
+{
+    bool forward = c->out->matching.sides[0].text.day < c->out->matching.sides[1].text.day, adds = place->rows[!forward] == NONE;
+    struct text kind = { own.at, strcspn(own.at, " ") }, acts = TEXT("");
+    const struct wanted ways[] = {
+        { clause ? compare_tag_of(place->table, clause) : own, own, whole, adds },
+        { TEXT(""), own, whole, adds },
+        { place->parent ? kind : own, whole, whole, adds },
+        { whole, whole, whole, adds },
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !acts.length; i++) acts = acts_between(c, ways[i]);
+    return acts;
+}
+
 static struct text reform_of(const struct comparing *c, const struct place *place, const struct compare_clause *clause)
 {
+    const struct place *top = compare_top_place(place);
     struct text acts = TEXT("");
-    bool adds = place->rows[c->out->matching.sides[0].text.day < c->out->matching.sides[1].text.day ? 0 : 1] == NONE;
     for (int side = 1; side >= 0 && !acts.length; side--) {
-        struct text own = title_of(c, place, side), whole = title_of(c, compare_top_place(place), side);
+        struct text own = title_of(c, place, side), whole = title_of(c, top, side), base = title_of_base(c, top, side);
         if (!own.length || !whole.length) continue;
-        struct text kind = { own.at, strcspn(own.at, " ") };
-        const struct wanted ways[] = {
-            { clause ? compare_tag_of(place->table, clause) : own, own, whole, adds },
-            { TEXT(""), own, whole, adds },
-            { place->parent ? kind : own, whole, whole, adds },
-            { whole, whole, whole, adds },
-        };
-        for (size_t i = 0; i < sizeof ways / sizeof *ways && !acts.length; i++) acts = acts_between(c, ways[i]);
+        acts = acts_in(c, place, clause, own, whole);
+        if (!acts.length && base.length) acts = acts_in(c, place, clause, place == top ? base : own, base);
     }
     return acts;
 }

@@ -256,17 +256,27 @@ static void say_code(const struct program *program, uint32_t function, graph_byt
     free(values);
 }
 
+/* A clause without a citation of its own has that of its record, which says it already. */
+static bool is_inherited(const struct shape *shape, const uint32_t *record, const struct shape_field *field, uint32_t string)
+{
+    const char *end = strrchr(field->name, '_');
+    if (field->kind != SHAPE_STRING || !end || strcmp(end, "_source") != 0) return false;
+    for (const struct shape_field *own = shape->fields; own->name; record += shape_width(own->kind), own++)
+        if (strcmp(own->name, "source") == 0) return record[0] == string;
+    return false;
+}
+
 void graph_say(const struct semantic_graph *graph, uint32_t index, graph_bytes *bytes)
 {
     struct graph_node node = graph->nodes.items[index];
     const struct shape *shape = shape_of(node.table);
-    const uint32_t *words = (const uint32_t *)program_table(graph->program, node.table) + (size_t)node.row * shape->words;
+    const uint32_t *record = (const uint32_t *)program_table(graph->program, node.table) + (size_t)node.row * shape->words, *words = record;
 
     put_string(bytes, shape->name);
     if (node.table == PROGRAM_TABLE_function) say_code(graph->program, node.row, bytes);
     for (const struct shape_field *field = shape->fields; field->name; words += shape_width(field->kind), field++) {
         bool aside = shape->marks[field - shape->fields] == SHAPE_ASIDE;
-        if (aside || points(field) || !shape_says_something(field, words)) continue;
+        if (aside || points(field) || !shape_says_something(field, words) || is_inherited(shape, record, field, words[0])) continue;
         put_string(bytes, field->name);
         if (field->kind == SHAPE_STRING) put_string(bytes, program_text(graph->program, words[0]));
         else graph_put_number(bytes, (uint64_t)(int64_t)(int32_t)words[0]);

@@ -183,6 +183,8 @@ static void print_stage(const struct view *view)
     if (row->responsible_count)
         fprintf(view->context->out, "  responsable: %.*s\n",
                 TEXT_ARGS(actors(view, row->responsible_first, row->responsible_count)));
+    if (row->responsible_unknown) fputs("  responsable: no consta\n", view->context->out);
+    if (row->session_unknown) fputs("  sesiona: no consta\n", view->context->out);
     print_checklists(view, row, "  ");
     print_moments(view, row);
     print_missing(view, stage, "  ");

@@ -190,6 +190,8 @@ static void lower_step(struct lowering *lowering, const struct decl *step)
     record->handlings_first = first_handling;
     record->handlings_count = handlings;
     record->applies = applies;
+    record->responsible_unknown = node_child(node, NODE_RESPONSIBLE_UNKNOWN) != NULL;
+    record->session_unknown = node_child(node, NODE_SESSION_UNKNOWN) != NULL;
     record->no_term = node_child(node, NODE_NO_TERM) != NULL;
     record->source = lower_source(lowering);
     record->note = lower_notes(lowering, node);

@@ -10,6 +10,7 @@ static const bool said_once[NODE_KINDS] = {
     [NODE_DECISION] = true, [NODE_TIE] = true, [NODE_URGENT] = true, [NODE_CONVENES] = true, [NODE_CONVENES_EXTRA] = true, [NODE_MINUTES] = true, [NODE_MODALITIES] = true, [NODE_SIGNED_BY_ALL] = true,
     [NODE_SERIAL] = true, [NODE_EXTENDS] = true, [NODE_VERIFIED_RANGE] = true, [NODE_WEEK] = true,
     [NODE_USES_CALENDAR] = true, [NODE_DATA] = true, [NODE_STARTS] = true, [NODE_MOMENTS] = true, [NODE_NO_TERM] = true,
+    [NODE_RESPONSIBLE_UNKNOWN] = true, [NODE_SESSION_UNKNOWN] = true,
     [NODE_REPEATS] = true, [NODE_FOLLOWS] = true, [NODE_DECIDE] = true, [NODE_EFFECT_UNKNOWN] = true,
     [NODE_UNTIL] = true, [NODE_APPLIES] = true, [NODE_EXPIRY] = true, [NODE_EXTENSION] = true,
     [NODE_COUNTED_FROM] = true, [NODE_ENDS_ON] = true, [NODE_MEETS] = true, [NODE_DEMANDS] = true, [NODE_SPECIAL_OF] = true, [NODE_CHAIR_UNKNOWN] = true, [NODE_INCLUDES] = true, [NODE_ONCE] = true, [NODE_RECOMMENDS] = true, [NODE_ADOPTED_BY] = true,
@@ -50,6 +51,15 @@ static void prove_once(struct context *context, const struct decl *decl)
     }
 }
 
+/* What is not stated is not stated and stated. */
+static void prove_silence(struct context *context, const struct decl *decl, enum node_kind silent, enum node_kind said, const char *word)
+{
+    const struct node *unknown = node_child(decl->node, silent), *known = node_child(decl->node, said);
+    if (!unknown || !known) return;
+    struct diagnostic *told = TELL(context, decl, said_and_unsaid, unknown->span, context_spelling(context, decl->name), text_from(word));
+    context_relate(told, known->span, TEXT("aquí consta"));
+}
+
 static bool needs_source(const struct decl *decl)
 {
     unsigned ruled = KIND(ROUTE) | KIND(STAGE) | KIND(MOMENT) | KIND(DEADLINE) | KIND(BODY) | KIND(INSTRUMENT) | KIND(MEASURE);
@@ -62,6 +72,8 @@ void prove_form(struct context *context)
     for (size_t i = 0; i < context->scope->count; i++) {
         const struct decl *decl = context->scope->decls[i];
         prove_once(context, decl);
+        prove_silence(context, decl, NODE_RESPONSIBLE_UNKNOWN, NODE_RESPONSIBLE, "responsable");
+        prove_silence(context, decl, NODE_SESSION_UNKNOWN, NODE_SESSION, "sesiona");
         if (!needs_source(decl)) continue;
         TELL(context, decl, source_missing, decl->node->name_span, text_from(declare_words(decl->kind)->the),
              context_spelling(context, decl->name));

@@ -528,6 +528,8 @@ moment_clauses(A) ::= moment_clauses(B) error.  { A = B; }
 
 step_clause(A) ::= mark(M).                     { A = M; }
 step_clause(A) ::= RESPONSABLE(K) names(N).     { A = build_group(build, NODE_RESPONSIBLE, &K, N); }
+step_clause(A) ::= RESPONSABLE(K) NO CONSTA(E).  { A = build_numbers(build, NODE_RESPONSIBLE_UNKNOWN, &K, &E, 0, 0); }
+step_clause(A) ::= SESIONA(K) NO CONSTA(E).      { A = build_numbers(build, NODE_SESSION_UNKNOWN, &K, &E, 0, 0); }
 step_clause(A) ::= PARTICIPA(K) names(N).       { A = build_group(build, NODE_PARTICIPANTS, &K, N); }
 step_clause(A) ::= RECIBE(K) names(N).          { A = build_group(build, NODE_RECEIVES, &K, N); }
 step_clause(A) ::= PRODUCE(K) names(N).         { A = build_group(build, NODE_PRODUCES, &K, N); }

@@ -235,6 +235,7 @@ static void put_sessions(struct column *column, const struct program_step *step)
 {
     struct card_context *context = column->context;
 
+    if (step->session_unknown) put_labelled(column, "i-table", "Sesiona", TEXT("no consta"));
     for (uint32_t i = 0; i < step->sessions_count; i++)
         put_labelled(column, "i-table", "Sesiona", words_session(context->arena, context->program, step, i));
 }

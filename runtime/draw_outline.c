@@ -61,6 +61,7 @@ static void add_instruments(struct outline *outline, int depth, const char *labe
 
 static void add_sessions(struct outline *outline, int depth, const struct program_step *step)
 {
+    if (step->session_unknown) line(outline, depth, "Sesiona: ", TEXT("no consta"), 0);
     for (uint32_t i = 0; i < step->sessions_count; i++)
         line(outline, depth, "Sesiona: ", words_session(outline->arena, outline->program, step, i), 0);
 }

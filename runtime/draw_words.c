@@ -145,7 +145,9 @@ struct text words_responsible(struct arena *arena, const struct program *program
     const struct program_step *step = program_step_at(program, index);
 
     if (step->responsible_count) return words_many(arena, program, step->responsible_first, step->responsible_count, words_actor);
-    if (step->stage != NONE && program_step_at(program, step->stage)->responsible_count) return TEXT("");
+    if (step->responsible_unknown) return TEXT("no consta");
+    const struct program_step *stage = step->stage == NONE ? step : program_step_at(program, step->stage);
+    if (stage->responsible_count || stage->responsible_unknown) return TEXT("");
     for (uint32_t i = 0; i < step->moments_count; i++)
         if (program_step_at(program, step->moments_first + i)->responsible_count) return TEXT("según el momento");
     return TEXT("no consta");

@@ -306,6 +306,8 @@ static bool check_applies(struct verifier *v, uint32_t row)
 static bool check_step(struct verifier *v, uint32_t row)
 {
     const struct program_step *step = AT(step, row);
+    if (step->responsible_unknown && step->responsible_count > 0) return BAD(step, "responsible_unknown", "dice quién es responsable");
+    if (step->session_unknown && step->sessions_count > 0) return BAD(step, "session_unknown", "dice quién sesiona");
     for (uint32_t i = 0; i < step->asks_count; i++)
         if (!datum_of_route(v, program_ref(v->program, step->asks_first, i), route_of_step(v, row)))
             return BAD(step, "asks", "pide un dato que no es de su ruta");

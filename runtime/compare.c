@@ -80,7 +80,7 @@ static struct text change_words(const struct comparing *c, const struct compare_
     if (flag) return SAY("%s «%s»", verb, clause->words);
     if (!before.length || !after.length) return SAY("%s %.*s", verb, TEXT_ARGS(joined(c, words, value)));
     if (text_equal(before, after)) return joined(c, words, SAY("«%.*s» nombra ahora otra cosa", TEXT_ARGS(after)));
-    if (clause->kind == CLAUSE_MEASURE) before = without_shared_end(before, after);
+    if (clause->kind == CLAUSE_MEASURE && !memchr(before.at, ',', before.length)) before = without_shared_end(before, after);
     return joined(c, words, SAY("de %.*s a %.*s", TEXT_ARGS(before), TEXT_ARGS(after)));
 }
 

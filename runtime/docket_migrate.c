@@ -127,6 +127,17 @@ static bool write_passage(struct migrating *work, struct case_file *file, const 
                                  && docket_follow(file, event, work->write, refusal, refused, why));
 }
 
+/* Whether the program of the case brings this reform already: then it has nothing to learn. */
+static bool knows_reform(const struct migrating *work, const struct case_file *file)
+{
+    uint32_t norm = program_norm_at(work->program, work->reform->norm)->name;
+    for (uint32_t i = 0; i < program_count(file->program, PROGRAM_TABLE_reform); i++) {
+        const struct program_reform *reform = program_reform_at(file->program, i);
+        if (match_names(file->program, program_norm_at(file->program, reform->norm)->name, work->program, norm)) return true;
+    }
+    return false;
+}
+
 static bool decide_passage(struct migrating *work, struct case_file *file, struct docket_passage *row, struct fault *why)
 {
     const struct program_passage *passage = program_passage_at(work->program, row->passage);
@@ -136,7 +147,7 @@ static bool decide_passage(struct migrating *work, struct case_file *file, struc
     if (passage->kind == PASSAGE_KEEPS) {
         row->outcome = CASE_KEEPS;
         work->count.kept++;
-        bool kept = file->program != work->program && run_step(file->run, &event, today, &row->refusal);
+        bool kept = !knows_reform(work, file) && run_step(file->run, &event, today, &row->refusal);
         return !kept || write_passage(work, file, &event, &row->refusal, &refused, why);      /* it enters nothing */
     }
     refused = !run_step(file->run, &event, today, &row->refusal);

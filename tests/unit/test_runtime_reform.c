@@ -278,6 +278,27 @@ static void what_keeps_its_text_knows_of_the_reform(void **state)
     assert_non_null(strstr(seen.lines, "migra {\"conserva\":true,\"fuente\":\"N2 art. 7\",\"norma\":\"N2\""));
 }
 
+static void compiled_again(struct world *w)
+{
+    add_reform(w);
+    RECORD(w, route, 1)->caption = string_of(w, "Con título");
+}
+
+/* The same law in another program is no news to a case. */
+static void compiled_again_there_is_nothing_to_do(void **state)
+{
+    struct desk *desk = *state;
+    struct docket_migration what = order(false);
+    open_cases(desk);
+    migrate(desk, &what, EVERY_CASE);
+    int64_t events = events_in(desk);
+    world_close(&reformed);
+    world_open(&reformed, compiled_again);
+    what = order(false);
+    migrate(desk, &what, "C conserva analisis -\n");
+    assert_int_equal(events_in(desk), events);
+}
+
 /* The key was used before the passing: the act is read with the text it was written in. */
 static void a_key_of_before_is_still_known(void **state)
 {
@@ -475,7 +496,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_trial_tells_and_writes_nothing), TEST(each_case_that_passes_has_one_act), TEST(its_terms_follow_the_regime),
-        TEST(the_case_goes_on_under_the_new_text), TEST(a_key_of_before_is_still_known), TEST(what_keeps_its_text_knows_of_the_reform),
+        TEST(the_case_goes_on_under_the_new_text), TEST(a_key_of_before_is_still_known), TEST(what_keeps_its_text_knows_of_the_reform), TEST(compiled_again_there_is_nothing_to_do),
         TEST(what_is_kept_is_canonical),
         TEST(one_that_cannot_holds_them_all), TEST(before_it_is_in_force_nothing_passes),
         TEST(another_text_of_the_same_name_is_not_its_own), TEST(no_failing_write_leaves_half_a_migration),

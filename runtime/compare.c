@@ -72,6 +72,12 @@ static struct text joined(const struct comparing *c, struct text before, struct 
     return after.length ? SAY("%.*s: %.*s", TEXT_ARGS(before), TEXT_ARGS(after)) : before;
 }
 
+/* A value with commas needs quotes, unless it has them. */
+static bool has_comma(struct text value)
+{
+    return value.length && !text_starts(value, TEXT("«")) && memchr(value.at, ',', value.length);
+}
+
 /* "de X a Y", "adiciona …: Y", "suprime …: X". */
 static struct text change_words(const struct comparing *c, const struct compare_clause *clause, bool flag, struct text before, struct text after)
 {
@@ -80,7 +86,8 @@ static struct text change_words(const struct comparing *c, const struct compare_
     if (flag) return SAY("%s «%s»", verb, clause->words);
     if (!before.length || !after.length) return SAY("%s %.*s", verb, TEXT_ARGS(joined(c, words, value)));
     if (text_equal(before, after)) return joined(c, words, SAY("«%.*s» nombra ahora otra cosa", TEXT_ARGS(after)));
-    if (clause->kind == CLAUSE_MEASURE && !memchr(before.at, ',', before.length)) before = without_shared_end(before, after);
+    if (has_comma(before) || has_comma(after)) return joined(c, words, SAY("de «%.*s» a «%.*s»", TEXT_ARGS(before), TEXT_ARGS(after)));
+    if (clause->kind == CLAUSE_MEASURE) before = without_shared_end(before, after);
     return joined(c, words, SAY("de %.*s a %.*s", TEXT_ARGS(before), TEXT_ARGS(after)));
 }
 

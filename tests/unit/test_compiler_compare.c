@@ -293,8 +293,8 @@ static const struct { const char *path, *from, *to, *said; } changes[] = {
     { ORDINARY, "30 días hábiles", "35 días hábiles", "mayor: plazo presentación_al_CERREM: de 30 a 35 días hábiles " CITE "num. 4 y par. 4)" },
     { ORDINARY, "30 días hábiles", "30 días calendario", "mayor: plazo presentación_al_CERREM: de 30 días hábiles a 30 días calendario " CITE "num. 4 y par. 4)" },
     { ORDINARY, "si no 1 año desde", "si no 2 años desde",
-      "mayor: plazo reevaluación_periódica: de 4 años si grupo está en (numeral 11, numeral 13, numeral 19, expresidente o exvicepresidente), si no 1 año "
-      "a 4 años si grupo está en (numeral 11, numeral 13, numeral 19, expresidente o exvicepresidente), si no 2 años " CITE "par. 2)" },
+      "mayor: plazo reevaluación_periódica: de «4 años si grupo está en (numeral 11, numeral 13, numeral 19, expresidente o exvicepresidente), si no 1 año» "
+      "a «4 años si grupo está en (numeral 11, numeral 13, numeral 19, expresidente o exvicepresidente), si no 2 años» " CITE "par. 2)" },
     { ORDINARY, "desde el último de", "desde el primero de",
       "mayor: plazo presentación_al_CERREM: desde cuándo se cuenta: de el último de: «Formulario de solicitud de inscripción» y «Documento que acredita la población objeto» "
       "a el primero de: «Formulario de solicitud de inscripción» y «Documento que acredita la población objeto» " CITE "num. 4 y par. 4)" },
@@ -345,9 +345,9 @@ static const struct { const char *path, *from, *to, *said; } changes[] = {
       AND_IN_ITS_SPECIAL_SESSION("mayor: miembro consejero_de_derechos_humanos: delegación: de delegable a indelegable (D1066 art. 2.4.1.2.36 num. 3)") },
     { BODIES, "    4 por población", "    5 por población", AND_IN_ITS_SPECIAL_SESSION("menor: invitado delegados_de_la_población: cuántos son: de 4 a 5 (D1066 art. 2.4.1.2.37 num. 6 y par. 2)") },
     { BODIES, "sesiona de manera virtual, regional, simultánea", "sesiona de manera virtual, regional",
-      AND_IN_ITS_SPECIAL_SESSION("menor: manera de sesionar: de virtual, regional o simultánea a virtual o regional (D1066 art. 2.4.1.2.36 par. ; D1066 art. 2.4.1.2.38 par. 5 y par. 6)") },
+      AND_IN_ITS_SPECIAL_SESSION("menor: manera de sesionar: de «virtual, regional o simultánea» a «virtual o regional» (D1066 art. 2.4.1.2.36 par. ; D1066 art. 2.4.1.2.38 par. 5 y par. 6)") },
     { BODIES, "  mínimo \"Riesgo mínimo\",\n  ordinario \"Riesgo ordinario\",", "  ordinario \"Riesgo ordinario\",\n  mínimo \"Riesgo mínimo\",",
-      "mayor: orden de los valores: de mínimo, ordinario, extraordinario, extremo a ordinario, mínimo, extraordinario, extremo (D1066 art. 2.4.1.2.38 num. 2)" },
+      "mayor: orden de los valores: de «mínimo, ordinario, extraordinario, extremo» a «ordinario, mínimo, extraordinario, extremo» (D1066 art. 2.4.1.2.38 num. 2)" },
     { BODIES, "  extremo \"Riesgo extremo\"", "  extremo \"Riesgo extremo\",\n  inminente \"Riesgo inminente\"",
       "mayor: adiciona valor inminente «Riesgo inminente» (D1066 art. 2.4.1.2.38 num. 2)" },
     { BODIES, "interviniente protegido \"Persona protegida\"", "interviniente protegido \"Quien es protegido\"",

@@ -109,6 +109,17 @@ static uint32_t lower_sessions(struct lowering *lowering, const struct node *ste
     return first;
 }
 
+static uint32_t lower_demands(struct lowering *lowering, const struct node *step, uint32_t *count)
+{
+    *count = lower_count(step, NODE_CONDITIONED);
+    uint32_t first = ADD(lowering, demand, *count), at = first;
+    for (const struct node *node = node_child(step, NODE_CONDITIONED); node; node = node_next(node)) {
+        uint32_t guard = lower_guard(lowering, node);
+        *RECORD(lowering, demand, at++) = (struct program_demand){ .guard = guard, .source = lower_source_of(lowering, node) };
+    }
+    return first;
+}
+
 static void lower_branch(struct lowering *lowering, uint32_t index, const struct node *branch, const struct node *follows)
 {
     const struct decl *to = scope_meaning(lowering->context->scope, follows);
@@ -174,8 +185,9 @@ static void lower_place(struct lowering *lowering, const struct decl *step)
 static void lower_step(struct lowering *lowering, const struct decl *step)
 {
     const struct node *node = step->node;
-    uint32_t sessions, branches, handlings;
+    uint32_t demands, sessions, branches, handlings;
     lowering->home = step;
+    uint32_t first_demand = lower_demands(lowering, node, &demands);
     uint32_t first_session = lower_sessions(lowering, node, &sessions);
     uint32_t first_branch = lower_branches(lowering, node, &branches), first_handling = lower_handlings(lowering, node, &handlings);
     uint32_t applies = lower_guard(lowering, node_child(node, NODE_APPLIES));
@@ -183,6 +195,8 @@ static void lower_step(struct lowering *lowering, const struct decl *step)
     struct program_step *record = RECORD(lowering, step, step->index);
     record->name = lower_name(lowering, step->name);
     record->caption = lower_string(lowering, node->text);
+    record->demands_first = first_demand;
+    record->demands_count = demands;
     record->sessions_first = first_session;
     record->sessions_count = sessions;
     record->branches_first = first_branch;

@@ -336,7 +336,7 @@ static void prove_question(struct context *context, const struct flow *flow, con
 static void prove_shown(struct context *context, const struct decl *home, const struct node *node)
 {
     bool shown = node->kind == NODE_BRANCH || node->kind == NODE_SESSION || node->kind == NODE_LENGTH || node->kind == NODE_APPLIES
-        || node->kind == NODE_INTERRUPTION;
+        || node->kind == NODE_INTERRUPTION || node->kind == NODE_CONDITIONED;
     const struct decl *own = node->kind == NODE_STAGE || node->kind == NODE_MOMENT || node->kind == NODE_DEADLINE
         ? scope_meaning(context->scope, node) : home;
     if (shown && condition_of(node)) prove_not_reserved(context, home, condition_of(node));
@@ -364,6 +364,15 @@ static bool may_hold(struct context *context, const struct decl *home, const str
     bool holds = !try_all(context, &choice) || choice.held[0];
     close_choice(&choice);
     return holds;
+}
+
+/* What a step requires is asked for by then, and holds in some case: in others it waits. */
+static void prove_demands(struct context *context, const struct flow *flow, const struct decl *step)
+{
+    for (const struct node *node = node_child(step->node, NODE_CONDITIONED); node; node = node_next(node)) {
+        prove_question(context, flow, flow_stage(step), condition_of(node));
+        if (!may_hold(context, step, node)) TELL(context, step, demand_never, node->span, context_spelling(context, step->name));
+    }
 }
 
 static bool interrupts_some(const struct flow *flow, const struct node *interruption)
@@ -395,4 +404,5 @@ void prove_decisions(struct context *context, struct flow *flow)
         for (; branch; branch = node_next(branch))
             if (condition_of(branch)) prove_question(context, flow, stage, condition_of(branch));
     }
+    for (size_t i = 0; i < flow->steps.count; i++) prove_demands(context, flow, flow->steps.items[i]);
 }

@@ -309,7 +309,7 @@ static bool is_declaration(const struct context *context, const struct node *nod
 static void check_node(struct context *context, const struct decl *home, const struct node *node)
 {
     bool asked = node->kind == NODE_BRANCH || node->kind == NODE_SESSION || node->kind == NODE_LENGTH || node->kind == NODE_APPLIES
-        || node->kind == NODE_INTERRUPTION;
+        || node->kind == NODE_INTERRUPTION || node->kind == NODE_CONDITIONED;
     if (node->kind == NODE_ANCHOR) check_datum_type(context, home, node, TYPE_DATE);
     if (node->kind == NODE_SIGNED_BY_ALL) check_datum_type(context, home, node, TYPE_TEXTS);
     if (node->kind == NODE_COMPARE) check_comparison(context, home, node);      /* of a scenario */

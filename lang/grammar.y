@@ -543,6 +543,8 @@ step_clause(A) ::= APLICA(K) CUANDO expression(X). { A = build_add(build_numbers
 step_clause(A) ::= SIN(K) PLAZO LEGAL(E).       { A = build_numbers(build, NODE_NO_TERM, &K, &E, 0, 0); }
 step_clause(A) ::= checklist_head(H) checks(C) FIN_VERIFICA(E). { A = build_close(build, H, C, &E); }
 step_clause(A) ::= deadline(D).                 { A = D; }
+step_clause(A) ::= REQUIERE(K) expression(X). [BAD] { A = build_add(build_numbers(build, NODE_CONDITIONED, &K, &K, 0, 0), X); }
+step_clause(A) ::= REQUIERE(K) expression(X) FUENTE_HERE(F) citations(C). { A = build_add(build_add(build_numbers(build, NODE_CONDITIONED, &K, &K, 0, 0), X), build_group(build, NODE_SOURCE, &F, C)); }
 step_clause(A) ::= subroute(S). [BAD]           { A = S; }
 step_clause(A) ::= subroute(S) FUENTE_HERE(K) citations(C). { A = build_add(S, build_group(build, NODE_SOURCE, &K, C)); }
 step_clause(A) ::= repeats(R).                  { A = R; }

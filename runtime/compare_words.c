@@ -194,6 +194,11 @@ static struct text say_requisite(struct arena *arena, const struct program *prog
                        except.length ? ", salvo " : "", TEXT_ARGS(except));
 }
 
+static struct text say_demand(struct arena *arena, const struct program *program, uint32_t row)
+{
+    return text_format(arena, "requiere %.*s", TEXT_ARGS(guard_text(program, program_demand_at(program, row)->guard)));
+}
+
 static struct text say_session(struct arena *arena, const struct program *program, uint32_t row)
 {
     const struct program_session *session = program_session_at(program, row);

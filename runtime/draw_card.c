@@ -252,6 +252,14 @@ static void put_checklists(struct column *column, const struct program_step *ste
     }
 }
 
+static void put_demands(struct column *column, const struct program_step *step)
+{
+    struct card_context *context = column->context;
+
+    for (uint32_t i = step->demands_first; i < step->demands_first + step->demands_count; i++)
+        put_labelled(column, "i-check", "Requiere", words_condition(context->arena, context->program, program_demand_at(context->program, i)->guard));
+}
+
 /* What a stage and a moment both may say. */
 static void put_facts(struct column *column, uint32_t index)
 {
@@ -265,6 +273,7 @@ static void put_facts(struct column *column, uint32_t index)
     put_labelled(column, "i-people", "Participa",
                  words_many(context->arena, program, step->participants_first, step->participants_count, words_actor));
     put_sessions(column, step);
+    put_demands(column, step);
     put_handlings(column, step);
     put_labelled(column, "i-question", "Debe conocerse",
                  words_many(context->arena, program, step->asks_first, step->asks_count, words_question));

@@ -93,6 +93,8 @@ static void add_facts(struct outline *outline, int depth, uint32_t index)
     line(outline, depth, "Participa: ",
          words_many(arena, program, step->participants_first, step->participants_count, words_actor), 0);
     add_sessions(outline, depth, step);
+    for (uint32_t i = step->demands_first; i < step->demands_first + step->demands_count; i++)
+        line(outline, depth, "Requiere: ", words_condition(arena, program, program_demand_at(program, i)->guard), program_demand_at(program, i)->source);
     for (uint32_t i = step->handlings_first; i < step->handlings_first + step->handlings_count; i++)
         line(outline, depth, "Medidas: ", words_handling(arena, program, i), 0);
     line(outline, depth, "Debe conocerse: ", words_many(arena, program, step->asks_first, step->asks_count, words_question), 0);

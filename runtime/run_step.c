@@ -366,9 +366,24 @@ static bool need_session(struct act *act, uint32_t index)
     return body == NONE || state->adopted > 0 || refuse_session(act, index, body);
 }
 
+/* All the conditions of the step hold, now that this act is known. */
+static bool need_demands(struct act *act, uint32_t index)
+{
+    const struct program_step *step = program_step_at(act->program, index);
+    for (uint32_t i = step->demands_first; i < step->demands_first + step->demands_count; i++) {
+        const struct program_demand *demand = program_demand_at(act->program, i);
+        value_t holds = act_guard(act, demand->guard);
+        if (holds == VALUE_UNKNOWN) return act_refuse_unknown(act, demand->guard, REFUSAL_demand_unknown, demand->source, step_name(act, index));
+        if (holds == VALUE_YES) continue;
+        return act_refuse(act, REFUSAL_demand_unmet, demand->source, step_name(act, index),
+                          program_text(act->program, program_function_at(act->program, demand->guard)->text), NULL);
+    }
+    return true;
+}
+
 static bool need_all(struct act *act, uint32_t step)
 {
-    return act_need_subroutes(act, step) && need_instruments(act, step) && need_data(act, step) && act_need_checklists(act, step)
+    return need_demands(act, step) && act_need_subroutes(act, step) && need_instruments(act, step) && need_data(act, step) && act_need_checklists(act, step)
         && need_session(act, step);
 }
 

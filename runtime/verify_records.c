@@ -403,6 +403,12 @@ static bool check_interruption(struct verifier *v, uint32_t row)
         && use_function(v, PROGRAM_TABLE_interruption, row, "guard", interruption->guard, route);
 }
 
+static bool check_demand(struct verifier *v, uint32_t row)
+{
+    uint32_t route = route_of_step(v, v->owner[PROGRAM_TABLE_demand][row]);
+    return use_function(v, PROGRAM_TABLE_demand, row, "guard", AT(demand, row)->guard, route);
+}
+
 /* Of the same type; and what was reserved stays so. */
 static bool may_cross(const struct verifier *v, const struct program_crossing *crossing)
 {
@@ -603,6 +609,7 @@ static const struct {
     { PROGRAM_TABLE_session,    check_session },
     { PROGRAM_TABLE_branch,     check_branch },
     { PROGRAM_TABLE_interruption, check_interruption },
+    { PROGRAM_TABLE_demand,     check_demand },
     { PROGRAM_TABLE_subroute,   check_subroute },
     { PROGRAM_TABLE_deadline,   check_deadline },
     { PROGRAM_TABLE_length,     check_length },

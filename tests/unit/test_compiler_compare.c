@@ -57,6 +57,7 @@ static struct program_builder *rich_builder(void)
     ADD(amount, .from = 18000, .to = DAY_NONE, .low = 20000);
     ADD(subroute, .route = 0, .step = 0, .gives_count = 1);
     ADD(crossing, .from = 1, .to = 2);
+    ADD(demand, .guard = 0);
     struct program_deadline *deadline = program_record(b, PROGRAM_TABLE_deadline, 0);
     deadline->extensions_count = deadline->pauses_count = 1;
     struct program_body *body = program_record(b, PROGRAM_TABLE_body, 0);
@@ -66,6 +67,7 @@ static struct program_builder *rich_builder(void)
     ((struct program_session *)program_record(b, PROGRAM_TABLE_session, 0))->decision = DECISION_UNANIMITY;
     ((struct program_route *)program_record(b, PROGRAM_TABLE_route, 0))->interruptions_count = 1;
     ((struct program_route *)program_record(b, PROGRAM_TABLE_route, 0))->subroutes_count = 1;
+    ((struct program_step *)program_record(b, PROGRAM_TABLE_step, 0))->demands_count = 1;
     return b;
 }
 

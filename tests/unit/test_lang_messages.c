@@ -331,7 +331,7 @@ static const struct sample samples[] = {
             "    responsable\n"
             "  fin etapa\n"
             "fin ruta\n"),
-      "prueba.ruta:4:3: error[R0201]: aquí no va «fin etapa»: se esperaba un nombre\n"
+      "prueba.ruta:4:3: error[R0201]: aquí no va «fin etapa»: se esperaba un nombre o «no»\n"
       "    4 |   fin etapa\n"
       "      |   ^^^^^^^^^\n"
       "   en: ruta r › etapa uno\n"

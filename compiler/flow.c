@@ -336,6 +336,11 @@ bool flow_handles_before(const struct flow *flow, const struct decl *thing, unsi
     return found;
 }
 
+bool *flow_after(const struct flow *flow, const struct decl *from)
+{
+    return marks_from(&flow->forward, from->ordinal);
+}
+
 bool flow_reaches(const struct flow *flow, const struct decl *from, const struct decl *to)
 {
     if (from == to) return true;

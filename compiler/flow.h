@@ -50,6 +50,9 @@ const struct decl *flow_stage(const struct decl *step);
 /* Whether a case that has been in one stage may later be in the other; each reaches itself. */
 bool flow_reaches(const struct flow *flow, const struct decl *from, const struct decl *to);
 
+/* The points, by ordinal, that a case may be in after a stage, itself included. On the heap: the caller frees it. */
+bool *flow_after(const struct flow *flow, const struct decl *from);
+
 /* Whether some step that handles a thing in one of those ways (bits 1 << enum handling) is
  * in that stage, or can come before it. */
 bool flow_handles_before(const struct flow *flow, const struct decl *thing, unsigned ways, const struct decl *stage);

@@ -7,6 +7,8 @@
  * proving that one implies the other would ask more than an author can follow. */
 #include "compiler/prove.h"
 
+#include <stdlib.h>
+
 #include "compiler/condition.h"
 
 static struct text name_of(const struct context *context, const struct decl *decl)
@@ -138,24 +140,42 @@ static void prove_anchors(struct context *context, const struct flow *flow, cons
 
 /* ---- Whether it applies, and what follows when it does not ----------------- */
 
+/* What comes after the stage that was asked about last: most conditions of a route look at
+ * what one stage asks. And the walks of prove_no_circle. */
+struct seen {
+    const struct decl *from;
+    bool *after;
+    size_t *walk;
+};
+
+static bool comes_after(const struct flow *flow, struct seen *seen, const struct decl *from, const struct decl *stage)
+{
+    if (seen->from != from) {
+        free(seen->after);
+        seen->after = flow_after(flow, from);
+        seen->from = from;
+    }
+    return seen->after[stage->ordinal];
+}
+
 /* A step does not begin before its own condition is known, so what it asks itself is no help. */
-static bool is_asked_before(const struct flow *flow, const struct decl *datum, const struct decl *step)
+static bool is_asked_before(const struct flow *flow, struct seen *seen, const struct decl *datum, const struct decl *step)
 {
     size_t count;
     const struct supply *supplies = flow_supplies(flow, datum, &count);
     for (size_t i = 0; i < count; i++) {
         const struct decl *other = supplies[i].step;
         bool inside = other == step || flow_stage(other) == step;
-        if (supplies[i].how == ASKS && !inside && flow_reaches(flow, flow_stage(other), flow_stage(step))) return true;
+        if (supplies[i].how == ASKS && !inside && comes_after(flow, seen, flow_stage(other), flow_stage(step))) return true;
     }
     return false;
 }
 
-static void prove_condition(struct context *context, const struct flow *flow, const struct decl *step, const struct node *node)
+static void prove_condition(struct context *context, const struct flow *flow, struct seen *seen, const struct decl *step, const struct node *node)
 {
-    for (const struct node *child = node->first; child; child = child->next) prove_condition(context, flow, step, child);
+    for (const struct node *child = node->first; child; child = child->next) prove_condition(context, flow, seen, step, child);
     const struct decl *datum = condition_datum(context, node);
-    if (!datum || datum->kind != DECL_DATUM || is_asked_before(flow, datum, step)) return;
+    if (!datum || datum->kind != DECL_DATUM || is_asked_before(flow, seen, datum, step)) return;
     TELL(context, step, applies_unasked, node->name_span, name_of(context, step), name_of(context, datum));
 }
 
@@ -167,32 +187,39 @@ static const struct decl *passed_over_to(const struct context *context, const st
     return next && next->kind == DECL_STAGE ? next : NULL;
 }
 
-/* Told once, at the first of its stages. */
-static void prove_no_circle(struct context *context, const struct flow *flow, const struct decl *stage)
+/* Each stage is walked over once, whatever it is reached from: `walk` has the first stage of
+ * that walk, plus one. A walk that comes to itself is a circle, told at its first stage. */
+static void prove_no_circle(struct context *context, const struct decl *stage, size_t *walk)
 {
-    const struct decl *at = passed_over_to(context, stage);
-    for (size_t left = flow->stages; at && at != stage && left > 0; left--) {
-        if (at->ordinal < stage->ordinal) return;
+    size_t mine = stage->ordinal + 1;
+    const struct decl *at = stage, *first;
+    while (at && !walk[at->ordinal]) {
+        walk[at->ordinal] = mine;
         at = passed_over_to(context, at);
     }
-    if (at == stage) TELL(context, stage, skipped_circle, stage->node->name_span, name_of(context, stage));
+    if (!at || walk[at->ordinal] != mine) return;
+    first = at;
+    for (const struct decl *next = passed_over_to(context, at); next != at; next = passed_over_to(context, next))
+        if (next->ordinal < first->ordinal) first = next;
+    TELL(context, first, skipped_circle, first->node->name_span, name_of(context, first));
 }
 
-static void prove_applies(struct context *context, const struct flow *flow, const struct decl *step)
+static void prove_applies(struct context *context, const struct flow *flow, const struct decl *step, struct seen *seen)
 {
     const struct node *applies = applies_of(step), *decide = node_child(step->node, NODE_DECIDE);
     if (!applies) return;
-    prove_condition(context, flow, step, condition_of(applies));
+    prove_condition(context, flow, seen, step, condition_of(applies));
     if (step->kind != DECL_STAGE) return;
     if (decide) TELL(context, step, skipped_decides, decide->span, name_of(context, step));
-    prove_no_circle(context, flow, step);
+    prove_no_circle(context, step, seen->walk);
 }
 
 void prove_optional(struct context *context, struct flow *flow)
 {
+    struct seen seen = { .walk = arena_array(&context->out->arena, flow->points.count + 1, sizeof *seen.walk) };
     for (size_t i = 0; i < flow->steps.count; i++) {
         const struct decl *step = flow->steps.items[i];
-        prove_applies(context, flow, step);
+        prove_applies(context, flow, step, &seen);
         prove_received(context, flow, step);
         prove_questions(context, flow, step);
     }
@@ -202,4 +229,5 @@ void prove_optional(struct context *context, struct flow *flow)
         prove_anchors(context, flow, deadline, node_child(deadline->node, NODE_ANCHORS));
         prove_anchors(context, flow, deadline, node_child(deadline->node, NODE_UNTIL));
     }
+    free(seen.after);
 }

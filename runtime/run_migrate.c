@@ -18,6 +18,7 @@
 #include "base/check.h"
 #include "base/vec.h"
 #include "runtime/match.h"
+#include "runtime/people.h"
 #include "runtime/run_state.h"
 
 struct move {
@@ -120,6 +121,28 @@ static bool refuse_value(const struct move *move, const struct program_datum *ro
                       row->reserved ? "[reservado]" : old_name(move, name), old_name(move, list->name));
 }
 
+/* What could not be read for want of the key is not looked at. */
+static bool check_field(const struct move *move, const struct program_datum *row, const struct program_field *field, struct text value)
+{
+    const struct program *next = move->to.program;
+    bool secret = row->reserved || field->reserved;
+    if (field->list == NONE || value.length == 0 || (secret && text_equal(value, TEXT("[reservado]")))) return true;
+    const struct program_list *list = program_list_at(next, field->list);
+    if (program_find(next, PROGRAM_TABLE_value, list->values_first, list->values_count, value) != NONE) return true;
+    return act_refuse(move->act, REFUSAL_value_is_gone, row->source, old_name(move, row->name),
+                      secret ? "[reservado]" : text_copy(&move->act->scratch, value).at, program_text(next, list->name));
+}
+
+/* Of each person, what is of a list has to be in it still. */
+static bool check_people(const struct move *move, const struct program_datum *row, const struct program_datum *next, value_t kept)
+{
+    struct text people = row->type == TYPE_PEOPLE ? text_from(move->old->texts + kept) : TEXT("");
+    for (struct text line; people_next(&people, &line);)
+        for (uint32_t i = 0; i < next->fields_count; i++)
+            if (!check_field(move, row, program_field_at(move->to.program, next->fields_first + i), people_field(line, i))) return false;
+    return true;
+}
+
 static bool carry_datum(struct move *move, uint32_t datum)
 {
     const struct program_datum *row = program_datum_at(move->from.program, datum);
@@ -134,6 +157,7 @@ static bool carry_datum(struct move *move, uint32_t datum)
         return act_refuse(move->act, REFUSAL_datum_revealed, row->source, old_name(move, row->name), NULL, NULL);
     if (row->type == TYPE_LIST || row->type == TYPE_VALUES) value = match_value(move->from, datum, value, move->to, other, &gone);
     if (value == VALUE_UNKNOWN) return refuse_value(move, row, gone);
+    if (!check_people(move, row, next, value)) return false;
     *side_datum(move->fresh, move->fresh->now, other) = value;
     uint32_t seat = other - move->fresh->shape->data_first;
     move->fresh->now->datum_seq[seat] = move->old->now->datum_seq[place];

@@ -510,6 +510,50 @@ static void a_datum_of_another_type_is_refused(void **state)
     stays("2026-03-11", "", false, "R0651 el dato «nota» es de otra clase en el texto nuevo []");
 }
 
+/* «nota» is of people, with a size each: small or large, or in the new text only small. */
+static void add_people(struct world *w, uint32_t sizes)
+{
+    static const char *const names[] = { "chica", "grande" };
+    uint32_t values = program_add(w->builder, PROGRAM_TABLE_value, sizes), list = program_add(w->builder, PROGRAM_TABLE_list, 1);
+    uint32_t field = program_add(w->builder, PROGRAM_TABLE_field, 1);
+    for (uint32_t i = 0; i < sizes; i++) RECORD(w, value, values + i)->name = string_of(w, names[i]);
+    *RECORD(w, list, list) = (struct program_list){ PROGRAM_ALWAYS, .name = string_of(w, "tallas"), .values_first = values, .values_count = sizes };
+    *RECORD(w, field, field) = (struct program_field){ .name = string_of(w, "talla"), .list = list };
+    RECORD(w, datum, DATUM_NOTA)->type = TYPE_PEOPLE;
+    RECORD(w, datum, DATUM_NOTA)->fields_first = field;
+    RECORD(w, datum, DATUM_NOTA)->fields_count = 1;
+}
+
+static void people_of_two_sizes(struct world *w)
+{
+    add_rulings(w);
+    add_people(w, 2);
+}
+
+static void people_of_one_size(struct world *w)
+{
+    longer(w);
+    add_people(w, 1);
+}
+
+static void a_value_that_a_person_has_is_not_dropped(void **state)
+{
+    (void)state;
+    open_texts(people_of_one_size);
+    world_close(&before);
+    world_open(&before, people_of_two_sizes);
+    now = (struct world){ .program = before.program, .run = before.run };
+    accepts(&now, "2026-03-02 abre");
+    struct given_datum given = { .datum = DATUM_NOTA, .text = TEXT("chica\ngrande"), .minute = MINUTE_NONE };
+    const struct event informs = { .kind = EVENT_INFORM, .day = day_of("2026-03-03"), .minute = MINUTE_NONE, .in_favour = -1, .against = -1,
+                                   .outcome = -1, .data = &given, .data_count = 1 };
+    assert_true(run_step(now.run, &informs, day_of(TODAY), &now.refusal));
+    stays("2026-03-11", "", false, "R0650 el dato «nota» vale «grande», que en el texto nuevo ya no está en la lista «tallas» []");
+    given.text = TEXT("chica");
+    assert_true(run_step(now.run, &informs, day_of(TODAY), &now.refusal));
+    passes("2026-03-11", "", false);
+}
+
 static void a_secret_is_not_revealed(void **state)
 {
     (void)state;
@@ -594,6 +638,7 @@ int main(void)
         TEST(a_term_that_nobody_follows_is_refused),
         TEST(a_pause_without_end_is_refused),
         TEST(a_datum_of_another_type_is_refused),
+        TEST(a_value_that_a_person_has_is_not_dropped),
         TEST(a_secret_is_not_revealed),
         TEST(a_measure_in_force_is_not_dropped),
         TEST(a_text_to_come_is_refused),

@@ -68,7 +68,7 @@ static void collect_parts(struct lifetime *lifetime)
             if (version->touched || !version->before) add_parts(lifetime, version->node, TEXT(""), version->from);
     for (size_t i = 0; i < law->changes.count; i++)
         add_part(lifetime, changed_part(law->changes.items[i].what), NULL, law->changes.items[i].act->day, TEXT(""));
-    qsort(lifetime->parts.items, lifetime->parts.count, sizeof *lifetime->parts.items, by_name);
+    if (lifetime->parts.count) qsort(lifetime->parts.items, lifetime->parts.count, sizeof *lifetime->parts.items, by_name);
     for (size_t i = 0; i < lifetime->parts.count; i++)
         if (!kept || !text_equal(lifetime->parts.items[kept - 1].folded, lifetime->parts.items[i].folded))
             lifetime->parts.items[kept++] = lifetime->parts.items[i];

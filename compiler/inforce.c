@@ -78,10 +78,16 @@ static int by_name(const void *a, const void *b)
     return left->name < right->name ? -1 : left->name > right->name;
 }
 
+/* There may be nothing to sort, and then no array. */
+static void sort_wanted(struct inforce *inforce, int compare(const void *, const void *))
+{
+    if (inforce->wanted.count) qsort(inforce->wanted.items, inforce->wanted.count, sizeof(const struct decl *), compare);
+}
+
 static bool refuse_namesakes(struct inforce *inforce, struct fault *why)
 {
     const struct compilation *compilation = inforce->compilation;
-    qsort(inforce->wanted.items, inforce->wanted.count, sizeof(const struct decl *), by_name);
+    sort_wanted(inforce, by_name);
     for (size_t i = 1; i < inforce->wanted.count; i++) {
         const struct decl *one = inforce->wanted.items[i - 1], *other = inforce->wanted.items[i];
         if (by_name(&one, &other) != 0) continue;
@@ -130,7 +136,7 @@ static struct node *join_in_file(struct inforce *inforce, size_t first_module)
     struct arena *arena = &inforce->compilation->arena;
     struct node *file = ARENA_NEW(arena, struct node);
     file->kind = NODE_FILE;
-    qsort(inforce->wanted.items, inforce->wanted.count, sizeof(const struct decl *), by_place);
+    sort_wanted(inforce, by_place);
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < inforce->wanted.count; i++)
             if ((inforce->wanted.items[i]->module == first_module) == (pass == 0)) put_element(arena, file, inforce->wanted.items[i]->node);

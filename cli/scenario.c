@@ -184,7 +184,7 @@ static void read_people(const struct player *player, const struct node *act, str
     event->impeded = people_of(player, attends, NODE_IMPEDED, &event->impeded_count);
 }
 
-static void read_votes(const struct node *act, struct event *event)
+static void read_votes(const struct player *player, const struct node *act, struct event *event)
 {
     const struct node *votes = node_child(act, NODE_VOTES);
     const struct node *outcome = votes ? node_child(votes, NODE_OUTCOME) : NULL;
@@ -194,6 +194,7 @@ static void read_votes(const struct node *act, struct event *event)
     const struct node *chair = votes ? node_child(votes, NODE_CHAIR_VOTE) : NULL;
     const struct node *convenes = votes ? node_child(votes, NODE_CONVENES) : NULL;
     event->convener = convenes ? (uint32_t)convenes->number : 0;
+    if (event->convener == CONVENER_OUTSIDER) event->outsider = spelling(player, convenes->name);
     event->extraordinary = votes && node_child(votes, NODE_CONVENES_EXTRA);
     event->urgent = votes && node_child(votes, NODE_URGENT);
     event->consensus = votes && node_child(votes, NODE_CONSENSUS);
@@ -307,7 +308,7 @@ static bool read_event(struct player *player, const struct node *act, struct eve
     case NODE_ACT_SESSION:
         event->kind = EVENT_SESSION;
         read_people(player, act, event);
-        read_votes(act, event);
+        read_votes(player, act, event);
         return given_body(player->context, player->program, spelling(player, act->name), event->day, &event->body, why);
     case NODE_ACT_EXTEND:
         event->kind = EVENT_EXTEND;

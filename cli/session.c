@@ -44,7 +44,7 @@ static bool read_agreement(struct command_context *context, struct event *event,
     return fault_help(why, "escriba «a-favor» o «en-contra»");
 }
 
-static bool read_convocation(struct command_context *context, struct event *event, struct fault *why)
+static bool read_convocation(struct command_context *context, const struct program *program, struct event *event, struct fault *why)
 {
     static const struct { struct text word; uint32_t convener; } words[] = {
         { { "presidencia", 11 }, CONVENER_CHAIR },
@@ -65,6 +65,10 @@ static bool read_convocation(struct command_context *context, struct event *even
     if (!value) return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_equal(fold(&context->arena, text_from(value)), words[i].word)) event->convener = words[i].convener;
+    if (!event->convener && program_body_at(program, event->body)->outsider != NONE) {     /* the machine knows who that is */
+        event->convener = CONVENER_OUTSIDER;
+        event->outsider = text_from(value);
+    }
     if (event->convener) return true;
     fault_set(why, EXIT_USAGE, "en --convoca: no se sabe quién es «%s»", value);
     return fault_help(why, "escriba «presidencia», «secretaría» o «miembro»");
@@ -131,7 +135,7 @@ static bool read_session(struct command_context *context, const struct case_file
         && given_body(context, program, text_from(context->options.arguments[0]), event->day, &event->body, why)
         && read_modality(context, &event->modality, why)
         && read_votes(context, program, event, why) && read_agreement(context, event, why)
-        && read_convocation(context, event, why)
+        && read_convocation(context, program, event, why)
         && cases_read_data(context, program, run_route(case_run(file)), 1, event, why);
 }
 

@@ -105,6 +105,7 @@ static void lower_meetings(struct lowering *lowering, const struct decl *body, s
     struct body_rule secretariat = body_rule(context, body, NODE_SECRETARIAT);
     const struct node *meets = node_child(body->node, NODE_MEETS), *every = meets ? node_child(meets, NODE_LENGTH) : NULL;
     record->conveners = convenes.node ? (int32_t)convenes.node->number : 0;
+    record->outsider = lower_link(lowering, convenes.node);
     record->conveners_source = rule_source(lowering, convenes);
     record->extra_conveners = extra.node ? (int32_t)extra.node->number : 0;
     record->extra_source = rule_source(lowering, extra);

@@ -469,6 +469,14 @@ struct node *build_closure(struct build *build, enum node_kind kind, const struc
 
 /* ---- data ------------------------------------------------------------------------------ */
 
+/* Somebody who is not of the body, alone or beside those who are. */
+struct node *build_convener(struct build *build, const struct token *keyword, int32_t others, const struct token *name)
+{
+    struct node *convenes = build_named(build, NODE_CONVENES, keyword, name);
+    convenes->number = others | CONVENER_OUTSIDER;
+    return convenes;
+}
+
 /* Holds who it is until build_session() puts them side by side. */
 struct node *build_attending(struct build *build, enum node_kind how, struct node *person, const struct token *end)
 {
@@ -916,9 +924,13 @@ static void add_votes(struct build *build, struct node **votes, const struct nod
                   : item->number >= 0 ? all->number >= 0 : all->other >= 0;
     if (repeated)
         REPORT(build->report, repeated_count, item->span, told_of_session(item));
-    else if (!counts)
-        build_add(all, build_numbers(build, item->kind, &(struct token){ .span = item->span },
-                                     &(struct token){ .span = item->span }, item->number, 0));
+    else if (!counts) {
+        struct node *told = build_numbers(build, item->kind, &(struct token){ .span = item->span },
+                                          &(struct token){ .span = item->span }, item->number, 0);
+        told->name = item->name;
+        told->name_span = item->name_span;
+        build_add(all, told);
+    }
     else if (item->number >= 0) all->number = item->number;
     else all->other = item->other;
     all->span = span_join(all->span, item->span);

@@ -94,6 +94,7 @@ struct node *build_handling(struct build *build, const struct token *verb, const
 struct node *build_measure_act(struct build *build, const struct token *start, const struct token *day, const struct token *actor,
                                const struct token *verb, int32_t refused, struct node *measures, struct node *produced);
 
+struct node *build_convener(struct build *build, const struct token *keyword, int32_t others, const struct token *name);
 struct node *build_attending(struct build *build, enum node_kind how, struct node *person, const struct token *end);
 struct node *build_consensus(struct build *build, const struct token *keyword, const struct token *end, struct node *vote);
 struct node *build_type(struct build *build, const struct token *start, const struct token *end, enum datum_type type);

@@ -267,6 +267,8 @@ body_rule(A) ::= DECIDE(K) POR CONSENSO(E) COMMA EN SUS DEFECTO vote(V) CON name
 body_rule(A) ::= DECIDE(K) NO CONSTA(E).      { A = build_numbers(build, NODE_DECISION, &K, &E, DECISION_UNKNOWN, OF_ATTENDEES); }
 body_rule(A) ::= SIN(K) QUORUM LA PRESIDENCIA DECIDE LO URGENTE(E). { A = build_numbers(build, NODE_URGENT, &K, &E, 0, 0); }
 body_rule(A) ::= CONVOCA(K) conveners(C).       { A = build_numbers(build, NODE_CONVENES, &K, &K, C, 0); }
+body_rule(A) ::= CONVOCA(K) name(N).             { A = build_convener(build, &K, 0, &N); }
+body_rule(A) ::= CONVOCA(K) conveners(C) O name(N). { A = build_convener(build, &K, C, &N); }
 body_rule(A) ::= CONVOCA(K) NO CONSTA(E).       { A = build_numbers(build, NODE_CONVENES, &K, &E, 0, 0); }
 body_rule(A) ::= EN(K) SESION EXTRAORDINARIA CONVOCA(E) conveners(C). { A = build_numbers(build, NODE_CONVENES_EXTRA, &K, &E, C, 0); }
 body_rule(A) ::= EN(K) EMPATE DECIDE LA PRESIDENCIA(E). { A = build_numbers(build, NODE_TIE, &K, &E, TIE_CHAIR, 0); }
@@ -778,6 +780,7 @@ attendance_item(A) ::= person(P) POR DELEGADO(E). { A = build_attending(build, N
 attendance_item(A) ::= person(P) COMO INVITADOS(E). { A = build_attending(build, NODE_AS_INVITEE, P, &E); }
 attendance_item(A) ::= person(P) IMPEDIDO(E).   { A = build_attending(build, NODE_IMPEDED, P, &E); }
 attendance_item(A) ::= DECIDE(K) LO URGENTE(E). { A = build_numbers(build, NODE_URGENT, &K, &E, 1, 0); }
+attendance_item(A) ::= CONVOCA(K) name(N).      { A = build_convener(build, &K, 0, &N); }
 attendance_item(A) ::= CONVOCA(K) convener(C).  { A = build_numbers(build, NODE_CONVENES, &K, &K, C, 0); }
 attendance_item(A) ::= EN(K) SESION EXTRAORDINARIA(E). { A = build_numbers(build, NODE_CONVENES_EXTRA, &K, &E, 1, 0); }
 attendance_item(A) ::= POR(K) CONSENSO(E).      { A = build_numbers(build, NODE_CONSENSUS, &K, &E, 1, 0); }

@@ -42,12 +42,14 @@ static struct text say_membership(struct arena *arena, const struct program *pro
 
 static struct text say_conveners(struct arena *arena, const struct program *program, uint32_t row)
 {
-    return text_from(event_conveners(arena, (uint32_t)program_body_at(program, row)->conveners));
+    const struct program_body *body = program_body_at(program, row);
+    const char *outsider = body->outsider == NONE ? "" : program_text(program, program_actor_at(program, body->outsider)->caption);
+    return text_from(event_conveners(arena, (uint32_t)body->conveners, outsider));
 }
 
 static struct text say_extra_conveners(struct arena *arena, const struct program *program, uint32_t row)
 {
-    return text_from(event_conveners(arena, (uint32_t)program_body_at(program, row)->extra_conveners));
+    return text_from(event_conveners(arena, (uint32_t)program_body_at(program, row)->extra_conveners, ""));
 }
 
 static struct text say_meets(struct arena *arena, const struct program *program, uint32_t row)

@@ -520,8 +520,9 @@ struct text words_urgent(struct arena *arena, const struct program *program, uin
 struct text words_conveners(struct arena *arena, const struct program *program, uint32_t index)
 {
     const struct program_body *body = program_body_at(program, index);
-    struct text ordinary = text_from(event_conveners(arena, (uint32_t)body->conveners));
-    struct text extra = text_from(event_conveners(arena, (uint32_t)body->extra_conveners));
+    const char *outsider = body->outsider == NONE ? "" : program_text(program, program_actor_at(program, body->outsider)->caption);
+    struct text ordinary = text_from(event_conveners(arena, (uint32_t)body->conveners, outsider));
+    struct text extra = text_from(event_conveners(arena, (uint32_t)body->extra_conveners, ""));
 
     if (!extra.length) return ordinary.length ? text_format(arena, "Convoca: %.*s", TEXT_ARGS(ordinary)) : ordinary;
     return text_format(arena, "Convoca: %.*s; en sesión extraordinaria, también %.*s",

@@ -17,9 +17,9 @@ static const char *const words[EVENT_KINDS] = {
     [EVENT_ADD] = "añade",
 };
 
-const char *event_conveners(struct arena *arena, uint32_t conveners)
+const char *event_conveners(struct arena *arena, uint32_t conveners, const char *outsider)
 {
-    static const char *const who[] = { "la presidencia", "la secretaría técnica", "cualquier miembro" };
+    const char *const who[] = { "la presidencia", "la secretaría técnica", "cualquier miembro", outsider };
     struct text list = TEXT("");
     for (uint32_t i = 0; i < sizeof who / sizeof *who; i++)
         if (conveners & (1u << i)) list = text_format(arena, "%.*s%s%s", TEXT_ARGS(list), list.length ? " o " : "", who[i]);

@@ -66,7 +66,8 @@ struct event {
     enum chair_vote chair;                  /* SESSION: how the chair settled a tie */
     bool urgent;                            /* SESSION: there was no quorum and the chair decided */
     bool extraordinary;                     /* SESSION */
-    uint32_t convener;                      /* SESSION: 0 or one of enum convener */
+    uint32_t convener;                      /* SESSION: 0 or one of enum convener … */
+    struct text outsider;                   /* … and who it was, for CONVENER_OUTSIDER */
     const struct text *delegates;           uint32_t delegate_count;     /* SESSION: those of the attendees who sent one */
     const struct text *invitees;            uint32_t invitee_count;      /* SESSION: who spoke and did not vote */
     const struct text *impeded;             uint32_t impeded_count;      /* SESSION: members who could not decide this case */
@@ -89,8 +90,8 @@ struct event {
     struct text final;                      /* RETURN: where it ended, by the name its own text gives it */
 };
 
-/* "la presidencia o cualquier miembro"; empty for none. */
-const char *event_conveners(struct arena *arena, uint32_t conveners);
+/* "la presidencia o cualquier miembro"; empty for none. `outsider` is how that one is called. */
+const char *event_conveners(struct arena *arena, uint32_t conveners, const char *outsider);
 
 const char *event_kind_word(enum event_kind kind);
 bool event_kind_from_word(struct text word, enum event_kind *out);

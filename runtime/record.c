@@ -364,7 +364,8 @@ static void write_session(struct writer *writer)
     set(writer, "asistentes", texts_json(writer, event->attendees, event->attendee_count));
     if (event->urgent) set(writer, "urgente", json_true());
     if (event->extraordinary) set(writer, "extraordinaria", json_true());
-    if (event->convener) set(writer, "convoca", json_string(convener_word(event->convener)));
+    if (event->convener) set(writer, "convoca", event->convener == CONVENER_OUTSIDER ? text_json(writer, event->outsider)
+                                                                              : json_string(convener_word(event->convener)));
     if (event->delegate_count) set(writer, "delegados", texts_json(writer, event->delegates, event->delegate_count));
     if (event->invitee_count) set(writer, "invitados", texts_json(writer, event->invitees, event->invitee_count));
     if (event->impeded_count) set(writer, "impedidos", texts_json(writer, event->impeded, event->impeded_count));
@@ -982,7 +983,9 @@ static void read_convocation(struct reader *reader)
     if (impeded) event->impeded = read_texts(reader, impeded, "impedidos", &event->impeded_count);
     for (uint32_t who = CONVENER_CHAIR; who <= CONVENER_MEMBER; who *= 2)
         if (convener && strcmp(convener, convener_word(who)) == 0) event->convener = who;
-    if (convener && !event->convener) damaged(reader, "no convoca", convener);
+    if (!convener || event->convener) return;
+    event->convener = CONVENER_OUTSIDER;
+    event->outsider = text_copy(&reader->record->arena, text_from(convener));
 }
 
 static void read_chair(struct reader *reader, const char *chair)

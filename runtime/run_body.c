@@ -279,10 +279,14 @@ static bool check_convener(struct act *act, const struct program_body *body)
     uint32_t may = (uint32_t)(extra ? body->extra_conveners | body->conveners : body->conveners);
     uint32_t who = act->event->convener;
     bool anyone = who == CONVENER_CHAIR && (may & CONVENER_MEMBER);      /* who presides is a member */
-    if (!who || !may || (who & may) || anyone) return true;
+    const struct program_actor *outsider = body->outsider == NONE ? NULL : program_actor_at(act->program, body->outsider);
+    const char *called = outsider ? program_text(act->program, outsider->name) : "";
+    bool same = who != CONVENER_OUTSIDER || (outsider && act_same_name(act, act->event->outsider, text_from(called)));
+    if (!who || !may || ((who & may) && same) || anyone) return true;
     return act_refuse(act, REFUSAL_cannot_convene, extra ? body->extra_source : body->conveners_source,
-                      body_name(act, act->event->body), who == CONVENER_MEMBER ? "un miembro" : event_conveners(&act->scratch, who),
-                      event_conveners(&act->scratch, may));
+                      body_name(act, act->event->body), who == CONVENER_MEMBER ? "un miembro"
+                      : event_conveners(&act->scratch, who, text_copy(&act->scratch, act->event->outsider).at),
+                      event_conveners(&act->scratch, may, called));
 }
 
 static bool check_delegate(struct act *act, const struct program_body *body, struct text delegate)

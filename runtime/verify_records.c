@@ -11,7 +11,7 @@
 #include "runtime/value.h"
 
 #define ALL_MODALITIES (MODALITY_VIRTUAL | MODALITY_REGIONAL | MODALITY_SIMULTANEOUS)
-#define ALL_CONVENERS (CONVENER_CHAIR | CONVENER_SECRETARIAT | CONVENER_MEMBER)
+#define ALL_CONVENERS (CONVENER_CHAIR | CONVENER_SECRETARIAT | CONVENER_MEMBER | CONVENER_OUTSIDER)
 #define ALL_INVITEE_FLAGS (INVITEE_OWN_CASES | INVITEE_PER_POPULATION | INVITEE_BY_DATA)
 #define WHOLE_WEEK 127
 #define LEAP_YEAR 2000
@@ -126,6 +126,8 @@ static bool check_body(struct verifier *v, uint32_t row)
 
     if (body->conveners < 0 || body->conveners > ALL_CONVENERS || body->extra_conveners < 0 || body->extra_conveners > ALL_CONVENERS)
         return BAD(body, "conveners", "no es un conjunto de quienes convocan");
+    if (((body->conveners & CONVENER_OUTSIDER) != 0) != (body->outsider != NONE) || (body->extra_conveners & CONVENER_OUTSIDER))
+        return BAD(body, "outsider", "convoca, o no, quien no es del comité");
     if (body->exception != NONE && !body->by_consensus)
         return BAD(body, "exception", "sobra: no se decide por consenso");
 

@@ -52,7 +52,7 @@ static inline struct program *chain_program(uint32_t count, const char *caption)
 
 static inline void lighthouse_bodies(struct program_builder *b)
 {
-    ADD(body, .special_of = NONE, PROGRAM_ALWAYS, .name = S("niebla"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED, .seats_count = 2,
+    ADD(body, .special_of = NONE, .outsider = NONE, PROGRAM_ALWAYS, .name = S("niebla"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED, .seats_count = 2,
         .invitees_count = 1, .secretariat = 1, .exception = NONE, .quorum = QUORUM_COUNT, .quorum_members = 2, .decision = DECISION_SIMPLE_MAJORITY,
         .counted = OF_MEMBERS, .minutes = MINUTES_CHAIR_AND_SECRETARY, .modalities = MODALITY_VIRTUAL | MODALITY_SIMULTANEOUS,
         .source = S("Ley 9001 art. 3"));

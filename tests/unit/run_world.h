@@ -127,19 +127,19 @@ static inline void seat_body(struct world *w, uint32_t body, uint32_t count)
 static inline void add_bodies(struct world *w)
 {
     program_add(w->builder, PROGRAM_TABLE_body, BODIES);
-    *RECORD(w, body, COMITE_A) = (struct program_body){ PROGRAM_ALWAYS, .special_of = NONE,
+    *RECORD(w, body, COMITE_A) = (struct program_body){ PROGRAM_ALWAYS, .special_of = NONE, .outsider = NONE,
         .name = string_of(w, "comite_a"), .secretariat = NONE, .exception = NONE, .quorum = QUORUM_COUNT, .quorum_members = 3,
         .decision = DECISION_HALF_PLUS_ONE, .modalities = MODALITY_VIRTUAL, .quorum_source = string_of(w, "N1 art. 4 par. 1"), .decision_source = string_of(w, "N1 art. 4 par. 2"),
         .modalities_source = string_of(w, "N1 art. 4 par. 3"), .source = string_of(w, "N1 art. 4") };
-    *RECORD(w, body, COMITE_B) = (struct program_body){ PROGRAM_ALWAYS, .special_of = NONE,
+    *RECORD(w, body, COMITE_B) = (struct program_body){ PROGRAM_ALWAYS, .special_of = NONE, .outsider = NONE,
         .name = string_of(w, "comite_b"), .secretariat = NONE, .exception = NONE, .quorum = QUORUM_HALF_PLUS_ONE,
         .decision = DECISION_SIMPLE_MAJORITY, .counted = OF_MEMBERS, .quorum_source = string_of(w, "N1 art. 5 par. 1"), .decision_source = string_of(w, "N1 art. 5 par. 2"),
         .modalities_source = string_of(w, "N1 art. 5 par. 3"), .source = string_of(w, "N1 art. 5") };
-    *RECORD(w, body, MESA) = (struct program_body){ PROGRAM_ALWAYS, .special_of = NONE,
+    *RECORD(w, body, MESA) = (struct program_body){ PROGRAM_ALWAYS, .special_of = NONE, .outsider = NONE,
         .name = string_of(w, "mesa"), .membership = MEMBERS_CONVENED, .secretariat = NONE, .exception = NONE,
         .quorum = QUORUM_HALF_PLUS_ONE, .quorum_source = string_of(w, "N1 art. 6 par. 1"), .decision_source = string_of(w, "N1 art. 6 par. 2"),
         .modalities_source = string_of(w, "N1 art. 6 par. 3"), .source = string_of(w, "N1 art. 6") };
-    *RECORD(w, body, CUALQUIERA) = (struct program_body){ PROGRAM_ALWAYS, .special_of = NONE,
+    *RECORD(w, body, CUALQUIERA) = (struct program_body){ PROGRAM_ALWAYS, .special_of = NONE, .outsider = NONE,
         .name = string_of(w, "cualquiera"), .membership = MEMBERS_UNKNOWN, .secretariat = NONE, .exception = NONE,
         .decision = DECISION_UNANIMITY, .quorum_source = string_of(w, "N1 art. 7 par. 1"), .decision_source = string_of(w, "N1 art. 7 par. 2"),
         .modalities_source = string_of(w, "N1 art. 7 par. 3"), .source = string_of(w, "N1 art. 7") };

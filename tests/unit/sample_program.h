@@ -44,7 +44,7 @@ static inline void sample_who_and_what(struct program_builder *b)
     ADD(value, .name = S("clara"));
     ADD(value, .name = S("espesa"));
     ADD(value, .name = S("ciega"), .caption = S("Niebla ciega"));
-    ADD(body, .special_of = NONE, PROGRAM_ALWAYS, .name = S("Comité"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED,
+    ADD(body, .special_of = NONE, .outsider = NONE, PROGRAM_ALWAYS, .name = S("Comité"), .caption = S("Comité de la Niebla"), .membership = MEMBERS_LISTED,
         .seats_count = 2, .invitees_count = 1, .secretariat = 1, .exception = NONE, .quorum = QUORUM_COUNT, .quorum_members = 2,
         .decision = DECISION_HALF_PLUS_ONE, .counted = OF_ATTENDEES, .minutes = MINUTES_CHAIR_AND_SECRETARY,
         .modalities = MODALITY_VIRTUAL | MODALITY_REGIONAL, .file = S("faro.ruta"), .line = 9);

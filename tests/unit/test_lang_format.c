@@ -21,7 +21,8 @@ static const struct sample samples[] = {
       "norma N \"n\"\n  expedida 2026-01-31\n  verificada el 2026-02-01\nfin norma\n" },
     { "norma N \"n\" Resolucion NUMERO “T-1” de 2026 expide UNP LEY de 1991 fin norma",
       "norma N \"n\"\n  resolución número \"T-1\" de 2026\n  expide UNP\n  ley de 1991\nfin norma\n" },
-    { "comite c \"C\" VOTOS Reservados fuente par. 1 fin comite", "comité c \"C\"\n  votos reservados fuente par. 1\nfin comité\n" },
+    { "comite c \"C\" VOTOS Reservados fuente par. 1 convoca SECRETARIA tecnica o x fin comite",
+      "comité c \"C\"\n  votos reservados fuente par. 1\n  convoca secretaría técnica o x\nfin comité\n" },
     { "comite c \"C\" sesion ESPECIAL de d el IMPEDIDO no cuenta fuente par. 1 invitados con voz a cuando X es z\nb\nfin invitados fin comite\n"
       "escenario \"e\" el 2026-01-05 sesiona c con asistencia de a COMO invitada,b IMPEDIDA,2 votos a favor fin escenario",
       "comité c \"C\"\n  sesión especial de d\n  el impedido no cuenta fuente par. 1\n  invitados con voz\n    a cuando X es z\n    b\n  fin invitados\nfin comité\n"

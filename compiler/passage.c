@@ -120,6 +120,13 @@ static bool crosses(const struct law_element *element, const struct law_reform *
     return true;
 }
 
+static bool touches(const struct law *law, const struct law_reform *reform, const struct law_element *element)
+{
+    for (size_t i = 0; i < reform->change_count; i++)
+        if (law->changes.items[reform->first_change + i].element == element) return true;
+    return false;
+}
+
 static void check_transition(struct context *context, const struct law_reform *reform, const struct node *transition)
 {
     const struct law_element *element = law_find(context, reform->module, DECL_ROUTE, transition->name);
@@ -129,7 +136,8 @@ static void check_transition(struct context *context, const struct law_reform *r
              context_spelling(context, transition->name));
         return;
     }
-    if (!crosses(element, reform, &crossing)) {
+    if (!crosses(element, reform, &crossing) && touches(context->law, reform, element)) return;     /* no case could be open yet */
+    if (!crossing.old) {
         TELL(context, reform->decl, route_not_reformed, transition->name_span, context_spelling(context, transition->name));
         return;
     }

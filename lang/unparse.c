@@ -152,22 +152,24 @@ static bool was_put(const struct node *node, const struct node *parent)
     return inner.source != outer.source || inner.offset < outer.offset || inner.offset >= outer.offset + outer.length;
 }
 
-/* What was put somewhere has the lines of its operation above it: it stands as what goes
- * before it does. */
-static bool stands_apart(const struct unparse *unparse, const struct node *node, const struct node *parent,
-                         const struct node *previous, bool previous_did)
-{
-    if (!previous) return false;
-    if (!begins_line(unparse, node) && !format_is_expectation(node->kind)) return was_put(node, parent) && previous_did;
-    return has_empty_line_above(unparse, node);
-}
-
-/* ---- children --------------------------------------------------------------------------- */
-
 static bool is_mark(const struct node *node)
 {
     return node->kind == NODE_SOURCE || node->kind == NODE_NOTE || node->kind == NODE_IN_FORCE;
 }
+
+/* What was put somewhere has the lines of its operation above it: it stands as what goes
+ * before it does, and in a route, what is of another kind stands apart. */
+static bool stands_apart(const struct unparse *unparse, const struct node *node, const struct node *parent,
+                         const struct node *previous, bool previous_did)
+{
+    if (!previous) return false;
+    bool other_kind = parent->kind == NODE_ROUTE && node->kind != previous->kind && !is_mark(node);
+    if (!begins_line(unparse, node) && !format_is_expectation(node->kind))
+        return was_put(node, parent) && (previous_did || other_kind);
+    return has_empty_line_above(unparse, node);
+}
+
+/* ---- children --------------------------------------------------------------------------- */
 
 /* The first child that is not written, from that one on. */
 static const struct node *unwritten(const struct visit *visit, const struct node *child)

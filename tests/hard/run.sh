@@ -15,11 +15,13 @@ tell() {
     printf '%s\n' "$seen" | sed 's/^/# /'
 }
 
-for file in [0-9]*.ruta; do
-    seen=$("$build/ruta" revisar --hoy 2026-12-31 "$file" 2>&1) &&
+for number in $(seq -w 1 21); do
+    seen="no file says it"
+    file=$(ls "$number"-*.ruta 2>/dev/null | head -n 1)
+    [ -n "$file" ] && seen=$("$build/ruta" revisar --hoy 2026-12-31 "$file" 2>&1) &&
         printf '%s\n' "$seen" | tail -n 1 | grep -q '^0 errores, 0 avisos' &&
         seen=$("$build/ruta" probar --hoy 2026-12-31 "$file" 2>&1) &&
         printf '%s\n' "$seen" | tail -n 1 | grep -qE '^([2-9]|[0-9]{2,}) escenarios: [0-9]+ pasan, 0 fallan$'
-    tell $? "hard case $file"
+    tell $? "hard case $number${file:+: $file}"
 done
 exit $failed

@@ -166,11 +166,23 @@ broken() {
         [ "$(grep -c '^ok' "$room/told")" -eq 1 ]
 }
 
-# Every page is in the table of contents, and every page of the table exists.
+# The chapters are numbered one after another, and the table of contents names every page in that order.
 contents() {
-    (cd "$pages" && ls -- *.md | grep -v '^README.md$') >"$room/exist"
-    sed -n 's/.*](\([^):/]*\.md\)).*/\1/p' "$pages/README.md" | sort -u >"$room/listed"
-    LC_ALL=C sort "$room/exist" | diff -u - "$room/listed" >"$room/said"
+    (cd "$pages" && ls -- *.md | grep -v '^README.md$' | LC_ALL=C sort) >"$room/exist"
+    sed -n 's/.*](\([^):/]*\.md\)).*/\1/p' "$pages/README.md" >"$room/listed"
+    diff -u "$room/exist" "$room/listed" >"$room/said" || return 1
+    sed -n 's/^\([0-9][0-9]\)-.*/\1/p' "$room/exist" >"$room/numbers"
+    seq -f %02.0f 0 "$(($(wc -l <"$room/numbers") - 1))" | diff -u - "$room/numbers" >"$room/said"
+}
+
+# Every link to a file, from the pages and from the rest of the documentation, leads to one.
+links() {
+    for page in "$pages"/*.md "$root"/docs/*.md "$root"/README.md; do
+        grep -o ']([^):#]*[^):#/]\(#[^)]*\)\{0,1\})' "$page" | sed -e 's/^](//' -e 's/)$//' -e 's/#.*//' | while read -r target; do
+            [ -z "$target" ] || [ -e "$(dirname "$page")/$target" ] || echo "${page#"$root"/}: $target no existe"
+        done
+    done >"$room/said"
+    [ ! -s "$room/said" ]
 }
 
 for page in "$pages"/*.md; do
@@ -180,6 +192,7 @@ for page in "$pages"/*.md; do
 done
 if [ "$pages" = "$root/docs/manual" ]; then
     if contents; then pass "el índice nombra cada página"; else fail "el índice nombra cada página"; fi
+    if links; then pass "cada enlace lleva a un archivo"; else fail "cada enlace lleva a un archivo"; fi
     if broken; then pass "un manual roto no pasa"; else fail "un manual roto no pasa"; fi
 fi
 [ -z "$write" ] || ruta dibujar "$root/routes/mininterior/asesoria_tecnica.ruta" -o "$root/docs/imagenes/asesoria_tecnica.svg" >&2

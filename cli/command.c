@@ -146,14 +146,17 @@ bool command_unknown_name(struct command_context *context, const struct program 
                           const char *what, struct text name, struct fault *why)
 {
     struct text *names = arena_array(&context->arena, count + 1, sizeof *names);
+    uint32_t distinct = 0;
     size_t used = 0;
 
     fault_set(why, EXIT_USAGE, "no existe %s «%.*s»", what, TEXT_ARGS(name));
-    for (uint32_t i = 0; i < count; i++) names[i] = record_name(program, table, first + i);
-    struct text near = suggest(name, names, count);
+    for (uint32_t i = 0; i < count; i++) {      /* versions of one thing stand together */
+        names[distinct] = record_name(program, table, first + i);
+        if (distinct == 0 || !text_equal(names[distinct], names[distinct - 1])) distinct++;
+    }
+    struct text near = suggest(name, names, distinct);
     if (near.length) return fault_help(why, "¿quiso decir «%.*s»?", TEXT_ARGS(near));
-    if (!count) return false;
-    for (uint32_t i = 0; i < count && used < sizeof why->help - 1; i++)
+    for (uint32_t i = 0; i < distinct && used < sizeof why->help - 1; i++)
         used += (size_t)snprintf(why->help + used, sizeof why->help - used, "%s%.*s", i ? ", " : "hay: ",
                                  TEXT_ARGS(names[i]));
     return false;

@@ -38,6 +38,14 @@ run_expecting() {
 run() { run_expecting 0 "$@"; }
 refused() { run_expecting 1 "$@"; }
 
+# A part of an answer that is long: excerpt RANGE command …
+excerpt() {
+    range=$1
+    shift
+    printf '  $ ruta %s\n' "$*"
+    "$ruta" "$@" 2>&1 | sed -n "$range" | sed 's/^/    /'
+}
+
 title "1. Las rutas"
 say "Las rutas están escritas en texto, con la norma de cada regla. Se compilan a un solo programa:"
 run compilar routes -o "$dir/rutas.prg"
@@ -109,7 +117,13 @@ run caso registrar $caso completa sesión_del_comité --fecha 2026-02-10 --actor
 say "Tras la notificación comienzan dos momentos a la vez, el 3.1 y el 3.2:"
 run caso registrar $caso completa notificación --fecha 2026-02-13 --actor DDHH --produce carta_de_notificación --hoy 2026-02-13
 
-title "7. Lo que queda escrito"
+title "7. Cuando cambia la ley"
+say "Lo que el Decreto 1139 de 2021 cambió del CERREM, de un día al otro:"
+excerpt '/^comité CERREM$/,/^$/p' comparar --desde 2021-09-22 --hasta 2021-09-23 routes
+say "Las versiones de la ruta, con el acto que escribió cada una:"
+excerpt '/^ruta ordinario$/,/desde 2022/p' volcar versiones routes
+
+title "8. Lo que queda escrito"
 say "El almacén se comprueba entero: la base, la cadena de huellas y que repetir los actos dé lo mismo:"
 run verificar
 run caso listar

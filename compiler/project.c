@@ -15,9 +15,11 @@
 
 struct paths { struct text *items; size_t count, room; };
 
-/* The folders from the one asked for to this one: a link back to any of them is a loop. */
+/* The folders from the one asked for to this one: a link back to any of them is a loop, and
+ * one to outside `root` is not followed. */
 struct folder {
     const struct folder *outer;
+    struct text root;
     dev_t device;
     ino_t inode;
     int depth;
@@ -36,17 +38,36 @@ static bool has_suffix(struct text text, struct text suffix)
         && text_equal((struct text){ text.at + text.length - suffix.length, suffix.length }, suffix);
 }
 
+/* Whether what is at a path is in truth below `root`, an empty one being here: a link may say otherwise. */
+static bool is_inside(struct arena *arena, struct text path, struct text root)
+{
+    char *real = realpath(path.at, NULL), *from = realpath(root.length ? text_copy(arena, root).at : ".", NULL);
+    size_t length = from ? strlen(from) : 0;
+    bool inside = real && from && strncmp(real, from, length) == 0
+        && (length == 1 || real[length] == '/' || real[length] == '\0');
+    free(real);
+    free(from);
+    return inside;
+}
+
+static bool is_link(struct text path)
+{
+    struct stat info;
+    return lstat(path.at, &info) == 0 && S_ISLNK(info.st_mode);
+}
+
 static bool collect(struct arena *arena, struct paths *found, struct text path, const struct folder *outer, struct fault *why)
 {
     struct stat info;
     if (stat(path.at, &info) != 0)
         return outer != NULL || fault_set(why, EXIT_NO_INPUT, "no se puede leer «%s»: %s", path.at,
                                           errno == ENOENT ? "no existe" : "no hay acceso");
+    if (outer && is_link(path) && !is_inside(arena, path, outer->root)) return true;
     if (!S_ISDIR(info.st_mode)) {
         if (!outer || (has_suffix(path, TEXT(".ruta")) && S_ISREG(info.st_mode))) VEC_PUSH(found, path);
         return true;
     }
-    struct folder here = { outer, info.st_dev, info.st_ino, outer ? outer->depth + 1 : 0 };
+    struct folder here = { outer, outer ? outer->root : path, info.st_dev, info.st_ino, outer ? outer->depth + 1 : 0 };
     if (is_loop(outer, &info) || here.depth > PROJECT_MAX_DEPTH) return true;
     DIR *folder = opendir(path.at);
     if (!folder) return fault_set(why, EXIT_NO_INPUT, "no se puede abrir la carpeta «%s»", path.at);
@@ -234,7 +255,7 @@ static bool find_in_project(struct project *project, struct compilation *out, si
     for (size_t i = 0; i < 3; i++) {
         struct text below = module_path(&out->arena, spellings[i]);
         struct text path = text_format(&out->arena, "%.*s%.*s", TEXT_ARGS(root), TEXT_ARGS(below));
-        if (!is_readable_file(path)) continue;
+        if (!is_readable_file(path) || !is_inside(&out->arena, path, root)) continue;
         if (!load_file(project, out, path, index, why)) return false;
         project->items[*index].root = root;
         *found = true;
@@ -246,11 +267,14 @@ static bool find_in_project(struct project *project, struct compilation *out, si
 static void report_missing(struct project *project, struct compilation *out, size_t user, const struct node *use)
 {
     const struct module *asker = &project->items[user];
-    struct text path = module_path(&out->arena, use->text);
+    struct text path = text_format(&out->arena, "%.*s%s", TEXT_ARGS(asker->root), module_path(&out->arena, use->text).at);
     struct diagnostic *said = REPORT(out->report, module_missing, use->name_span, use->text);
-    said->help = asker->in_project
-        ? text_format(&out->arena, "se buscó en «%.*s%.*s» y en la biblioteca del programa", TEXT_ARGS(asker->root), TEXT_ARGS(path))
-        : TEXT("se buscó en la biblioteca del programa");
+    if (!asker->in_project)
+        said->help = TEXT("se buscó en la biblioteca del programa");
+    else if (is_readable_file(path) && !is_inside(&out->arena, path, asker->root))
+        said->help = text_format(&out->arena, "«%s» es un enlace que sale de la carpeta del proyecto: copie allí el archivo", path.at);
+    else
+        said->help = text_format(&out->arena, "se buscó en «%s» y en la biblioteca del programa", path.at);
 }
 
 /* Finds every module that the `usa` lines of one module name. */
@@ -283,7 +307,7 @@ static void add_reform(struct project *project, size_t user, size_t reform)
 
 static bool load_reforms_of_folder(struct project *project, struct compilation *out, size_t user, struct text folder, struct fault *why)
 {
-    static const struct folder around = { NULL, 0, 0, 0 };      /* so that it may not be there */
+    const struct folder around = { .root = project->items[user].root };     /* so that it may not be there */
     struct paths found = {0};
     bool ok = collect(&out->arena, &found, folder, &around, why);
     if (found.count) qsort(found.items, found.count, sizeof *found.items, compare_paths);

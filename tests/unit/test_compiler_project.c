@@ -34,13 +34,16 @@ static int open_world(void **state)
     write_file("p/b/nota.txt", "esto no es una ruta");
     make_folder("vacía");
     assert_int_equal(symlink("..", "p/b/vuelta"), 0);
+    write_file("fuera.ruta", "módulo b.fuera\nentidad X4 \"X cuatro\"\n");
+    assert_int_equal(symlink("../../fuera.ruta", "p/b/fuera.ruta"), 0);
+    assert_int_equal(symlink("../..", "p/b/arriba"), 0);
     return 0;
 }
 
 static int close_world(void **state)
 {
     (void)state;
-    static const char *const files[] = { "p/b/vuelta", "p/a/uno.ruta", "p/a/dos.ruta", "p/b/tres.ruta", "p/b/nota.txt" };
+    static const char *const files[] = { "p/b/vuelta", "p/b/fuera.ruta", "p/b/arriba", "p/a/pide.ruta", "fuera.ruta", "p/a/uno.ruta", "p/a/dos.ruta", "p/b/tres.ruta", "p/b/nota.txt" };
     static const char *const folders[] = { "p/a", "p/b", "p", "vacía" };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) unlink(files[i]);
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) rmdir(folders[i]);
@@ -83,6 +86,24 @@ static void test_file_brings_what_it_uses(void **state)
     assert_int_equal(program_count(compilation.program, PROGRAM_TABLE_actor), 3);
     assert_int_equal(program_actor_at(compilation.program, 0)->part_of, 2);
     compilation_close(&compilation);
+}
+
+/* A link is not a way out of the project: the folder above has a file that this one never reads. */
+static void test_links_do_not_lead_outside(void **state)
+{
+    (void)state;
+    write_file("p/a/pide.ruta", "módulo a.pide\nusa b.fuera\nusa b.tres\n");
+    const char *path = "p/a/pide.ruta";
+    struct compilation compilation;
+    struct fault why = {0};
+    assert_true(compile_paths(&compilation, &path, 1, &why));
+    assert_int_equal(compilation.file_count, 2);
+    char *said = report_text(compilation.report);
+    assert_non_null(strstr(said, "no se encuentra el módulo «b.fuera»"));
+    assert_non_null(strstr(said, "«p/b/fuera.ruta» es un enlace que sale de la carpeta del proyecto: copie allí el archivo"));
+    free(said);
+    compilation_close(&compilation);
+    assert_int_equal(unlink(path), 0);
 }
 
 static void digest_of_path(const char *path, char out[DIGEST_TEXT_SIZE])
@@ -141,6 +162,7 @@ int main(void)
         cmocka_unit_test(test_folder_in_order_and_once), cmocka_unit_test(test_file_brings_what_it_uses),
         cmocka_unit_test(test_same_program_from_anywhere), cmocka_unit_test(test_what_is_not_there),
         cmocka_unit_test(test_library_travels_inside),
+        cmocka_unit_test(test_links_do_not_lead_outside),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -4,7 +4,7 @@
  *   bench_compile          projects of 1 and 10 MB
  *   bench_compile 100      and of 100 MB
  *
- * A project is copies of routes/d1066/ordinario.ruta with every name it declares changed,
+ * A project is copies of tests/reform/hoy/d1066/ordinario.ruta with every name it declares changed,
  * one to a file; or one route of as many stages as fit. Each measure has a process of its
  * own, so that its peak of memory is its own too. Run it from the root of the repository. */
 #include <stdio.h>
@@ -22,7 +22,7 @@
 #include "lang/parse.h"
 
 #define MEGABYTE 1000000
-#define MODEL "routes/d1066/ordinario.ruta"
+#define MODEL "tests/reform/hoy/d1066/ordinario.ruta"
 #define PATH_SIZE 256
 #define COLD_RUNS 20
 
@@ -105,7 +105,7 @@ static size_t write_copy(const struct model *model, struct lexer lexer, const ch
 static void copy_used(const char *folder, const char *name)
 {
     char command[2 * PATH_SIZE];
-    snprintf(command, sizeof command, "mkdir -p '%s/d1066' && cp routes/d1066/%s.ruta '%s/d1066/'", folder, name, folder);
+    snprintf(command, sizeof command, "mkdir -p '%s/d1066' && cp tests/reform/hoy/d1066/%s.ruta '%s/d1066/'", folder, name, folder);
     if (system(command) != 0) give_up("no se pudo copiar lo que el modelo usa");
 }
 

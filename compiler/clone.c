@@ -35,13 +35,13 @@ void clone_insert(struct node *parent, struct node *child, const struct node *pl
     struct node **link = link_to(parent, place);
     child->next = *link;
     *link = child;
-    parent->holds |= NODE_HOLDS(child->kind);
+    node_hold(parent, child->kind);
 }
 
 static void count_kinds(struct node *parent)
 {
     parent->holds = 0;
-    for (const struct node *child = parent->first; child; child = child->next) parent->holds |= NODE_HOLDS(child->kind);
+    for (const struct node *child = parent->first; child; child = child->next) node_hold(parent, child->kind);
 }
 
 void clone_replace(struct node *parent, const struct node *old, struct node *child)

@@ -23,7 +23,7 @@ void node_append(struct node *parent, struct node *child)
     if (parent->last) parent->last->next = child;
     else parent->first = child;
     parent->last = child;
-    parent->holds |= NODE_HOLDS(child->kind);
+    node_hold(parent, child->kind);
     child->last = NULL;
 }
 

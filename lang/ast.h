@@ -68,7 +68,12 @@ struct node {
  * twenty-two. A mark that is not there tells that no child is of that
  * kind without a look at any, which answers most questions: children are far in memory, and
  * looking at them was a third of the time of a route of 10 MB. */
-#define NODE_HOLDS(kind) (((kind) == NODE_SOURCE ? 1u : (kind) == NODE_NOTE ? 2u : 4u << ((kind) % 22)) & 0xFFFFFFu)
+#define NODE_HOLDS(kind) ((kind) == NODE_SOURCE ? 1u : (kind) == NODE_NOTE ? 2u : 4u << ((kind) % 22))
+
+static inline void node_hold(struct node *parent, enum node_kind kind)
+{
+    parent->holds = (parent->holds | NODE_HOLDS(kind)) & 0xFFFFFFu;
+}
 
 /* The first child of that kind, or NULL. */
 struct node *node_find(const struct node *parent, enum node_kind kind);

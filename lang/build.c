@@ -1043,7 +1043,7 @@ struct node *build_ordered_by(struct build *build, struct node *article, struct 
     citation->next = operation->first;
     if (!operation->first) operation->last = citation;
     operation->first = citation;
-    operation->holds |= NODE_HOLDS(NODE_CITATION);
+    node_hold(operation, NODE_CITATION);
     operation->span = span_join(citation->span, operation->span);
     citation->last = NULL;
     return operation;

@@ -24,7 +24,7 @@
 
 #define NONE UINT32_MAX
 #define PROGRAM_MAGIC "RUTAPRG"         /* seven letters and a NUL */
-#define PROGRAM_FORMAT 1u
+#define PROGRAM_FORMAT 2u           /* raise it when a table or an enumeration of a program changes */
 #define PROGRAM_MAX_BYTES (64u * 1024 * 1024)
 
 enum holiday_rule { HOLIDAY_ON_DATE, HOLIDAY_FROM_EASTER, HOLIDAY_ONCE, HOLIDAY_SUSPENSION, HOLIDAY_RULES };

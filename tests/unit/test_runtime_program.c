@@ -315,9 +315,9 @@ static void a_damaged_program_is_said_to_be_damaged(void **state)
     copy[program->size / 2] ^= 1;
     write_file(path, copy, program->size);
     expect_not_opened(path, EXIT_BAD_DATA, "«%»: el programa está cortado o alterado", again);
-    ((struct program_header *)copy)->format = 2;
+    ((struct program_header *)copy)->format = 3;
     write_file(path, copy, program->size);
-    expect_not_opened(path, EXIT_BAD_DATA, "«%»: el programa tiene el formato 2 y este ruta lee el 1",
+    expect_not_opened(path, EXIT_BAD_DATA, "«%»: el programa tiene el formato 3 y este ruta lee el 2",
                       "compílelo de nuevo con este mismo ruta, o use el ruta que lo compiló");
     assert_int_equal(unlink(path), 0);
     free(copy);

@@ -120,15 +120,17 @@ static struct found find_branch(struct node *part, const struct node *branch)
     return (struct found){ holder, NULL };
 }
 
+static bool is_outcome(const struct node *node) { return node->kind == NODE_FOLLOWS || node->kind == NODE_SUBROUTE; }
+
 /* An interruption is told by where and by what it interrupts. */
 static bool interrupts_alike(const struct node *a, const struct node *b)
 {
     const struct node *x = a->first, *y = b->first;
-    while (x && x->kind != NODE_FOLLOWS && y && clone_same(x, y)) {
+    while (x && !is_outcome(x) && y && clone_same(x, y)) {
         x = x->next;
         y = y->next;
     }
-    return x && y && x->kind == NODE_FOLLOWS && y->kind == NODE_FOLLOWS;
+    return x && y && is_outcome(x) && is_outcome(y);
 }
 
 static struct found find_interruption(struct node *route, const struct node *interruption)
@@ -146,12 +148,21 @@ static struct found find_value(struct node *parameter, day_t day)
     return (struct found){ parameter, value };
 }
 
+/* What is done with the measures is told by the verb. */
+static struct found find_handling(struct node *step, const struct node *handling)
+{
+    struct node *child = node_child(step, NODE_HANDLING);
+    while (child && child->number != handling->number) child = node_next(child);
+    return (struct found){ step, child };
+}
+
 /* What a thing that comes would take the place of. */
 static struct found find_like(struct node *part, const struct node *thing)
 {
     if (thing->kind == NODE_BRANCH) return find_branch(part, thing);
     if (thing->kind == NODE_INTERRUPTION) return find_interruption(part, thing);
     if (thing->kind == NODE_PARAMETER_VALUE) return find_value(part, (day_t)thing->number);
+    if (thing->kind == NODE_HANDLING) return find_handling(part, thing);
     if (has_own_name(thing->kind)) return find_named(part, thing->kind, thing->name);
     return (struct found){ part, node_child(part, thing->kind) };
 }
@@ -194,10 +205,10 @@ static bool is_bundle(const struct node *part, enum node_kind kind)
     return (kind == NODE_DATA || kind == NODE_MEMBERS || kind == NODE_INVITEES) && node_child(part, kind);
 }
 
-/* There is one of its kind and its name, its question or its day. */
+/* There is one of its kind and its name, its question, its day or its verb. */
 static bool is_single(enum node_kind kind)
 {
-    return has_own_name(kind) || kind == NODE_BRANCH || kind == NODE_INTERRUPTION || kind == NODE_PARAMETER_VALUE;
+    return has_own_name(kind) || kind == NODE_BRANCH || kind == NODE_INTERRUPTION || kind == NODE_PARAMETER_VALUE || kind == NODE_HANDLING;
 }
 
 static void add(const struct amending *amending, struct node *part, const struct node *operation, const struct node *thing)
@@ -268,9 +279,10 @@ void amend_rename(struct node *tree, enum node_kind parent, unsigned kinds, symb
 
 /* ---- Removing ------------------------------------------------------------------- */
 
-/* «decide» is a block in a stage and a clause in a body; «sesiona», the same. */
+/* «decide» is a block in a stage and a clause in a body; «sesiona» and «requiere», the same. */
 static enum node_kind meant_in(const struct node *part, enum node_kind kind)
 {
+    if ((part->kind == NODE_STAGE || part->kind == NODE_MOMENT) && kind == NODE_REQUIRES) return NODE_CONDITIONED;
     if (part->kind != NODE_BODY) return kind;
     return kind == NODE_DECIDE ? NODE_DECISION : kind == NODE_SESSION ? NODE_MODALITIES : kind;
 }
@@ -315,7 +327,7 @@ static bool remove_named(struct node *part, enum node_kind kind, symbol_t name)
     return old.child != NULL;
 }
 
-/* What has no name is written whole: a branch, an interruption. */
+/* What has no name is written whole: a branch, an interruption, what is done with the measures. */
 static void take_like(const struct amending *amending, struct node *part, const struct node *operation, const struct node *thing)
 {
     struct found old = find_like(part, thing);

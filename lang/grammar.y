@@ -411,6 +411,7 @@ comma_to_monday(A) ::= COMMA PASA AL LUNES.     { A = 1; }
 holiday_marks(A) ::= .                          { A = build_bag(build, NULL); }
 holiday_marks(A) ::= holiday_marks(B) mark(M).  { A = build_more(B, M); }
 holiday_marks(A) ::= holiday_marks(B) in_force(F). { A = build_more(B, F); }
+holiday_marks(A) ::= holiday_marks(B) VIGENTE(K) HASTA DATE(E). { A = build_more(B, build_numbers(build, NODE_IN_FORCE, &K, &E, DAY_NONE, E.number)); }
 
 /* ---- routes -------------------------------------------------------------------------- */
 route(A) ::= route_head(H) route_clauses(C) FIN_RUTA(E). { A = build_close(build, H, C, &E); }
@@ -1016,6 +1017,7 @@ reform_operation(A) ::= ADICIONA(K) parts(P) operation(O). { A = build_operation
 removal(A) ::= SUPRIME(K) target(T).            { A = build_operation(build, &K, T, NULL); }
 removal(A) ::= SUPRIME(K) branch(B).            { A = build_operation(build, &K, NULL, B); }
 removal(A) ::= SUPRIME(K) interruption(B).      { A = build_operation(build, &K, NULL, B); }
+removal(A) ::= SUPRIME(K) measure_verb(V) MEDIDA(E). { A = build_operation(build, &K, NULL, build_handling(build, &V, &E, NULL)); }
 removal(A) ::= SUSTITUYE(K) TITULO STRING(T).   { A = build_operation(build, &K, NULL, build_text(build, NODE_STRING, &T, &T)); }
 target(A) ::= ETAPA(K) name(N).                 { A = build_target(build, NODE_STAGE, &K, &N); }
 target(A) ::= MOMENTO(K) name(N).               { A = build_target(build, NODE_MOMENT, &K, &N); }
@@ -1079,6 +1081,8 @@ target(A) ::= ACTA(K).                          { A = build_target(build, NODE_M
 target(A) ::= FUENTE_HERE(K).                   { A = build_target(build, NODE_SOURCE, &K, NULL); }
 target(A) ::= NOTA(K).                          { A = build_target(build, NODE_NOTE, &K, NULL); }
 target(A) ::= PRORROGA(K).                      { A = build_target(build, NODE_EXTENSION, &K, NULL); }
+target(A) ::= VERIFICA(K) name(N).              { A = build_target(build, NODE_CHECKLIST, &K, &N); }
+target(A) ::= INICIA(K) RUTA name(N).           { A = build_target(build, NODE_SUBROUTE, &K, &N); }
 target(A) ::= APLICA(K).                        { A = build_target(build, NODE_APPLIES, &K, NULL); }
 target(A) ::= SI(K) TERMINA.                    { A = build_target(build, NODE_ENDS_ON, &K, NULL); }
 target(A) ::= LLEVA(K) SERIAL.                  { A = build_target(build, NODE_SERIAL, &K, NULL); }

@@ -384,6 +384,7 @@ static bool holds(const struct unparse *unparse, const struct visit *visit, char
     if (condition == ';') return is_closed(unparse, visit);
     if (condition == '#') return node->number != 0;
     if (condition == 'o') return node->other != 0;
+    if (condition == 'd') return node->number != DAY_NONE;
     if (condition == 'D') return node->other != DAY_NONE;
     CHECK(condition == '-');
     return node->number < 0;
@@ -649,6 +650,7 @@ struct text unparse_words(enum node_kind kind)
         [NODE_ENDS_ON] = "si termina", [NODE_SERIAL] = "lleva serial", [NODE_STRING] = "título",
         [NODE_SPECIAL_OF] = "sesión especial", [NODE_IMPEDED] = "el impedido", [NODE_ONCE] = "una sola vez", [NODE_REVIEWED] = "se revisa",
         [NODE_DECISION] = "decide", [NODE_PARAMETER_VALUE] = "desde", [NODE_EXPIRY] = "si vence", [NODE_TIE] = "empate",
+        [NODE_INTERRUPTION] = "interrupción", [NODE_SUBROUTE] = "inicia ruta", [NODE_CONDITIONED] = "requiere", [NODE_HANDLING] = "medidas",
     };
     return text_from(words[kind] ? words[kind] : node_tag(kind));
 }

@@ -117,7 +117,7 @@ while [ "$round" -lt 15 ]; do
     cp muelle.good muelle.db
     rm -f muelle.db-journal
     "$ruta" $migrate >said 2>&1 &
-    sleep "0.0$round"
+    sleep "0.0$(printf %02d "$round")"      # from none to fourteen milliseconds
     kill -9 $! 2>/dev/null && killed=$((killed + 1))
     wait $! 2>/dev/null
     case $(passed) in 0 | 12) ;; *) halves="$halves $round:$(passed)" ;; esac

@@ -213,10 +213,37 @@ static struct text case_text(struct context *context, const struct known *known,
     return text;
 }
 
+/* The day a scenario of that version of the route may begin; the first, when it has one. */
+static struct text sample_day(struct context *context, const struct decl *stage)
+{
+    if (stage->from == DAY_NONE) return TEXT("2026-03-13");
+    struct date date = date_from_day(stage->from);
+    return FORMAT(context, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+/* The case as a scenario to paste, when all it takes is what the responsible of the stage tells. */
+static struct text counterexample(struct context *context, const struct choice *choice, struct text when)
+{
+    const struct decl *stage = choice->home, *route = stage->route;
+    const struct node *responsible = node_child(stage->node, NODE_RESPONSIBLE);
+    if (!responsible || !responsible->first) return TEXT("");
+    for (size_t i = 0; i < choice->domains.count; i++)
+        if (!choice->domains.items[i].thing || choice->domains.items[i].thing->kind != DECL_DATUM) return TEXT("");
+    const struct node *starts = node_child(route->node, NODE_STARTS);
+    struct text name = context_spelling(context, stage->name), day = sample_day(context, stage);
+    struct text before = starts && scope_meaning(context->scope, starts) == stage ? TEXT("")
+        : FORMAT(context, "  # aquí, los actos que llevan el caso a %.*s\n", TEXT_ARGS(name));
+    return FORMAT(context, "escenario \"Con %.*s\"\n  ruta %.*s\n%.*s  el %.*s %.*s completa %.*s con %.*s\nfin escenario\n", TEXT_ARGS(when),
+                  TEXT_ARGS(context_spelling(context, route->name)), TEXT_ARGS(before), TEXT_ARGS(day),
+                  TEXT_ARGS(context_spelling(context, responsible->first->name)), TEXT_ARGS(name), TEXT_ARGS(when));
+}
+
 static void report_overlap(struct context *context, const struct choice *choice, size_t first, size_t second, struct text when)
 {
     struct diagnostic *said = TELL(context, choice->home, decision_overlap, choice->branches.items[second]->span, when);
     context_relate(said, choice->branches.items[first]->span, TEXT("la otra rama que vale en ese caso"));
+    said->scenario = counterexample(context, choice, when);
+    if (said->scenario.length) said->help = TEXT("haga que se excluyan, o deje la última como «si no»; este escenario cae en las dos");
 }
 
 /* One case: which branches hold in it. An overlap is said once for each branch. */
@@ -285,11 +312,8 @@ static bool else_is_last(struct context *context, const struct choice *choice)
 static void report_gap(struct context *context, const struct choice *choice, const struct node *decide)
 {
     struct diagnostic *said = TELL(context, choice->home, decision_gap, decide->name_span, choice->gap);
-    struct text stage = context_spelling(context, choice->home->name);
-    for (size_t i = 0; i < choice->domains.count; i++)
-        if (!choice->domains.items[i].thing || choice->domains.items[i].thing->kind != DECL_DATUM) return;
-    said->help = FORMAT(context, "añada una rama para ese caso; un escenario lo prueba con «completa %.*s con %.*s»",
-                        TEXT_ARGS(stage), TEXT_ARGS(choice->gap));
+    said->scenario = counterexample(context, choice, choice->gap);
+    if (said->scenario.length) said->help = TEXT("añada una rama para ese caso; este escenario lo prueba");
 }
 
 static void prove_branches(struct context *context, const struct decl *stage, const struct node *decide)

@@ -228,6 +228,15 @@ static void print_excerpt(const struct paper *paper, struct span where, const ch
     fputs(paper->colour ? "\033[0m\n" : "\n", paper->out);
 }
 
+/* Line by line, further in than the rest: it is to be copied. */
+static void print_scenario(FILE *out, struct text lines)
+{
+    for (size_t i = 0; i < lines.length; i++) {
+        if (i == 0 || lines.at[i - 1] == '\n') fputs("     ", out);
+        fputc(lines.at[i], out);
+    }
+}
+
 static void print_diagnostic(const struct paper *paper, const struct diagnostic *d)
 {
     const struct row *row = &rows[d->message];
@@ -248,6 +257,7 @@ static void print_diagnostic(const struct paper *paper, const struct diagnostic 
     struct text path = shortened(paper->report->arena, d->path), help = shortened(paper->report->arena, d->help);
     if (path.length) fprintf(paper->out, "   en: %.*s\n", TEXT_ARGS(path));
     if (help.length) fprintf(paper->out, "   ayuda: %.*s\n", TEXT_ARGS(help));
+    print_scenario(paper->out, d->scenario);
 }
 
 static void print_count(FILE *out, size_t count, const char *one, const char *many)
@@ -306,6 +316,7 @@ static void print_json(const struct paper *paper, const struct diagnostic *d)
     fprintf(paper->out, ",\"linea\":%u,\"columna\":%u,\"longitud\":%zu", place.line, place.column, utf8_columns(marked));
     print_json_field(paper->out, "ayuda", d->help);
     print_json_field(paper->out, "en", d->path);
+    if (d->scenario.length) print_json_field(paper->out, "escenario", d->scenario);
     fputs("}\n", paper->out);
 }
 

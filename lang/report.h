@@ -28,6 +28,7 @@ struct diagnostic {
     struct span first;          /* where it was added: the caller may then show it elsewhere */
     struct text sentence;       /* filled */
     struct text help;           /* filled, or empty */
+    struct text scenario;       /* lines that show the fault and can be pasted in a file, or empty */
     struct text path;           /* "ruta ordinario › etapa análisis (D1066 art. …)", or empty */
     struct span related;        /* the line that opened a block, the first declaration… */
     struct text related_text;   /* what it shows; empty when there is none */

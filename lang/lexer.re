@@ -65,6 +65,13 @@ static bool is_latin(utf8proc_int32_t letter)
 }
 
 /* Reports the character at `at`, whatever is wrong with it. */
+/* The quotes of a word processor, or of another language, that do not quote here: ' ‘ ’ ‚ „ ‹ › ′ ″ */
+static bool is_other_quote(utf8proc_int32_t letter)
+{
+    return letter == '\'' || letter == 0x2018 || letter == 0x2019 || letter == 0x201A || letter == 0x201D || letter == 0x201E
+        || letter == 0x2039 || letter == 0x203A || letter == 0x2032 || letter == 0x2033 || letter == 0x00BB;
+}
+
 static void refuse_character(const struct lexer *lexer, const unsigned char *at)
 {
     size_t size;
@@ -76,8 +83,10 @@ static void refuse_character(const struct lexer *lexer, const unsigned char *at)
         SAY(lexer, hidden_character, where, code_point(lexer, letter));
     else if (is_letter(letter) && !is_latin(letter))
         SAY(lexer, foreign_letter, where, slice(at, at + size), code_point(lexer, letter));
-    else
-        SAY(lexer, strange_character, where, slice(at, at + size), code_point(lexer, letter));
+    else if (lexer->report) {
+        struct diagnostic *said = REPORT(lexer->report, strange_character, where, slice(at, at + size), code_point(lexer, letter));
+        if (is_other_quote(letter)) said->help = TEXT("los textos van entre comillas dobles: \"así\", “así” o «así»");
+    }
 }
 
 /* In texts and comments anything may be said, but nothing may be hidden. A return that

@@ -50,6 +50,12 @@ static const struct sample samples[] = {
       "      |         ^\n"
       "   ayuda: escríbala de nuevo con su teclado; al copiarla vino de otro alfabeto\n"
       "1 error, 0 avisos en 1 archivo\n" },
+    { BYTES("entidad X ‘x\n"),
+      "prueba.ruta:1:11: error[R0005]: el carácter «‘» (U+2018) no se usa en el lenguaje\n"
+      "    1 | entidad X ‘x\n"
+      "      |           ^\n"
+      "   ayuda: los textos van entre comillas dobles: \"así\", “así” o «así»\n"
+      "1 error, 0 avisos en 1 archivo\n" },
     { BYTES("entidad X; \"x\"\n"),
       "prueba.ruta:1:10: error[R0005]: el carácter «;» (U+003B) no se usa en el lenguaje\n"
       "    1 | entidad X; \"x\"\n"

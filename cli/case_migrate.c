@@ -307,6 +307,7 @@ static bool find_reform(struct command_context *context, const struct program *p
 
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_reform); i++) {
         const char *norm = program_text(program, program_norm_at(program, program_reform_at(program, i)->norm)->name);
+        if (program_reform_at(program, i)->passages_count == 0) continue;       /* it moves no case */
         *reform = i;
         if (name && text_equal(fold(arena, text_from(name)), fold(arena, text_from(norm)))) return true;
         names = text_format(arena, "%.*s%s%s", TEXT_ARGS(names), names.length ? ", " : "", norm);

@@ -40,6 +40,8 @@ static void prove_anchor(struct context *context, const struct flow *flow, const
     } else if (meaning->kind == DECL_DATUM) {
         flow_supplies(flow, meaning, &count);
         if (!count) TELL(context, deadline, anchor_unasked, anchor->name_span, name_of(context, deadline), name_of(context, meaning));
+        else if (by_then && step && !flow_handles_before(flow, meaning, 1u << ASKS, flow_stage(step)))
+            TELL(context, deadline, question_unasked, anchor->name_span, name_of(context, meaning));
     } else if (step && by_then && !flow_reaches(flow, flow_stage(meaning), flow_stage(step))) {
         TELL(context, deadline, anchor_too_late, anchor->name_span, name_of(context, deadline), name_of(context, meaning));
     }

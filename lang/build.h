@@ -188,6 +188,7 @@ void grammarFree(void *grammar, void (*release)(void *block));
 void grammar(void *grammar, int kind, struct token token, struct build *build);
 
 void grammar_settle(void *grammar);
+void grammar_settle_before(void *grammar, int token);
 
 /* Would the next token be taken? With soft words counted as names, and without. */
 bool grammar_accepts(const void *grammar, int kind);

@@ -1161,6 +1161,18 @@ void grammar_settle(void *grammar)
         yy_reduce(parser, parser->yytos->stateno - YY_MIN_REDUCE, YYNOCODE, (struct token){0});
 }
 
+/* Does the reductions that a token would bring, without taking it. */
+void grammar_settle_before(void *grammar, int token)
+{
+    yyParser *parser = grammar;
+    if (!accepts(grammar, token, true)) return;
+    for (;;) {
+        int action = pretended_action(parser->yytos->stateno, token, true);
+        if (action < YY_MIN_REDUCE) return;
+        yy_reduce(parser, action - YY_MIN_REDUCE, YYNOCODE, (struct token){0});
+    }
+}
+
 bool grammar_accepts(const void *grammar, int token) { return accepts(grammar, token, true); }
 bool grammar_expects(const void *grammar, int token) { return accepts(grammar, token, false); }
 int grammar_token_count(void) { return YYNTOKEN; }

@@ -331,6 +331,8 @@ static bool close_unclosed(struct parse *parse, const struct token *token)
     struct build *build = parse->build;
     size_t count = 0;
     int opener = token_opener(token->kind);
+    /* A citation may always go on. This one does not, and it may be the clause that opens its block. */
+    if (opener || starts_declaration(parse, token) || token->kind == TOKEN_END) grammar_settle_before(parse->grammar, TOKEN_NOTA);
     if (opener) {
         for (size_t i = 0; i < build->open_count; i++)
             if (build->open[i].keyword.kind == opener) count = i + 1;

@@ -320,6 +320,19 @@ static const struct sample samples[] = {
       "   en: comité C\n"
       "   ayuda: ¿quiso decir «mitad»?\n"
       "1 error, 0 avisos en 1 archivo\n" },
+    /* What is open when a citation, which might go on, is its first clause. */
+    { BYTES("entidad X \"x\"\n"
+            "  fuente N art. 1\n"
+            "entidad Z \"z\"\n"),
+      "prueba.ruta:3:1: error[R0204]: falta «fin entidad» antes de «entidad Z»\n"
+      "    3 | entidad Z \"z\"\n"
+      "      | ^^^^^^^\n"
+      "   se abrió aquí: línea 1\n"
+      "    1 | entidad X \"x\"\n"
+      "      | ^^^^^^^^^\n"
+      "   en: entidad X\n"
+      "   ayuda: escriba «fin entidad» donde termina lo que allí se abrió\n"
+      "1 error, 0 avisos en 1 archivo\n" },
     { BYTES("ruta r \"R\"\n"
             "  etapa uno \"Uno\"\n"
             "    responsable"),

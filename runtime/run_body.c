@@ -97,6 +97,13 @@ uint32_t act_body_now(const struct act *act, uint32_t body)
     return body == NONE ? NONE : program_version_near(act->program, PROGRAM_TABLE_body, body, day);
 }
 
+bool act_is_body(const struct act *act, uint32_t sat, uint32_t wanted)
+{
+    uint32_t now = act_body_now(act, wanted);
+    uint32_t base = program_body_at(act->program, sat)->special_of;
+    return sat == wanted || sat == now || (base != NONE && (base == wanted || base == now));
+}
+
 bool act_body_of(const struct act *act, const struct program_step *step, uint32_t *body, uint32_t *undecided)
 {
     const struct program_session *session = session_of(act, step, undecided);

@@ -21,7 +21,7 @@ static bool is_judge(struct act *act, const struct program_datum *datum)
 {
     const struct event *event = act->event;
     if (datum->judge_body != NONE)
-        return event->kind == EVENT_SESSION && !event->urgent && act_body_now(act, datum->judge_body) == event->body;
+        return event->kind == EVENT_SESSION && !event->urgent && act_is_body(act, event->body, datum->judge_body);
     const struct program_actor *judge = program_actor_at(act->program, datum->judge);
     return event->kind == EVENT_JUDGE
         && (act_same_name(act, event->actor, text_from(program_text(act->program, judge->name)))

@@ -153,19 +153,11 @@ static bool check_requisites(struct act *act, uint32_t measure)
 
 /* ---- Who does it ------------------------------------------------------------ */
 
-/* That body, in any of its versions, or a special session of it. */
-static bool is_body(const struct act *act, uint32_t sat, uint32_t wanted)
-{
-    uint32_t now = program_version_on(act->program, PROGRAM_TABLE_body, wanted, act->event->day);
-    uint32_t base = program_body_at(act->program, sat)->special_of;
-    return sat == wanted || sat == now || (base != NONE && (base == wanted || base == now));
-}
-
 /* The last session of this stage adopted what it recommends. */
 static bool has_sat(const struct act *act, uint32_t body)
 {
     const struct head *head = act->side->head;
-    return head->has_session && head->session.adopted && is_body(act, head->session.body, body)
+    return head->has_session && head->session.adopted && act_is_body(act, head->session.body, body)
         && side_step(act->run, act->side, head->session.step)->adopted > 0;
 }
 

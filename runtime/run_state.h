@@ -312,6 +312,9 @@ bool side_addition_holds(const struct run *run, const struct side *side, const s
 /* The version in force of a body that a route names. */
 uint32_t act_body_now(const struct act *act, uint32_t body);
 
+/* Whether the body that sat is that one, in any of its versions, or a special session of it. */
+bool act_is_body(const struct act *act, uint32_t sat, uint32_t wanted);
+
 /* The body that hears a step: the first session whose guard is sí. *body is NONE when
  * no guard is. False when a guard is unknown; *undecided is its function. */
 bool act_body_of(const struct act *act, const struct program_step *step, uint32_t *body, uint32_t *undecided);

@@ -325,13 +325,22 @@ const struct law_change *law_removal(const struct law *law, const struct law_ele
     return NULL;
 }
 
+/* A text that nothing touched owes its change to what was ordered for what it names. */
+static bool brought(const struct law_change *change, const struct law_version *version)
+{
+    if (version->touched) return change->element == version->element && change->act->day == version->from;
+    const struct law_act *act = change->act;
+    while (act && act != version->by) act = act->inside;
+    return act != NULL;
+}
+
 /* What takes something away breaks more than what adds. */
 const struct law_act *law_blame(const struct law *law, const struct law_version *version)
 {
     const struct law_act *blamed = NULL;
-    for (size_t i = 0; i < law->changes.count && version->touched; i++) {
+    for (size_t i = 0; i < law->changes.count; i++) {
         const struct law_change *change = &law->changes.items[i];
-        if (change->element != version->element || change->act->day != version->from) continue;
+        if (!brought(change, version)) continue;
         blamed = change->act;
         if (change->gone != SYMBOL_NONE) break;
     }

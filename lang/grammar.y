@@ -1021,6 +1021,7 @@ removal(A) ::= SUPRIME(K) measure_verb(V) MEDIDA(E). { A = build_operation(build
 removal(A) ::= SUSTITUYE(K) TITULO STRING(T).   { A = build_operation(build, &K, NULL, build_text(build, NODE_STRING, &T, &T)); }
 target(A) ::= ETAPA(K) name(N).                 { A = build_target(build, NODE_STAGE, &K, &N); }
 target(A) ::= MOMENTO(K) name(N).               { A = build_target(build, NODE_MOMENT, &K, &N); }
+target(A) ::= MOMENTOS(K).                      { A = build_target(build, NODE_MOMENTS, &K, NULL); }
 target(A) ::= FINAL(K) name(N).                 { A = build_target(build, NODE_FINAL, &K, &N); }
 target(A) ::= PLAZO(K) name(N).                 { A = build_target(build, NODE_DEADLINE, &K, &N); }
 target(A) ::= DATO(K) name(N).                  { A = build_target(build, NODE_DATUM, &K, &N); }

@@ -140,11 +140,11 @@ static bool meet_in_time(const struct decl *a, const struct decl *b)
     return !ends_before(a->to, b->from) && !ends_before(b->to, a->from);
 }
 
-/* A route is asked for by name in the whole program, so any two of them clash. */
+/* A route and a body are asked for by name in the whole program, so any two of them clash. */
 bool declare_clash(struct context *context, const struct decl *a, const struct decl *b)
 {
     if (a->owner != b->owner || family(a->kind) != family(b->kind) || !meet_in_time(a, b)) return false;
-    return a->kind == DECL_ROUTE || project_sees(context->project, a->module, b->module)
+    return a->kind == DECL_ROUTE || a->kind == DECL_BODY || project_sees(context->project, a->module, b->module)
         || project_sees(context->project, b->module, a->module);
 }
 

@@ -12,12 +12,21 @@ const struct decl *body_base(const struct context *context, const struct decl *b
     return base && !node_child(base->node, NODE_SPECIAL_OF) ? base : NULL;
 }
 
+/* It takes from its base how it deliberates and decides, and not who sits in it. */
+static bool takes_rules_only(const struct decl *body)
+{
+    const struct node *of = node_child(body->node, NODE_SPECIAL_OF);
+    return of && of->number == 1;
+}
+
+/* A rule taken alone is cited by the source of the body that takes it. */
 struct body_rule body_rule(const struct context *context, const struct decl *body, enum node_kind clause)
 {
     const struct decl *base = body_base(context, body);
     struct body_rule rule = { body, node_child(body->node, clause) };
-    if (rule.node || !base) return rule;
-    return (struct body_rule){ base, node_child(base->node, clause) };
+    bool alone = takes_rules_only(body);
+    if (rule.node || !base || (alone && clause == NODE_MEMBERS)) return rule;
+    return (struct body_rule){ alone ? body : base, node_child(base->node, clause) };
 }
 
 /* ---- Invitees ------------------------------------------------------------- */
@@ -40,7 +49,7 @@ void body_invitations(const struct context *context, const struct decl *body, in
     const struct decl *base = body_base(context, body);
     for (const struct node *invitee = first_invitee(body); invitee; invitee = node_next(invitee))
         VEC_PUSH(out, ((struct invitation){ body, invitee }));
-    for (const struct node *invitee = first_invitee(base); invitee; invitee = node_next(invitee))
+    for (const struct node *invitee = takes_rules_only(body) ? NULL : first_invitee(base); invitee; invitee = node_next(invitee))
         if (!invites(body, invitee->name)) VEC_PUSH(out, ((struct invitation){ base, invitee }));
 }
 

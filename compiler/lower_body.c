@@ -129,7 +129,7 @@ void lower_body(struct lowering *lowering, const struct decl *body)
     struct program_body record = {
         VERSION_OF(body), .act = lower_act_of_version(lowering, body),
         .name = lower_name(lowering, body->name), .caption = lower_string(lowering, node->text),
-        .special_of = lower_link(lowering, special),
+        .special_of = special && special->number == 0 ? lower_link(lowering, special) : NONE,
         .membership = members.node ? (uint32_t)members.node->number : MEMBERS_UNKNOWN,
         .seats_first = first_seat, .seats_count = members.node ? lower_count(members.node, NODE_SEAT) : 0,
         .invitees_first = first_invitee, .invitees_count = invitees,

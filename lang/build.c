@@ -129,6 +129,13 @@ struct node *build_named(struct build *build, enum node_kind kind, const struct 
     return node;
 }
 
+struct node *build_rules_of(struct build *build, const struct token *keyword, const struct token *name)
+{
+    struct node *node = build_named(build, NODE_SPECIAL_OF, keyword, name);
+    node->number = 1;
+    return node;
+}
+
 struct node *build_text(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *text)
 {
     struct node *node = new_node(build, kind, keyword, text);

@@ -45,6 +45,7 @@ struct node *build_end(struct build *build, struct node *node, const struct toke
 struct node *build_retag(struct node *node, enum node_kind kind, const struct token *keyword);
 struct node *build_group(struct build *build, enum node_kind kind, const struct token *keyword, struct node *bag);
 struct node *build_named(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *name);
+struct node *build_rules_of(struct build *build, const struct token *keyword, const struct token *name);
 struct node *build_text(struct build *build, enum node_kind kind, const struct token *keyword, const struct token *text);
 struct node *build_numbers(struct build *build, enum node_kind kind, const struct token *start,
                            const struct token *end, int32_t number, int32_t other);

@@ -43,7 +43,7 @@
     PENDIENTE CURSO CUMPLIDO VENCIDO INCISO TITULO SECCION USA MODULO PRORROGA PRORROGAR LIMITE SUSPENDE REANUDA
     INTERRUMPE CUENTA SIGUIENTE HECHO TERMINA INHABIL CORRE HORAS ENTIENDE CADUCA VENCIMIENTO SUSPENDIDO REUNE
     SUSPENSION ELECCION ACOGE CONSENSO DEFECTO EMPATE ALGUNA NINGUNA
-    ESPERA ESPERAR URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL IMPEDIDO COMO PARAMETRO PESOS DINERO
+    ESPERA ESPERAR URGENTE CONVOCA CUALQUIER SESION EXTRAORDINARIA DELEGADO NORM_KIND EXPIDE ESPECIAL REGLAS IMPEDIDO COMO PARAMETRO PESOS DINERO
     REFORMA VALOR DATO CONSERVAN DEMAS ANTERIOR NUEVO CONTIENE CUANTOS PERSONAS
     MEDIDA INCLUYE REQUIERE SALVO PREVIA SOLA DURA RECOMIENDA REVISA MEASURE_VERB MEASURE_INFINITIVE MEASURE_STATUS RESERVADOS.
 
@@ -280,6 +280,7 @@ body_rule(A) ::= ACTA(K) NO CONSTA(E).        { A = build_numbers(build, NODE_MI
 body_rule(A) ::= PRESIDENCIA(K) NO CONSTA(E).  { A = build_numbers(build, NODE_CHAIR_UNKNOWN, &K, &E, 0, 0); }
 body_rule(A) ::= VOTO(K) RESERVADOS(E).         { A = build_numbers(build, NODE_RESERVED_VOTES, &K, &E, 0, 0); }
 body_rule(A) ::= SESION(K) ESPECIAL DE name(N). { A = build_named(build, NODE_SPECIAL_OF, &K, &N); }
+body_rule(A) ::= REGLAS(K) DE name(N).          { A = build_rules_of(build, &K, &N); }
 body_rule(A) ::= EL(K) IMPEDIDO NO CUENTA(E).   { A = build_numbers(build, NODE_IMPEDED, &K, &E, 0, 0); }
 body_rule(A) ::= SESIONA(K) DE MANERA(E) modalities(M). { A = build_numbers(build, NODE_MODALITIES, &K, &E, M, 0); }
 body_rule(A) ::= SE(K) REUNE AL MENOS NUMBER(N) VEZ AL period(P). { A = build_meets(build, &K, &N, N.number, 1, P); }
@@ -1057,6 +1058,7 @@ target(A) ::= DECIDE(K).                        { A = build_target(build, NODE_D
 target(A) ::= SIN(K) PLAZO LEGAL.               { A = build_target(build, NODE_NO_TERM, &K, NULL); }
 target(A) ::= SIN(K) QUORUM.                    { A = build_target(build, NODE_URGENT, &K, NULL); }
 target(A) ::= SESION(K) ESPECIAL.               { A = build_target(build, NODE_SPECIAL_OF, &K, NULL); }
+target(A) ::= REGLAS(K).                        { A = build_target(build, NODE_SPECIAL_OF, &K, NULL); }
 target(A) ::= EL(K) IMPEDIDO.                   { A = build_target(build, NODE_IMPEDED, &K, NULL); }
 target(A) ::= MEDIDA(K).                        { A = build_target(build, NODE_MEASURES, &K, NULL); }
 target(A) ::= MEDIDA(K) name(N).                { A = build_target(build, NODE_MEASURES, &K, &N); }

@@ -53,6 +53,7 @@ syn match rutaWord /\<[[=i=]]mp[[=e=]]d[[=i=]]d[[=a=]]\>/
 syn match rutaWord /\<r[[=e=]]c[[=u=]]s[[=a=]]d[[=o=]]\>/
 syn match rutaWord /\<r[[=e=]]c[[=u=]]s[[=a=]]d[[=a=]]\>/
 syn match rutaWord /\<[[=e=]]sp[[=e=]]c[[=i=]][[=a=]]l\>/
+syn match rutaWord /\<r[[=e=]]gl[[=a=]]s\>/
 syn match rutaWord /\<s[[=a=]]lv[[=o=]]\>/
 syn match rutaWord /\<s[[=o=]]l[[=a=]]\>/
 syn match rutaWord /\<[[=i=]]mpl[[=e=]]m[[=e=]]nt[[=a=]]r\>/

@@ -568,46 +568,44 @@ struct card card_final(struct card_context *context, uint32_t index)
     return card;
 }
 
-struct card card_interruption(struct card_context *context, uint32_t index)
+/* A small box of one picture: what it is, its words and its article. */
+struct aside {
+    const char *picture, *class;
+    struct text what, words, article, tip;
+};
+
+static struct card aside_card(struct card_context *context, const struct aside *aside)
 {
-    const struct program_interruption *interruption = program_interruption_at(context->program, index);
     struct card card = { .width = FINAL_WIDTH };
     struct svg front = {0};
     struct column column = { context, &front, 18, 13, FINAL_WIDTH - 36 };
-    struct text words = words_interruption(context->arena, context->program, index);
 
-    icon(&front, "i-bolt", column.x, column.y);
-    svg_text(&front, column.x + ICON + 6, column.y + 12, SVG_START, &eyebrow, TEXT("Interrupción"));
+    icon(&front, aside->picture, column.x, column.y);
+    svg_text(&front, column.x + ICON + 6, column.y + 12, SVG_START, &eyebrow, aside->what);
     column.y += 21;
-    put_lines(&column, &moment_heading, 17, words);
+    put_lines(&column, &moment_heading, 17, aside->words);
     column.y += 4;
-    put_lines(&column, &card_small, 14, card_cite(context, interruption->source, interruption->note));
+    put_lines(&column, &card_small, 14, aside->article);
     card.height = column.y + 10;
-    svg_tooltip(&card.svg, words, string(context, interruption->note));
-    svg_put(&card.svg, "<rect class=\"cut\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n", card.width, card.height, CORNER);
+    svg_tooltip(&card.svg, aside->words, aside->tip);
+    svg_put(&card.svg, "<rect class=\"%s\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n", aside->class, card.width, card.height, CORNER);
     lay_over(&card.svg, &front);
     return card;
+}
+
+struct card card_interruption(struct card_context *context, uint32_t index)
+{
+    const struct program_interruption *interruption = program_interruption_at(context->program, index);
+    return aside_card(context, &(struct aside){ "i-bolt", "cut", TEXT("Interrupción"),
+        words_interruption(context->arena, context->program, index),
+        card_cite(context, interruption->source, interruption->note), string(context, interruption->note) });
 }
 
 struct card card_gone(struct arena *arena, const struct program *before, uint32_t step)
 {
     struct card_context context = { .program = before, .arena = arena };
-    struct card card = { .width = FINAL_WIDTH };
-    struct svg front = {0};
-    struct column column = { &context, &front, 18, 13, FINAL_WIDTH - 36 };
-    struct text caption = words_step(arena, before, step);
-
-    icon(&front, "i-cross", column.x, column.y);
-    svg_text(&front, column.x + ICON + 6, column.y + 12, SVG_START, &eyebrow, TEXT("Se suprime"));
-    column.y += 21;
-    put_lines(&column, &moment_heading, 17, caption);
-    column.y += 4;
-    put_lines(&column, &card_small, 14, string(&context, program_step_at(before, step)->source));
-    card.height = column.y + 10;
-    svg_tooltip(&card.svg, caption, TEXT(""));
-    svg_put(&card.svg, "<rect class=\"lost\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n", card.width, card.height, CORNER);
-    lay_over(&card.svg, &front);
-    return card;
+    return aside_card(&context, &(struct aside){ "i-cross", "lost", TEXT("Se suprime"), words_step(arena, before, step),
+        string(&context, program_step_at(before, step)->source), TEXT("") });
 }
 
 struct card card_subroute(struct card_context *context, uint32_t index)

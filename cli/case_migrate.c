@@ -298,7 +298,17 @@ static void say_count(struct command_context *context, const struct docket_passa
         fputs("pasan todos o ninguno: remedie los que no pueden, o nombre los demás con --casos\n", context->out);
 }
 
-/* The reform of that norm. */
+static const char *norm_of(const struct program *program, uint32_t reform)
+{
+    return program_text(program, program_norm_at(program, program_reform_at(program, reform)->norm)->name);
+}
+
+static bool is_called(const struct program *program, uint32_t reform, const char *name, struct arena *arena)
+{
+    return text_equal(fold(arena, text_from(name)), fold(arena, text_from(norm_of(program, reform))));
+}
+
+/* The reform of that norm, of those that say what to do with open cases. */
 static bool find_reform(struct command_context *context, const struct program *program, uint32_t *reform, struct fault *why)
 {
     const char *name = option_text(&context->options, OPTION_reform);
@@ -306,11 +316,10 @@ static bool find_reform(struct command_context *context, const struct program *p
     struct text names = TEXT("");
 
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_reform); i++) {
-        const char *norm = program_text(program, program_norm_at(program, program_reform_at(program, i)->norm)->name);
         if (program_reform_at(program, i)->passages_count == 0) continue;       /* it moves no case */
         *reform = i;
-        if (name && text_equal(fold(arena, text_from(name)), fold(arena, text_from(norm)))) return true;
-        names = text_format(arena, "%.*s%s%s", TEXT_ARGS(names), names.length ? ", " : "", norm);
+        if (name && is_called(program, i, name, arena)) return true;
+        names = text_format(arena, "%.*s%s%s", TEXT_ARGS(names), names.length ? ", " : "", norm_of(program, i));
     }
     if (name) fault_set(why, EXIT_USAGE, "el programa no trae ninguna reforma de «%s»", name);
     else fault_set(why, EXIT_USAGE, "falta decir qué reforma");
@@ -333,9 +342,32 @@ static bool read_order(struct command_context *context, const struct program *pr
     return find_reform(context, program, &what->reform, why) && cases_write(context, write, why);
 }
 
+struct search { const char *reform; struct arena *arena; const struct program *found; };
+
+static bool knows_reform(const struct program *program, void *context)
+{
+    struct search *search = context;
+    for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_reform); i++) {
+        if (is_called(program, i, search->reform, search->arena)) search->found = program;
+    }
+    return true;
+}
+
+/* Without a program, the last one kept that knows the reform, if any does. */
+static bool find_program(struct command_context *context, struct docket *docket, const struct program **program, struct fault *why)
+{
+    struct search search = { option_text(&context->options, OPTION_reform), &context->arena, NULL };
+    if (*program) return true;
+    if (search.reform && !docket_each_program(docket, knows_reform, &search, why)) return false;
+    *program = search.found;
+    if (*program) return true;
+    fault_set(why, EXIT_USAGE, "ningún caso del almacén se abrió con un programa que traiga esa reforma");
+    return fault_help(why, "añada --programa ARCHIVO (hecho con «ruta compilar»), o --rutas CARPETA");
+}
+
 static int migrate(struct command_context *context, const struct program *program)
 {
-    struct telling telling = { context, program };
+    struct telling telling = { context, NULL };
     struct docket *docket = NULL;
     struct docket_migration what;
     struct docket_write write;
@@ -343,8 +375,10 @@ static int migrate(struct command_context *context, const struct program *progra
     struct fault why = {0};
     int code = EXIT_DONE;
 
-    if (!read_order(context, program, &what, &write, &why) || !cases_open(context, false, &docket, &why)
-        || !docket_migrate(docket, &what, &write, say_row, &telling, &count, &why)) {
+    bool ready = cases_open(context, false, &docket, &why) && find_program(context, docket, &program, &why)
+              && read_order(context, program, &what, &write, &why);
+    telling.program = program;
+    if (!ready || !docket_migrate(docket, &what, &write, say_row, &telling, &count, &why)) {
         code = command_fail(context, &why);
     } else {
         say_count(context, &count, what.trial);
@@ -357,7 +391,8 @@ static int migrate(struct command_context *context, const struct program *progra
 int command_case_migrate(struct command_context *context)
 {
     struct program *program = NULL;
-    int code = command_program(context, NULL, &program);
+    bool given = option_given(&context->options, OPTION_program) || option_given(&context->options, OPTION_routes);
+    int code = given ? command_program(context, NULL, &program) : EXIT_DONE;
 
     if (code != EXIT_DONE) return code;
     code = migrate(context, program);

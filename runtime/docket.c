@@ -497,3 +497,30 @@ bool docket_status(struct docket *docket, struct store_status *out, struct fault
 {
     return store_read_status(docket->store, out, why);
 }
+
+/* ---- Programs kept ------------------------------------------------------- */
+
+struct digest_list {
+    VEC(uint8_t) bytes;
+};
+
+static bool note_program(const uint8_t digest[DIGEST_BYTES], void *context)
+{
+    struct digest_list *list = context;
+    for (size_t i = 0; i < DIGEST_BYTES; i++) VEC_PUSH(&list->bytes, digest[i]);
+    return true;
+}
+
+bool docket_each_program(struct docket *docket, bool (*each)(const struct program *program, void *context), void *context,
+                         struct fault *why)
+{
+    struct digest_list list = {0};
+    bool ok = store_each_program(docket->store, note_program, &list, why), more = true;
+    for (size_t i = 0; ok && more && i < list.bytes.count; i += DIGEST_BYTES) {
+        const struct program *program = hold_program(docket, list.bytes.items + i, NULL, why);
+        ok = program != NULL;
+        more = ok && each(program, context);
+    }
+    VEC_FREE(&list.bytes);
+    return ok;
+}

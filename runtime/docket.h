@@ -159,6 +159,10 @@ bool docket_each_due(struct docket *docket, day_t until,
 bool docket_each_suspended(struct docket *docket, bool (*each)(const struct store_deadline *row, void *context),
                            void *context, struct fault *why);
 
+/* The programs the store keeps, the oldest first; borrowed from the docket. */
+bool docket_each_program(struct docket *docket, bool (*each)(const struct program *program, void *context), void *context,
+                         struct fault *why);
+
 /* The bodies of which some program of the store says how often they meet, by name, with the days each sat, in
  * order and without repeats, whatever the case, from `first` to `last`. Where two programs say it of one body,
  * the one kept last is told. */

@@ -49,36 +49,15 @@ static void keep_body(struct body_walk *walk, struct known_body body)
     VEC_PUSH(&walk->bodies, body);
 }
 
-struct digest_list {
-    VEC(uint8_t) bytes;
-};
-
-static bool note_program(const uint8_t digest[DIGEST_BYTES], void *context)
+static bool keep_bodies(const struct program *program, void *context)
 {
-    struct digest_list *list = context;
-    for (size_t i = 0; i < DIGEST_BYTES; i++) VEC_PUSH(&list->bytes, digest[i]);
-    return true;
-}
-
-static bool keep_bodies(struct body_walk *walk, const uint8_t *digest)
-{
-    const struct program *program = hold_program(walk->docket, digest, NULL, walk->why);
-    if (!program) return false;
+    struct body_walk *walk = context;
     for (uint32_t i = 0; i < program_count(program, PROGRAM_TABLE_body); i++) {
         if (program_body_at(program, i)->meets_count == 0) continue;
         if (program_version_near(program, PROGRAM_TABLE_body, i, walk->last) != i) continue;
         keep_body(walk, (struct known_body){ record_body_name(program, i, &walk->arena), program, i });
     }
     return true;
-}
-
-static bool find_bodies(struct body_walk *walk)
-{
-    struct digest_list list = {0};
-    bool ok = store_each_program(walk->docket->store, note_program, &list, walk->why);
-    for (size_t i = 0; ok && i < list.bytes.count; i += DIGEST_BYTES) ok = keep_bodies(walk, list.bytes.items + i);
-    VEC_FREE(&list.bytes);
-    return ok;
 }
 
 static int by_name(const void *a, const void *b)
@@ -104,7 +83,7 @@ bool docket_each_body(struct docket *docket, day_t first, day_t last,
                       bool (*each)(const struct body_days *row, void *context), void *context, struct fault *why)
 {
     struct body_walk walk = { .docket = docket, .last = last, .why = why };
-    bool ok = store_begin_reading(docket->store, why) && find_bodies(&walk)
+    bool ok = store_begin_reading(docket->store, why) && docket_each_program(docket, keep_bodies, &walk, why)
            && store_each_session(docket->store, first, last, note_session, &walk, why);
     store_rollback(docket->store);
     if (ok && walk.bodies.count) qsort(walk.bodies.items, walk.bodies.count, sizeof *walk.bodies.items, by_name);
